@@ -1,0 +1,1 @@
+"""The nouns, frozen. Imports nothing of the project outside this package."""

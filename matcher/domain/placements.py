@@ -1,0 +1,114 @@
+"""Somebody living somewhere, who may not live together, and what has been decided or assessed."""
+
+from matcher.domain.codes import ImpactDecision, PlacementState, RiskType, Role, SeparationReason, SeparationScope, TravelMode
+from matcher.domain.nights import Nights
+from matcher.domain.values import Day, Identifier, Instant, Level, Minutes, Text, value
+
+
+@value
+class Placement:
+    """The one record of somebody living somewhere. `leaving` None = no planned end."""
+
+    id: Identifier
+    young_person_id: Identifier
+    setting_id: Identifier
+    place_id: Identifier | None = None
+    """None = somewhere in the setting's first place row."""
+    first_night: Day
+    leaving: Day | None = None
+    state: PlacementState = PlacementState.STARTED
+    expires_at: Instant | None = None
+    """A hold's end."""
+    request_id: Identifier | None = None
+
+    def __post_init__(self) -> None:
+        if self.leaving is not None and self.leaving <= self.first_night:
+            raise ValueError("leaving must be after first_night: a placement has at least one night")
+
+    @property
+    def nights(self) -> Nights:
+        return Nights(self.first_night, self.leaving)
+
+
+@value
+class SeparationEntry:
+    """Two people who must not live together."""
+
+    person_a: Identifier
+    person_b: Identifier
+    reason: SeparationReason
+    scope: SeparationScope = SeparationScope.HOME
+    km: float | None = None
+    role_a: Text = ""
+    role_b: Text = ""
+    starts_on: Day | None = None
+    review_on: Day | None = None
+    ends_on: Day | None = None
+    """Last day it holds."""
+    source: Text = ""
+
+    def __post_init__(self) -> None:
+        if self.person_a == self.person_b:
+            raise ValueError("person_a and person_b must be two people")
+        if self.scope is SeparationScope.AREA_KM and self.km is None:
+            raise ValueError("scope area_km needs km")
+
+
+@value
+class Mitigation:
+    """How far a plan lowers one kind of risk, 0 to 3; `with_person` None = with anybody there."""
+
+    risk: RiskType
+    level: Level
+    with_person: Identifier | None = None
+
+
+@value
+class ImpactRiskAssessment:
+    """How this person and this group would live together: drafted here, decided by the manager."""
+
+    id: Identifier
+    young_person_id: Identifier
+    setting_id: Identifier
+    residents: tuple[Identifier, ...]
+    """The group it was made for."""
+    decision: ImpactDecision | None = None
+    decided_at: Instant | None = None
+    decided_by: Text = ""
+    by_telephone: bool = False
+    reason: Text = ""
+    mitigations: tuple[Mitigation, ...] = ()
+
+
+@value
+class Authorisation:
+    """A recorded approval of one rule for one young person at one setting."""
+
+    id: Identifier
+    rule: Text
+    """A rule's slug, or `slug:limb`."""
+    role: Role
+    person: Text
+    young_person_id: Identifier
+    setting_id: Identifier
+    reason: Text
+    made_at: Instant
+    expires_at: Instant | None = None
+    first_night: Day | None = None
+    leaving: Day | None = None
+    conditions: Text = ""
+    by_telephone: bool = False
+    countersigned_at: Instant | None = None
+    asked_by: Text | None = None
+
+
+@value
+class TravelTime:
+    """Minutes each way by one mode, from a person's home, school, worker or named place to a setting."""
+
+    origin: Identifier
+    """Id of the young person (their home), school, family member, named place, worker, or request (where they are now)."""
+    setting_id: Identifier
+    mode: TravelMode = TravelMode.PUBLIC_TRANSPORT
+    minutes: Minutes
+    miles: float | None = None

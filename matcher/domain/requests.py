@@ -1,0 +1,99 @@
+"""What the social worker sends."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from matcher.domain.codes import Door, PlacementPurpose, Role, TravelMode
+from matcher.domain.values import Day, Identifier, Instant, Location, Text, value
+
+
+MOST_NIGHTS = 3653
+
+
+@value
+class Agreement:
+    """The manager who agreed that the person should be accommodated."""
+
+    name: Text
+    role: Role | None = None
+    at: Instant | None = None
+    by_telephone: bool = False
+
+
+@value
+class RestrictionsOrder:
+    """A court's order authorising restrictions."""
+
+    order_id: Identifier
+    restrictions: Text = ""
+    review_on: Day | None = None
+
+
+@value
+class Asker:
+    """Who is asking, and how to ring them back."""
+
+    name: Text
+    role: Role | None = None
+    telephone: Text = ""
+
+
+@value
+class PlacementRequest:
+    """A request for a place: for whom, from when, by which door, and what is asked of the place.
+
+    The first night asked for is `start_date`; the leaving day is `end_date` (None = no planned end).
+    """
+
+    id: Identifier
+    young_person_id: Identifier
+    start_date: Day
+    end_date: Day | None = None
+    first_night_latest: Day | None = None
+    """The latest first night that would do; None = only `start_date`."""
+    expected_nights: Annotated[int, Field(ge=1, le=3650)] | None = None
+    needed_at: Instant | None = None
+    door: Door | None = None
+    purpose: PlacementPurpose | None = None
+    group_id: Identifier | None = None
+    """Joins the requests of brothers and sisters."""
+    is_emergency: bool = False
+    """As declared; the hour alone does not make one."""
+    emergency_reason: Text | None = None
+    emergency_declared_by: Text | None = None
+    """The manager who agreed that it is an emergency."""
+    asked_by: Asker | None = None
+    agreed_by: Agreement | None = None
+    where_now: Location | None = None
+    where_now_is: Text | None = None
+    """Where the young person is now, in words."""
+    cannot_wait: Text | None = None
+    """Anything that cannot wait until morning: medicine, allergy, injury, pregnancy, access."""
+    secure_sought: bool | None = None
+    deprivation_of_liberty_sought: bool | None = None
+    restrictions_order: RestrictionsOrder | None = None
+    release_expected_on: Day | None = None
+    released: bool = False
+    discharged: bool = False
+    """Fit and free to leave hospital: a step somebody records."""
+    homeless: bool | None = None
+    home_far_needed: bool | None = None
+    """Needs to live away from home; None is read as no."""
+    travel_mode: TravelMode | None = None
+    """None = public transport."""
+    required_ratio: Annotated[int, Field(ge=0, le=3)] | None = None
+    """Staff this person needs to themselves on every shift: 0, 1 (1:1) or 2 (2:1)."""
+    is_open: bool = True
+    received_at: Instant | None = None
+
+    def __post_init__(self) -> None:
+        if self.end_date is not None and self.end_date <= self.start_date:
+            raise ValueError("end_date is the leaving day: it must be after start_date")
+        if self.first_night_latest is not None and self.first_night_latest < self.start_date:
+            raise ValueError("first_night_latest must not be before start_date")
+        if self.end_date is not None and self.first_night_latest is not None and self.end_date <= self.first_night_latest:
+            raise ValueError("end_date must be after first_night_latest")
+        if self.end_date is not None and (self.end_date - self.start_date).days > MOST_NIGHTS:
+            raise ValueError("a request covers at most ten years; leave end_date out for no planned end")
+

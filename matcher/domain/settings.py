@@ -1,0 +1,288 @@
+"""Settings (one registration, household or premises), their place rows, and who may live there."""
+
+from matcher.domain.codes import (
+    AccessFeature,
+    ApprovalStatus,
+    ClosureReason,
+    ExceptionType,
+    Footing,
+    MemberRelation,
+    NeedCategory,
+    PlacementPurpose,
+    PlacePool,
+    Provider,
+    RegistrationStatus,
+    SettingKind,
+    Sex,
+    SkilledNeed,
+    SupportCategory,
+)
+from matcher.domain.values import Age, ClockTime, Count, Day, Identifier, Instant, Location, Pounds, Text, value
+
+
+@value
+class Restriction:
+    """An Ofsted notice that restricts accommodation, from its first to its last day (None = until lifted)."""
+
+    starts_on: Day
+    ends_on: Day | None = None
+
+
+@value
+class Registration:
+    """The setting's own registration, or its provider's for supported accommodation."""
+
+    status: RegistrationStatus
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+    """Last day in force."""
+    restrictions: tuple[Restriction, ...] = ()
+    transition_application_valid: bool = False
+    """A valid application was pending when registration came into force."""
+
+
+@value
+class StatementOfPurpose:
+    """What a children's home is registered for. Ages in whole years, both included."""
+
+    age_min: Age | None = None
+    age_max: Age | None = None
+    sexes: tuple[Sex, ...] | None = None
+    needs: tuple[NeedCategory, ...] | None = None
+
+
+@value
+class TermsOfApproval:
+    """A carer's written terms. Ages in whole years, both included; `places` counts every foster child there."""
+
+    age_min: Age | None = None
+    age_max: Age | None = None
+    sexes: tuple[Sex, ...] | None = None
+    places: Count | None = None
+    types: tuple[PlacementPurpose, ...] | None = None
+    agreed_for: tuple[Identifier, ...] = ()
+    """Young people whom the decision maker has agreed outside the terms."""
+
+
+@value
+class TemporaryApproval:
+    """A connected carer's temporary approval (reg 24), for named young people."""
+
+    young_people: tuple[Identifier, ...]
+    started_on: Day
+    extended: bool = False
+    """An extension is given or asked for (reg 25)."""
+    refusal_under_review: bool = False
+
+
+@value
+class Carer:
+    """An approved or temporarily approved carer, or a host of supported lodgings."""
+
+    id: Identifier
+    name: Text = ""
+    approval_status: ApprovalStatus | None = None
+    approved_by: Identifier | None = None
+    """Authority or agency that approved them."""
+    approved_on: Day | None = None
+    last_review_on: Day | None = None
+    last_day: Day | None = None
+    """Last day of a carer who is stopping."""
+    allegation_open: bool | None = None
+    schedule_4_check_done: bool | None = None
+    temporary_approval: TemporaryApproval | None = None
+    trained_in: tuple["Training", ...] | None = None
+
+
+@value
+class Training:
+    """Trained to meet a skilled need, from a day on (None = already)."""
+
+    need: SkilledNeed
+    trained_on: Day | None = None
+
+
+@value
+class FosteringExemption:
+    """An exemption from the usual fostering limit, naming each child."""
+
+    granted_by: Identifier
+    young_people: tuple[Identifier, ...]
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+
+
+@value
+class Absence:
+    """Nights away: from the first, up to the day of coming back."""
+
+    first_night: Day
+    leaving: Day
+
+    def __post_init__(self) -> None:
+        if self.leaving <= self.first_night:
+            raise ValueError("leaving must be after first_night")
+
+
+@value
+class Availability:
+    """A household's calendar."""
+
+    absences: tuple[Absence, ...] = ()
+    minimum_notice_days: Count = 0
+
+
+@value
+class Closure:
+    """Nights the manager has closed to anyone new."""
+
+    first_night: Day
+    leaving: Day | None = None
+    reason: ClosureReason = ClosureReason.STAFFING
+
+    def __post_init__(self) -> None:
+        if self.leaving is not None and self.leaving <= self.first_night:
+            raise ValueError("leaving must be after first_night")
+
+
+@value
+class HouseholdMember:
+    """Somebody who lives in the household and is not placed there."""
+
+    id: Identifier
+    relation: MemberRelation
+    date_of_birth: Day | None = None
+
+
+@value
+class NightsUsed:
+    """Nights a young person has had at this establishment under `holiday_or_activity` in the last 365 days."""
+
+    young_person_id: Identifier
+    nights: Count
+
+
+@value
+class BespokeFooting:
+    """The one lawful footing of a bespoke placement."""
+
+    lawful_footing: Footing | None = None
+    legal_signoff_id: Identifier | None = None
+    nights_used: tuple[NightsUsed, ...] = ()
+
+
+@value
+class IdentityOffer:
+    """Faith practice possible, languages spoken, backgrounds reflected, here."""
+
+    religions: tuple[Text, ...] | None = None
+    languages: tuple[Text, ...] | None = None
+    interpreter_for: tuple[Text, ...] = ()
+    cultures: tuple[Text, ...] | None = None
+    culture_plan: bool = False
+    """A written plan stands in where a background is not reflected."""
+
+
+@value
+class EmergencyListing:
+    """Tonight's emergency list."""
+
+    on_list: bool = False
+    takes_calls_now: bool | None = None
+    latest_arrival: ClockTime | None = None
+    """London time; before 06:00 means after midnight."""
+    driver: Text | None = None
+
+
+@value
+class Contact:
+    """Whom to ring about this setting."""
+
+    name: Text = ""
+    telephone: Text = ""
+    manager_on_call: Text = ""
+
+
+@value
+class Adaptation:
+    """A feature promised by a date, with the note."""
+
+    feature: AccessFeature
+    ready_on: Day
+    note: Text = ""
+
+
+@value
+class OutOfUse:
+    """Beds of this row out of service on these nights."""
+
+    first_night: Day
+    leaving: Day | None = None
+    beds: Count = 1
+    reason: Text = ""
+
+    def __post_init__(self) -> None:
+        if self.leaving is not None and self.leaving <= self.first_night:
+            raise ValueError("leaving must be after first_night")
+
+
+@value
+class Setting:
+    """One registration, household or premises: one rota, one group of residents."""
+
+    id: Identifier
+    name: Text
+    kind: SettingKind
+    provider: Provider = Provider.OWN
+    provider_name: Text = ""
+    ofsted_number: Text | None = None
+    area_authority: Identifier | None = None
+    location: Location | None = None
+    site_id: Identifier | None = None
+    """Shared by settings on one site or street."""
+    registration: Registration | None = None
+    exception_type: ExceptionType | None = None
+    category: SupportCategory | None = None
+    bespoke: BespokeFooting | None = None
+    registered_places: Count | None = None
+    statement_of_purpose: StatementOfPurpose | None = None
+    manager_in_post: bool | None = None
+    manager_absence_plan: bool = False
+    carers: tuple[Carer, ...] | None = None
+    terms: TermsOfApproval | None = None
+    exemptions: tuple[FosteringExemption, ...] = ()
+    availability: Availability | None = None
+    household: tuple[HouseholdMember, ...] | None = None
+    closures: tuple[Closure, ...] = ()
+    rota_held: bool = False
+    """This authority holds the rota."""
+    standing_waking_night: bool | None = None
+    skills: tuple[NeedCategory, ...] | None = None
+    """What the carers or the team have experience of."""
+    trained_in: tuple[Training, ...] | None = None
+    """Skilled needs that everybody on every shift can meet."""
+    features: tuple[AccessFeature, ...] | None = None
+    adaptations: tuple[Adaptation, ...] = ()
+    identity_offer: IdentityOffer | None = None
+    emergency_listing: EmergencyListing | None = None
+    contact: Contact | None = None
+    cost_per_week: Pounds | None = None
+    for_young_person_id: Identifier | None = None
+    """A setting that belongs to one person appears for that person only."""
+
+
+@value
+class Place:
+    """A place row: beds of one setting that nothing distinguishes for placing (same pool, same room features)."""
+
+    place_id: Identifier
+    setting_id: Identifier
+    beds: Count
+    pool: PlacePool = PlacePool.RESIDENTIAL
+    shared_room: bool = False
+    features: tuple[AccessFeature, ...] | None = None
+    out_of_use: tuple[OutOfUse, ...] = ()
+    vacancy_ends_on: Day | None = None
+    """The day anybody placed here has to leave by."""
+    vacancy_confirmed_at: Instant | None = None
+    vacancy_confirmed_by: Text | None = None

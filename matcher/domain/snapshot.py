@@ -1,0 +1,82 @@
+"""What one decision may use, read once."""
+
+import hashlib
+from datetime import date
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from matcher.domain.people import YoungPerson
+from matcher.domain.placements import (
+    Authorisation,
+    ImpactRiskAssessment,
+    Placement,
+    SeparationEntry,
+    TravelTime,
+)
+from matcher.domain.requests import PlacementRequest
+from matcher.domain.settings import Place, Setting
+from matcher.domain.staff import Commitment, Shift, Worker
+from matcher.domain.values import Identifier, Instant, Text, london_day, value
+
+
+@value
+class Authority:
+    """A council, and the authorities whose areas adjoin it."""
+
+    id: Identifier
+    name: Text = ""
+    adjoining: tuple[Identifier, ...] | None = None
+    in_england: bool = True
+
+
+@value
+class OnCall:
+    """Who may decide tonight."""
+
+    role: Text
+    name: Text
+    telephone: Text = ""
+
+
+@value
+class Snapshot:
+    """Everything the engine needs for one answer. `as_of` is an aware instant; `today` its London date.
+
+    An empty list is a recorded "none"; a register that is None has not been recorded at all.
+    """
+
+    as_of: Instant
+    authority: Identifier
+    authorities: tuple[Authority, ...] = ()
+    young_people: tuple[YoungPerson, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    places: tuple[Place, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    placement_requests: tuple[PlacementRequest, ...] = ()
+    workers: tuple[Worker, ...] | None = None
+    shifts: tuple[Shift, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    separation_entries: tuple[SeparationEntry, ...] | None = None
+    impact_risk_assessments: tuple[ImpactRiskAssessment, ...] = ()
+    authorisations: tuple[Authorisation, ...] = ()
+    travel_times: tuple[TravelTime, ...] = ()
+    on_call: tuple[OnCall, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The London date of `as_of`."""
+        return london_day(self.as_of)
+
+
+@cache
+def snapshot_adapter() -> TypeAdapter[Snapshot]:
+    """Reads, checks and writes snapshots as JSON. Built once, when first needed."""
+    return TypeAdapter(Snapshot)
+
+
+def content_hash(snapshot: Snapshot) -> str:
+    """SHA-256 of everything but `as_of`, as 64 hex digits; the same facts hash the same on every machine."""
+    body: dict[str, Any] = {"exclude": {"as_of"}}
+    return hashlib.sha256(snapshot_adapter().dump_json(snapshot, **body)).hexdigest()

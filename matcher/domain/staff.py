@@ -1,0 +1,67 @@
+"""Workers, shifts and commitments."""
+
+from matcher.domain.codes import SettingKind, ShiftName, SkilledNeed, WorkerRole
+from matcher.domain.settings import Absence, Training
+from matcher.domain.values import Count, Day, Identifier, Location, Minutes, Text, value
+
+
+@value
+class Allocation:
+    """One person a key worker works with. `setting_kind` None = after-care contact."""
+
+    young_person_id: Identifier
+    setting_kind: SettingKind | None = None
+
+
+@value
+class Worker:
+    """A worker. `response_minutes` is how soon a bank worker can be there after a call."""
+
+    id: Identifier
+    name: Text
+    roles: tuple[WorkerRole, ...] = ()
+    based_at: Identifier | None = None
+    """The setting they work from."""
+    base: Location | None = None
+    is_bank: bool = False
+    response_minutes: Minutes | None = None
+    absences: tuple[Absence, ...] = ()
+    trained_in: tuple[Training, ...] = ()
+    allocations: tuple[Allocation, ...] | None = None
+
+
+@value
+class Shift:
+    """Who is on at one setting, by name or by headcount. A night belongs to the evening it begins on."""
+
+    setting_id: Identifier
+    on: Day
+    shift: ShiftName
+    worker_ids: tuple[Identifier, ...] | None = None
+    headcount: Count | None = None
+    """Own staff on, where names are not given."""
+    agency: Count = 0
+    """Agency staff on, besides."""
+    waking: Count = 0
+    """Night: how many of all these stay awake."""
+    trained_in: tuple[SkilledNeed, ...] | None = None
+    """Skilled needs somebody on this shift can meet, where names are not given."""
+
+    def __post_init__(self) -> None:
+        if (self.worker_ids is None) == (self.headcount is None):
+            raise ValueError("give either worker_ids or headcount")
+        if self.waking > self.agency + (self.headcount or len(self.worker_ids or ())):
+            raise ValueError("waking cannot be more than all who are on")
+
+
+@value
+class Commitment:
+    """Staff tied to one young person (1:1, 2:1) or to outreach, on every shift named, for these nights."""
+
+    setting_id: Identifier
+    staff: Count
+    first_night: Day
+    leaving: Day | None = None
+    shifts: tuple[ShiftName, ...] = (ShiftName.DAY, ShiftName.EVENING, ShiftName.NIGHT)
+    young_person_id: Identifier | None = None
+    """None = outreach."""

@@ -1,0 +1,1 @@
+"""One request: ranked options, with reasons."""

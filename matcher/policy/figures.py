@@ -1,0 +1,81 @@
+"""The figures that rules and parts read, by name. Units and sources are in `policy.toml`."""
+
+from matcher.domain.values import value
+
+
+@value
+class Figures:
+    """Every figure in force on one day."""
+
+    service_min_age: int
+    service_max_age: int
+    min_useful_nights_planned: int
+    min_useful_nights_emergency: int
+    capacity_horizon_days: int
+    age_horizon_days: int
+    usual_fostering_limit: int
+    terms_emergency_working_days: int
+    temporary_approval_weeks: int
+    temporary_extension_weeks: int
+    holiday_exemption_nights: int
+    carer_settle_nights: int
+    emergency_bed_max_nights: int
+    near_home_full_miles: float
+    near_home_zero_miles: float
+    far_enough_miles: float
+    out_of_area_note_miles: float
+    road_factor: float
+    car_fixed: float
+    car_minutes_per_mile: float
+    bus_fixed: float
+    bus_minutes_per_mile: float
+    minutes_rounded_to: int
+    school_good_minutes: int
+    school_max_minutes_secondary: int
+    school_max_minutes_primary: int
+    ks4_school_days: int
+    family_time_zero_minutes: int
+    friends_reach_minutes: int
+    key_worker_travel_minutes: int
+    exclusion_radius_km: float
+    exclusion_buffer_km: float
+    peer_age_gap_years: int
+    risk_lookback_months: int
+    ira_valid_days: int
+    emergency_ira_hours: int
+    staffing_check_days: int
+    emergency_staffing_nights: int
+    agency_share_max: float
+    key_worker_max: float
+    key_worker_gap_days: int
+    supported_max_age: int
+    vacancy_fresh_hours_planned: int
+    vacancy_fresh_hours_emergency: int
+    tie_band: float
+    good_fit_points: float
+
+
+@value
+class Weights:
+    """Points of each score part; they sum to 100."""
+
+    key_worker_continuity: float
+    view_on_option: float
+    known_carer: float
+    resident_mix_score: float
+    school_continuity: float
+    worker_skill_fit: float
+    family_time_travel: float
+    culture_religion_language: float
+    placement_hierarchy: float
+    near_home: float
+    friends_and_community: float
+    least_moves: float
+
+
+@value
+class Adjustments:
+    """Points added after the parts."""
+
+    siblings_together: float
+    expected_length_fits: float
