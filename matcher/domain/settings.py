@@ -17,6 +17,7 @@ from matcher.domain.codes import (
     SkilledNeed,
     SupportCategory,
 )
+from matcher.domain.people import Vulnerability
 from matcher.domain.values import Age, ClockTime, Count, Day, Identifier, Instant, Location, Pounds, Text, value
 
 
@@ -152,6 +153,8 @@ class HouseholdMember:
     id: Identifier
     relation: MemberRelation
     date_of_birth: Day | None = None
+    vulnerabilities: tuple[Vulnerability, ...] | None = None
+    """For the household's own children."""
 
 
 @value

@@ -1,0 +1,213 @@
+"""Columns about the young person and the request, each (n, 1)."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.domain.codes import AgeBand, AgeState, CareLeaverStatus, LegalStatus, PlacementSex, Sex
+from matcher.domain.nights import birthday
+from matcher.domain.people import YoungPerson
+from matcher.domain.requests import PlacementRequest
+from matcher.frame.index import Index
+from matcher.ledger import FAR, ordinal
+from matcher.outcomes import ASK, MET, NOT_MET, Bools, Outcome, Outcomes, fact
+from matcher.policy import Policy
+
+Days = NDArray[np.int32]
+OLDEST = 120
+
+
+def born_between(person: YoungPerson, today: date, *, as_child: bool = True) -> tuple[date, date]:
+    """The first and last day the person may have been born, from what is recorded on `today`.
+
+    A person whose age is not certain and who may be under 18 is treated as a child (`as_child`).
+    """
+    doubtful = person.age_state in {AgeState.DISPUTED, AgeState.UNKNOWN}
+    if person.date_of_birth is not None and not doubtful:
+        return person.date_of_birth, person.date_of_birth
+    earliest, latest = _recorded_interval(person, today)
+    child_from = _years_before(today, 18) + timedelta(days=1)
+    if as_child and latest >= child_from:
+        earliest = max(earliest, child_from)
+    return earliest, latest
+
+
+def _recorded_interval(person: YoungPerson, today: date) -> tuple[date, date]:
+    if person.possible_ages is not None:
+        youngest, oldest = person.possible_ages.youngest, person.possible_ages.oldest
+        return _years_before(today, oldest + 1) + timedelta(days=1), _years_before(today, youngest)
+    sixteen, eighteen = _years_before(today, 16), _years_before(today, 18)
+    intervals = {
+        AgeBand.UNDER_16: (sixteen + timedelta(days=1), today),
+        AgeBand.AGED_16_17: (eighteen + timedelta(days=1), sixteen),
+        AgeBand.AGED_18_OVER: (_years_before(today, OLDEST), eighteen),
+    }
+    return intervals.get(person.age_band or AgeBand.NOT_SURE, (_years_before(today, OLDEST), today))
+
+
+def _years_before(day: date, years: int) -> date:
+    """The last birth day whose birthday of so many years is on or before `day`."""
+    try:
+        born = day.replace(year=day.year - years)
+    except ValueError:
+        born = date(day.year - years, 2, 28)
+    return born
+
+
+class Asks:
+    """The requests being judged, in order. n = how many."""
+
+    def __init__(self, index: Index, requests: Sequence[PlacementRequest], policy: Policy) -> None:
+        self.index = index
+        self.requests = requests
+        self.policy = policy
+        self.today = index.snapshot.today
+        self.people = [index.people[request.young_person_id] for request in requests]
+
+    def __len__(self) -> int:
+        return len(self.requests)
+
+    def of_person(self, read: Callable[[YoungPerson], Any], dtype: Any = np.bool_) -> NDArray[Any]:
+        """A column read from each person."""
+        return np.array([read(person) for person in self.people], dtype)[:, None]
+
+    def of_request(self, read: Callable[[PlacementRequest], Any], dtype: Any = np.bool_) -> NDArray[Any]:
+        """A column read from each request."""
+        return np.array([read(request) for request in self.requests], dtype)[:, None]
+
+    def person_fact(self, read: Callable[[YoungPerson], bool | None]) -> Outcomes:
+        """Yes, no or not recorded, about each person."""
+        return fact(map(read, self.people), ASK)[:, None]
+
+    def request_fact(self, read: Callable[[PlacementRequest], bool | None]) -> Outcomes:
+        """Yes, no or not recorded, about each request."""
+        return fact(map(read, self.requests), ASK)[:, None]
+
+    @cached_property
+    def start(self) -> Days:
+        """First night asked for, as an ordinal."""
+        return self.of_request(lambda request: ordinal(request.start_date), np.int32)
+
+    @cached_property
+    def latest(self) -> Days:
+        """Latest first night that would do."""
+        return self.of_request(lambda request: ordinal(request.first_night_latest or request.start_date), np.int32)
+
+    @cached_property
+    def end(self) -> Days:
+        """Leaving day asked for; FAR = no planned end."""
+        return self.of_request(lambda request: ordinal(request.end_date), np.int32)
+
+    @cached_property
+    def is_emergency(self) -> Bools:
+        return self.of_request(lambda request: request.is_emergency)
+
+    @cached_property
+    def enough_nights(self) -> Days:
+        """The fewest nights worth offering."""
+        figures = self.policy.figures
+        least = np.where(self.is_emergency, figures.min_useful_nights_emergency, figures.min_useful_nights_planned)
+        return np.minimum(least, self.end - self.start).astype(np.int32)
+
+    @cached_property
+    def nights_needed(self) -> Days:
+        """Nights asked for, else expected; 0 = neither is recorded."""
+        expected = self.of_request(lambda request: request.expected_nights or 0, np.int32)
+        return np.where(self.end < FAR, self.end - self.start, expected).astype(np.int32)
+
+    @cached_property
+    def _born(self) -> list[tuple[date, date]]:
+        return [born_between(person, self.today) for person in self.people]
+
+    def birthdays(self, age: int) -> tuple[Days, Days]:
+        """The earliest and the latest day on which the person may turn `age`."""
+        days = [(ordinal(birthday(first, age)), ordinal(birthday(last, age))) for first, last in self._born]
+        table = np.array(days, np.int32)
+        return table[:, :1], table[:, 1:]
+
+    def at_least(self, age: int, day: Days) -> Outcomes:
+        """The person has turned `age` by `day`: met, not met, or it depends on an age nobody knows."""
+        earliest, latest = self.birthdays(age)
+        return np.where(latest <= day, MET, np.where(earliest > day, NOT_MET, np.int8(ASK)))
+
+    def ages(self, day: Days) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The youngest and the oldest the person may be on each `day` (n, m), in whole years."""
+        youngest = [_ages(last, row) for (_, last), row in zip(self._born, day, strict=True)]
+        oldest = [_ages(first, row) for (first, _), row in zip(self._born, day, strict=True)]
+        return np.stack(youngest), np.stack(oldest)
+
+    def next_birthday(self, day: Days) -> tuple[Days, Days]:
+        """The first birthday after each `day` (n, k), if born on the latest, and on the earliest, possible day."""
+        soonest = [_next_birthday(last, row) for (_, last), row in zip(self._born, day, strict=True)]
+        other = [_next_birthday(first, row) for (first, _), row in zip(self._born, day, strict=True)]
+        return np.stack(soonest), np.stack(other)
+
+    @cached_property
+    def age_is_certain(self) -> Bools:
+        return np.array([first == last for first, last in self._born])[:, None]
+
+    @cached_property
+    def age_is_in_doubt(self) -> Bools:
+        """Disputed or unknown, and may be under 18."""
+        child_from = _years_before(self.today, 18) + timedelta(days=1)
+        return self.of_person(
+            lambda person: (
+                person.age_state in {AgeState.DISPUTED, AgeState.UNKNOWN}
+                or (person.date_of_birth is None and person.age_band in {None, AgeBand.NOT_SURE})
+            )
+            and born_between(person, self.today)[1] >= child_from
+        )
+
+    @cached_property
+    def age_band_known(self) -> Bools:
+        """Under 16, 16 to 17, or 18 and over is settled on the first night asked for."""
+        settled = [self.at_least(16, self.start), self.at_least(18, self.start)]
+        return (settled[0] != ASK) & (settled[1] != ASK)
+
+    @cached_property
+    def legal(self) -> list[LegalStatus | None]:
+        return [person.legal_status.status if person.legal_status else None for person in self.people]
+
+    def status_in(self, *statuses: LegalStatus) -> Outcomes:
+        """The legal status is one of these; not recorded is asked."""
+        return fact((None if status is None else status in statuses for status in self.legal), ASK)[:, None]
+
+    @cached_property
+    def is_looked_after(self) -> Outcomes:
+        """`placement_is_looked_after`: under 18 at the start, not a relevant child, not homeless without s20."""
+        leavers = {CareLeaverStatus.RELEVANT, CareLeaverStatus.FORMER_RELEVANT}
+        exempt = [
+            person.care_leaver_status in leavers or (bool(request.homeless) and status is not LegalStatus.S20)
+            for person, request, status in zip(self.people, self.requests, self.legal, strict=True)
+        ]
+        adult = self.at_least(18, self.start)
+        young = np.where(adult == MET, NOT_MET, np.where(adult == NOT_MET, MET, adult))
+        return np.where(np.array(exempt)[:, None], NOT_MET, young)
+
+    @cached_property
+    def sex_fits(self) -> dict[str, NDArray[Any]]:
+        """`girl`, `boy` (which registration fits) and `of`: the outcome where that is not settled."""
+        fits = [person.placement_sex or (person.sex and PlacementSex(person.sex.value)) for person in self.people]
+        talk = [Outcome.NOT_KNOWN_PLACE if fit is PlacementSex.TALK_FIRST else ASK for fit in fits]
+        return {
+            Sex.FEMALE.value: np.array([fit is PlacementSex.FEMALE for fit in fits])[:, None],
+            Sex.MALE.value: np.array([fit is PlacementSex.MALE for fit in fits])[:, None],
+            "of": np.array(talk, np.int8)[:, None],
+        }
+
+
+def _turns(born: date) -> Days:
+    return np.array([ordinal(birthday(born, age)) for age in range(OLDEST + 1)] + [FAR], np.int32)
+
+
+def _ages(born: date, days: Days) -> Days:
+    return (np.searchsorted(_turns(born), days, side="right") - 1).astype(np.int32)
+
+
+def _next_birthday(born: date, days: Days) -> Days:
+    turns = _turns(born)
+    return turns[np.minimum(np.searchsorted(turns, days, side="right"), OLDEST + 1)]

@@ -1,0 +1,245 @@
+"""Columns about what holds between one young person and one place row, each (n, m), made when first read and kept."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.domain.codes import Depth, PlacementState, SettingKind, TravelMode, ViewAbout, ViewStrength, WorkerRole
+from matcher.domain.people import View, YoungPerson
+from matcher.domain.requests import PlacementRequest
+from matcher.domain.staff import Worker
+from matcher.frame.asks import Asks
+from matcher.frame.mix import Exposure, worst_exposure
+from matcher.frame.nights import OfferedNights, offered_nights, with_terms_limit
+from matcher.frame.places import Places
+from matcher.frame.residents import Residents
+from matcher.frame.staffing import Staffing, StaffingOutcomes, judge_staffing
+from matcher.frame.terms import terms_fit
+from matcher.frame.travel import Journey, Origin, journeys
+from matcher.ledger import FAR
+from matcher.outcomes import NOT_MET, Bools
+from matcher.policy import Policy
+
+Days = NDArray[np.int32]
+Floats = NDArray[np.float64]
+
+DEPTH_SHARE = {
+    Depth.TRUSTED: 1.0,
+    Depth.LIVED_WITH_ENDED_WELL: 0.9,
+    Depth.REGULAR_CONTACT: 0.6,
+    Depth.MET: 0.3,
+    Depth.LIVED_WITH_DISRUPTED: 0.0,
+}
+WELL_KNOWN = 0.6
+VIEW_SHARE = {
+    ViewStrength.STRONGLY_FOR: 1.0,
+    ViewStrength.FOR: 0.8,
+    ViewStrength.UNSURE: 0.5,
+    ViewStrength.NOT_YET_ASKED: 0.5,
+    ViewStrength.AGAINST: 0.1,
+    ViewStrength.STRONGLY_AGAINST: 0.0,
+}
+AGAINST = frozenset({ViewStrength.AGAINST, ViewStrength.STRONGLY_AGAINST})
+BROADER_KIND = {
+    SettingKind.COMMUNITY_FAMILY: (SettingKind.FOSTER_FAMILY,),
+    SettingKind.HUB_BED: (SettingKind.CHILDRENS_HOME,),
+    SettingKind.HUB_EMERGENCY_BED: (SettingKind.HUB_BED, SettingKind.CHILDRENS_HOME),
+}
+
+
+class Pairs:
+    """What holds between the asks and the place rows."""
+
+    def __init__(self, asks: Asks, places: Places, residents: Residents, policy: Policy) -> None:
+        self.asks, self.places, self.policy = asks, places, policy
+        self.index = places.index
+        self.shape = (len(asks), len(places))
+        self.residents = residents
+
+    @cached_property
+    def considered(self) -> Bools:
+        """A setting that belongs to one person is considered for that person only."""
+        belongs = self.places.of_setting(lambda setting: setting.for_young_person_id or "", object)
+        return np.asarray((belongs == "") | (belongs == self.asks.of_person(lambda person: person.id, object)), np.bool_)
+
+    @cached_property
+    def nights_before_terms(self) -> OfferedNights:
+        """Offered nights without the emergency limit on terms."""
+        return offered_nights(self.asks, self.places)
+
+    @cached_property
+    def terms_fit(self) -> NDArray[np.int8]:
+        """Whether the carer's written terms include this placement, on the nights before the emergency limit."""
+        nights = self.nights_before_terms
+        horizon = nights.first + self.policy.figures.capacity_horizon_days
+        end = np.where(nights.leaving == FAR, horizon, nights.leaving).astype(np.int32)
+        others = self.present_between(nights.first, end)
+        return terms_fit(self.asks, self.places, self.residents, nights, others)
+
+    @cached_property
+    def nights(self) -> OfferedNights:
+        """The judged nights."""
+        binds = self.asks.is_emergency & (self.terms_fit == NOT_MET) & self.places.is_foster
+        return with_terms_limit(self.asks, self.nights_before_terms, binds)
+
+    @property
+    def first(self) -> Days:
+        """First judged night."""
+        return self.nights.first
+
+    @property
+    def leaving(self) -> Days:
+        """Leaving day; FAR = no planned end."""
+        return self.nights.leaving
+
+    @cached_property
+    def presence_end(self) -> Days:
+        """The day after the last night that presence, registration and rota are judged on."""
+        horizon = self.first + self.policy.figures.capacity_horizon_days
+        return np.where(self.leaving == FAR, horizon, self.leaving).astype(np.int32)
+
+    @cached_property
+    def last_age_day(self) -> Days:
+        """The last day that ages are judged on."""
+        horizon = self.first + self.policy.figures.age_horizon_days
+        return np.where(self.leaving == FAR, horizon, self.leaving - 1).astype(np.int32)
+
+    @cached_property
+    def others(self) -> Bools:
+        """(n, e): the residents, not the person, who are there on some judged night."""
+        return self.present_between(self.first, self.presence_end)
+
+    def present_between(self, first: Days, end: Days) -> Bools:
+        """(n, e): residents, not the person, there on some night from `first` up to `end` (n, m)."""
+        row = self.residents.row
+        there = (self.residents.first < end[:, row]) & (self.residents.leaving > first[:, row])
+        return there & ~self.is_self
+
+    @cached_property
+    def is_self(self) -> Bools:
+        """(n, e): the resident is the young person themselves."""
+        ids = self.asks.of_person(lambda person: person.id, object)
+        return np.asarray(self.residents.ids == ids, np.bool_)
+
+    @cached_property
+    def lives_there(self) -> Bools:
+        """The person's own started placement at this setting covers today."""
+        there = np.zeros(self.shape, np.bool_)
+        today = self.asks.today.toordinal()
+        for i, person in enumerate(self.asks.people):
+            for stay in self.index.stays_of.get(person.id, []):
+                if stay.placement.state is PlacementState.STARTED and stay.first <= today < stay.leaving:
+                    there[i, self.index.rows_of.get(stay.setting, [])] = True
+        return there
+
+    def for_each_ask(self, judge: Callable[[int, YoungPerson, PlacementRequest], Any]) -> None:
+        """Call `judge` with each ask's position, person and request; it fills the column it closes over."""
+        for i, (person, request) in enumerate(zip(self.asks.people, self.asks.requests, strict=True)):
+            judge(i, person, request)
+
+    def rows_of_settings(self, positions: list[int]) -> list[int]:
+        """The place rows of settings by position."""
+        return [row for at in positions for row in self.index.rows_of.get(at, [])]
+
+    def first_nights(self, i: int) -> Iterator[tuple[date, Bools]]:
+        """Each different first judged night of ask i, with the rows it holds for."""
+        for day in np.unique(self.first[i]).tolist():
+            yield date.fromordinal(day), self.first[i] == day
+
+    @property
+    def staffing(self) -> Staffing:
+        """The rotas this authority holds."""
+        return self.places.staffing
+
+    @cached_property
+    def staffing_outcomes(self) -> StaffingOutcomes:
+        """`staff-ratio` and `waking-night`."""
+        return judge_staffing(self)
+
+    @cached_property
+    def key_workers(self) -> list[Worker]:
+        """Everybody who can be a key worker."""
+        return [worker for worker in self.index.snapshot.workers or () if WorkerRole.KEY_WORKER in worker.roles]
+
+    @cached_property
+    def exposure(self) -> Exposure:
+        """What living together there would be like."""
+        return worst_exposure(self)
+
+    @cached_property
+    def mode(self) -> list[TravelMode]:
+        """The mode stated in each request, else public transport."""
+        return [request.travel_mode or TravelMode.PUBLIC_TRANSPORT for request in self.asks.requests]
+
+    @cached_property
+    def from_home(self) -> Journey:
+        return journeys(self.places, [Origin(person.id, person.home) for person in self.asks.people], self.mode)
+
+    @cached_property
+    def to_school(self) -> Journey:
+        schools = [person.education for person in self.asks.people]
+        origins = [Origin(school.id, school.location) if school else Origin(None, None) for school in schools]
+        return journeys(self.places, origins, self.mode)
+
+    @cached_property
+    def from_now(self) -> Journey:
+        """From where the young person is now, by the request's mode, else by car."""
+        modes = [request.travel_mode or TravelMode.CAR for request in self.asks.requests]
+        origins = [Origin(request.id, request.where_now) for request in self.asks.requests]
+        return journeys(self.places, origins, modes, any_mode=True)
+
+    @cached_property
+    def known_depth(self) -> Floats:
+        """0 to 1: how well the young person knows somebody at the setting; 0 where nobody is recorded."""
+        depth = np.zeros(self.shape)
+        for i, person in enumerate(self.asks.people):
+            ended: list[int] = []
+            for known in person.relationships or ():
+                rows = self.rows_of_settings(self.index.settings_of_person.get(known.person_id, []))
+                share = DEPTH_SHARE[known.depth]
+                if known.depth is Depth.LIVED_WITH_DISRUPTED:
+                    share = WELL_KNOWN if known.both_want_it else 0.0
+                    ended += [] if known.both_want_it else rows
+                depth[i, rows] = np.maximum(depth[i, rows], share)
+            depth[i, ended] = 0.0
+        return depth
+
+    @cached_property
+    def view_here(self) -> list[dict[int, View]]:
+        """For each ask: place row -> the view that speaks for it; rows without one are absent."""
+        return [self._views(i, person) for i, person in enumerate(self.asks.people)]
+
+    def _views(self, i: int, person: YoungPerson) -> dict[int, View]:
+        found: dict[int, View] = {}
+        views = person.views or ()
+        kinds = {view.setting_kind: view for view in views if view.about is ViewAbout.SETTING_KIND}
+        if kinds:
+            for row, kind in enumerate(self.places.kinds):
+                spoken = [kinds[each] for each in (kind, *BROADER_KIND.get(kind, ())) if each in kinds]
+                against_known = spoken and spoken[0].view in AGAINST and self.known_depth[i, row] >= WELL_KNOWN
+                if spoken and not against_known:
+                    found[row] = spoken[0]
+        about_people = [view for view in views if view.about is ViewAbout.PERSON]
+        for view in sorted(about_people, key=lambda one: VIEW_SHARE[one.view]):
+            rows = self.rows_of_settings(self.index.settings_of_person.get(view.person_id or "", []))
+            found.update(dict.fromkeys(rows, view))
+        for view in views:
+            if view.about is ViewAbout.SETTING and view.setting_id in self.index.setting_at:
+                rows = self.rows_of_settings([self.index.setting_at[view.setting_id]])
+                found.update(dict.fromkeys(rows, view))
+        return found
+
+    @cached_property
+    def against_kind_but_known(self) -> Bools:
+        """The person is against this kind of place, and knows somebody here well: ask about them by name."""
+        known = np.zeros(self.shape, np.bool_)
+        for i, person in enumerate(self.asks.people):
+            against = {view.setting_kind for view in person.views or () if view.setting_kind and view.view in AGAINST}
+            for row, kind in enumerate(self.places.kinds) if against else ():
+                broad = {kind, *BROADER_KIND.get(kind, ())} & against
+                known[i, row] = bool(broad) and row not in self.view_here[i] and self.known_depth[i, row] >= WELL_KNOWN
+        return known

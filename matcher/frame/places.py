@@ -1,0 +1,243 @@
+"""Columns about the place rows, each (1, m)."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.domain.codes import (
+    AFTER_18,
+    FOSTER,
+    HOUSEHOLD,
+    NO_BED,
+    SUPPORTED,
+    UNDER_16_EXCEPTIONS,
+    Footing,
+    PlacePool,
+    Provider,
+    RegistrationStatus,
+    SettingKind,
+    Sex,
+    SkilledNeed,
+)
+from matcher.domain.settings import Place, Registration, Setting
+from matcher.frame.index import Index
+from matcher.ledger import FAR, is_residential, ordinal
+from matcher.outcomes import PLACE, Bools, Outcomes, fact
+from matcher.policy import Policy
+
+if TYPE_CHECKING:
+    from matcher.frame.staffing import Staffing
+
+Days = NDArray[np.int32]
+FOOTED_UNDER_16 = frozenset({Footing.CHILDRENS_HOME, Footing.FOSTER, Footing.WITH_PARENTS})
+
+
+def footing_of(setting: Setting) -> Footing | None:
+    """A bespoke placement's lawful footing."""
+    return setting.bespoke.lawful_footing if setting.bespoke else None
+
+
+def is_foster(setting: Setting) -> bool:
+    """Fostering, or a bespoke placement whose footing is fostering."""
+    return setting.kind in FOSTER or (setting.kind is SettingKind.BESPOKE and footing_of(setting) is Footing.FOSTER)
+
+
+def is_supported(setting: Setting) -> bool:
+    """Supported accommodation, or a bespoke placement whose footing is that."""
+    bespoke = setting.kind is SettingKind.BESPOKE and footing_of(setting) is Footing.SUPPORTED_ACCOMMODATION
+    return setting.kind in SUPPORTED or bespoke
+
+
+def kind_of_place(place: Place, setting: Setting) -> SettingKind:
+    """The setting's kind; a hub's emergency pool is `hub_emergency_bed`."""
+    if setting.kind is SettingKind.HUB_BED and place.pool is PlacePool.EMERGENCY:
+        return SettingKind.HUB_EMERGENCY_BED
+    return setting.kind
+
+
+class Places:
+    """The place rows being judged, in the snapshot's order. m = how many."""
+
+    def __init__(self, index: Index, policy: Policy) -> None:
+        self.index = index
+        self.ledger = index.ledger
+        self.policy = policy
+        self.rows = index.snapshot.places
+        self.settings = index.snapshot.settings
+        self.setting = self.ledger.row_setting
+        self._kept: dict[Any, NDArray[Any]] = {}
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def of_setting(self, read: Callable[[Setting], Any], dtype: Any = np.bool_) -> NDArray[Any]:
+        """A column read from each setting once; kept, where `read` has a name."""
+        return self._keep(read, lambda: np.array([read(setting) for setting in self.settings], dtype)[self.setting])
+
+    def of_row(self, read: Callable[[Place], Any], dtype: Any = np.bool_) -> NDArray[Any]:
+        """A column read from each place row; kept, where `read` has a name."""
+        return self._keep(read, lambda: np.array([read(row) for row in self.rows], dtype))
+
+    def setting_fact(self, read: Callable[[Setting], bool | None]) -> Outcomes:
+        """Yes, no or not recorded, about each setting; kept, where `read` has a name."""
+        return self._keep(read, lambda: fact(map(read, self.settings), PLACE)[self.setting])
+
+    def _keep(self, read: Callable[..., Any], make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        if read.__name__ == "<lambda>" or "<locals>" in read.__qualname__:
+            return make()[None, :]
+        if read not in self._kept:
+            self._kept[read] = make()[None, :]
+        return self._kept[read]
+
+    @cached_property
+    def staffing(self) -> "Staffing":
+        """The rotas of the homes whose rota this authority holds."""
+        from matcher.frame.staffing import Staffing  # noqa: PLC0415 - staffing reads Places
+
+        return Staffing(self)
+
+    @cached_property
+    def kinds(self) -> list[SettingKind]:
+        return [kind_of_place(row, self.settings[at]) for row, at in zip(self.rows, self.setting.tolist(), strict=True)]
+
+    def is_kind(self, *kinds: SettingKind) -> Bools:
+        """The place is of one of these kinds."""
+        wanted = frozenset(kinds)
+        return np.array([kind in wanted for kind in self.kinds], np.bool_)[None, :]
+
+    @cached_property
+    def is_residential(self) -> Bools:
+        return self.of_setting(is_residential)
+
+    @cached_property
+    def is_foster(self) -> Bools:
+        return self.of_setting(is_foster)
+
+    @cached_property
+    def is_supported(self) -> Bools:
+        return self.of_setting(is_supported)
+
+    @cached_property
+    def is_household(self) -> Bools:
+        return self.of_setting(lambda setting: setting.kind in HOUSEHOLD)
+
+    @cached_property
+    def is_bespoke(self) -> Bools:
+        return self.is_kind(SettingKind.BESPOKE)
+
+    @cached_property
+    def is_placement(self) -> Bools:
+        """Neither outreach nor an arrangement after 18."""
+        return ~self.is_kind(*NO_BED, *AFTER_18)
+
+    @cached_property
+    def is_emergency_pool(self) -> Bools:
+        hub = self.is_kind(SettingKind.HUB_EMERGENCY_BED)
+        return hub | self.of_row(lambda row: row.pool is PlacePool.EMERGENCY)
+
+    @cached_property
+    def may_take_under_16(self) -> Outcomes:
+        """Never an "other arrangement" (reg 27A)."""
+
+        def may(setting: Setting) -> bool | None:
+            if setting.kind is SettingKind.EXCEPTED_SETTING:
+                return None if setting.exception_type is None else setting.exception_type in UNDER_16_EXCEPTIONS
+            if setting.kind is SettingKind.BESPOKE:
+                return None if footing_of(setting) is None else footing_of(setting) in FOOTED_UNDER_16
+            return setting.kind not in SUPPORTED
+
+        return self.setting_fact(may)
+
+    @cached_property
+    def is_other_arrangement(self) -> Bools:
+        """SUPPORTED, an excepted setting, or bespoke not registered otherwise (reg 27C)."""
+        return self.of_setting(
+            lambda setting: setting.kind in SUPPORTED
+            or setting.kind is SettingKind.EXCEPTED_SETTING
+            or (setting.kind is SettingKind.BESPOKE and footing_of(setting) not in FOOTED_UNDER_16)
+        )
+
+    def _registration(self, read: Callable[[Registration], int], missing: int) -> Days:
+        return self.of_setting(
+            lambda setting: missing if setting.registration is None else read(setting.registration), np.int32
+        )
+
+    @cached_property
+    def registration_known(self) -> Bools:
+        return self.of_setting(lambda setting: setting.registration is not None)
+
+    @cached_property
+    def registered_from(self) -> Days:
+        """First day of an active registration; FAR where it is not active."""
+
+        def first(registration: Registration) -> int:
+            active = registration.status is RegistrationStatus.ACTIVE
+            return ordinal(registration.valid_from, 0) if active else FAR
+
+        return self._registration(first, FAR)
+
+    @cached_property
+    def registered_to(self) -> Days:
+        """Last day of the registration; FAR where no end is recorded."""
+        return self._registration(lambda registration: ordinal(registration.valid_to), FAR)
+
+    @cached_property
+    def is_external(self) -> Bools:
+        return self.of_setting(lambda setting: setting.provider is Provider.EXTERNAL)
+
+    def fed(self, feed: str) -> Bools:
+        """Whether this authority has the data: its own settings always, others where the feed is supplied."""
+        return ~self.is_external | (feed in self.policy.feeds)
+
+    def limits(self, which: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int8], NDArray[np.int8]]:
+        """`statement_of_purpose` or `terms`: youngest and oldest (-1 = not recorded), girls, boys as facts."""
+        records = [getattr(setting, which) for setting in self.settings]
+        youngest = [-1 if one is None or one.age_min is None else one.age_min for one in records]
+        oldest = [-1 if one is None or one.age_max is None else one.age_max for one in records]
+        sexes = [None if one is None else one.sexes for one in records]
+        takes = [fact((None if any_of is None else sex in any_of for any_of in sexes), PLACE) for sex in Sex]
+        at = self.setting
+        return (
+            np.array(youngest, np.int32)[at][None, :],
+            np.array(oldest, np.int32)[at][None, :],
+            takes[0][at][None, :],
+            takes[1][at][None, :],
+        )
+
+    @cached_property
+    def confirmed_at(self) -> NDArray[np.float64]:
+        """When the vacancy was last confirmed, in hours since 1970; NaN = never."""
+        return self.of_row(
+            lambda row: np.nan if row.vacancy_confirmed_at is None else row.vacancy_confirmed_at.timestamp() / 3600,
+            np.float64,
+        )
+
+    @cached_property
+    def easting_northing(self) -> NDArray[np.float64]:
+        """(2, settings): metres on the National Grid; NaN = not recorded."""
+        points = [setting.location.point if setting.location else None for setting in self.settings]
+        return np.array([point or (np.nan, np.nan) for point in points], np.float64).reshape(-1, 2).T
+
+    @cached_property
+    def located(self) -> Bools:
+        return ~np.isnan(self.easting_northing[0])[self.setting][None, :]
+
+    @cached_property
+    def cost(self) -> NDArray[np.float64]:
+        """Pounds a week; infinite where not recorded, so that it sorts last in a tie."""
+        return self.of_setting(lambda setting: np.inf if setting.cost_per_week is None else setting.cost_per_week, np.float64)
+
+    def trained(self, need: SkilledNeed, by: int) -> Outcomes:
+        """Somebody is always there who is trained in `need` by the day `by`: the whole setting, or a carer."""
+
+        def has(setting: Setting) -> bool | None:
+            records = [setting.trained_in, *(carer.trained_in for carer in setting.carers or ())]
+            known = [record for record in records if record is not None]
+            if any(one.need is need and ordinal(one.trained_on, 0) <= by for record in known for one in record):
+                return True
+            return False if known else None
+
+        return self.setting_fact(has)

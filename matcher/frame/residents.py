@@ -1,0 +1,230 @@
+"""Who lives, or will live, at each place row's setting: one entry per (row, person)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.domain.codes import MemberRelation, RiskType
+from matcher.domain.nights import birthday, months_before
+from matcher.domain.people import RiskEntry, Vulnerability, YoungPerson
+from matcher.domain.settings import HouseholdMember
+from matcher.frame.places import Places
+from matcher.ledger import FAR, ordinal
+from matcher.outcomes import MET, Outcomes
+from matcher.policy import Policy
+
+RISKS = tuple(RiskType)
+FLAGGED = 2
+OLDEST_RESIDENT = 30
+ALL = slice(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """One person at one setting: placed there, or a member of the household (present for ever)."""
+
+    id: str
+    setting: int
+    row: int
+    first: int
+    leaving: int
+    person: YoungPerson | None
+    member: HouseholdMember | None
+
+    @property
+    def born(self) -> date | None:
+        if self.member is not None:
+            return self.member.date_of_birth
+        return self.person.date_of_birth if self.person else None
+
+    @property
+    def is_child_or_placed(self) -> bool:
+        """Placed there, or the household's own child: those a young person would share a life with."""
+        return self.member is None or self.member.relation is MemberRelation.OWN_CHILD
+
+
+def risk_levels(risks: tuple[RiskEntry, ...], first_night: date, policy: Policy) -> NDArray[np.int8]:
+    """(risk types,): the level of each that still counts on `first_night`; flagged without a level is 2."""
+    since = months_before(first_night, policy.figures.risk_lookback_months)
+    levels = np.zeros(len(RISKS), np.int8)
+    for entry in risks:
+        looked_at = entry.looked_at_on or entry.recorded_on
+        fresh = looked_at is None or looked_at >= since or entry.court_matter or entry.risk is RiskType.SEXUAL_HARM
+        if fresh:
+            at = RISKS.index(entry.risk)
+            levels[at] = max(levels[at], FLAGGED if entry.level is None else entry.level)
+    return levels
+
+
+def vulnerability_levels(vulnerabilities: tuple[Vulnerability, ...]) -> NDArray[np.int8]:
+    """(risk types,): flagged without a level is 2."""
+    levels = np.zeros(len(RISKS), np.int8)
+    for entry in vulnerabilities:
+        at = RISKS.index(entry.risk)
+        levels[at] = max(levels[at], FLAGGED if entry.level is None else entry.level)
+    return levels
+
+
+class Residents:
+    """Entries e = (place row, resident of its setting), sorted by row."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self._severity: dict[date, NDArray[np.int8]] = {}
+        index = places.index
+        self.people = [
+            *(
+                Resident(stay.person_id, stay.setting, stay.row, stay.first, stay.leaving, index.people.get(stay.person_id), None)
+                for stay in places.ledger.stays
+            ),
+            *(
+                Resident(member.id, at, -1, 0, FAR, index.people.get(member.id), member)
+                for at, setting in enumerate(places.settings)
+                for member in setting.household or ()
+            ),
+        ]
+        pairs = [(row, r) for r, one in enumerate(self.people) for row in index.rows_of.get(one.setting, [])]
+        pairs.sort()
+        table = np.array(pairs, np.int32).reshape(-1, 2)
+        self.row, self.who = table[:, 0], table[:, 1]
+
+    def column(self, values: list[Any], dtype: Any) -> NDArray[Any]:
+        """A value of each resident -> a column of entries (1, e)."""
+        return np.array(values, dtype)[self.who][None, :]
+
+    @cached_property
+    def ids(self) -> NDArray[Any]:
+        return self.column([one.id for one in self.people], object)
+
+    @cached_property
+    def first(self) -> NDArray[np.int32]:
+        return self.column([one.first for one in self.people], np.int32)
+
+    @cached_property
+    def leaving(self) -> NDArray[np.int32]:
+        return self.column([one.leaving for one in self.people], np.int32)
+
+    @cached_property
+    def is_child_or_placed(self) -> NDArray[np.bool_]:
+        return self.column([one.is_child_or_placed for one in self.people], np.bool_)
+
+    @cached_property
+    def is_placed(self) -> NDArray[np.bool_]:
+        return self.column([one.member is None for one in self.people], np.bool_)
+
+    @cached_property
+    def born_known(self) -> NDArray[np.bool_]:
+        return self.column([one.born is not None for one in self.people], np.bool_)
+
+    @cached_property
+    def _birthdays(self) -> NDArray[np.int32]:
+        """(residents, ages): the day each turns 0, 1, 2 ...; FAR where not recorded."""
+        return np.array(
+            [
+                [ordinal(birthday(one.born, age)) if one.born else FAR for age in range(OLDEST_RESIDENT + 1)]
+                for one in self.people
+            ],
+            np.int32,
+        ).reshape(-1, OLDEST_RESIDENT + 1)
+
+    def age(self, day: NDArray[np.int32], entries: NDArray[np.intp] | slice = ALL) -> NDArray[np.int32]:
+        """Whole years of these entries on each day (n, e); at most 30."""
+        turns = self._birthdays[self.who[entries]]
+        return (turns[None, :, :] <= day[:, :, None]).sum(axis=2, dtype=np.int32) - 1
+
+    def next_birthday(self, day: NDArray[np.int32], entries: NDArray[np.intp] | slice = ALL) -> NDArray[np.int32]:
+        """The first birthday of these entries after each day (n, e)."""
+        turns = self._birthdays[self.who[entries]][None, :, :]
+        nearest: NDArray[np.int32] = np.where(turns > day[:, :, None], turns, FAR).min(axis=2)
+        return nearest
+
+    @cached_property
+    def members(self) -> dict[str, list[Resident]]:
+        """Household members, by id."""
+        found: dict[str, list[Resident]] = defaultdict(list)
+        for one in self.people:
+            if one.member is not None:
+                found[one.id].append(one)
+        return found
+
+    @cached_property
+    def vulnerability(self) -> NDArray[np.int8]:
+        """(e, risk types); unknown is 0, see `levels_known`."""
+        return np.array([vulnerability_levels(_vulnerabilities(one) or ()) for one in self.people], np.int8).reshape(
+            -1, len(RISKS)
+        )[self.who]
+
+    def severity(self, first_night: date) -> NDArray[np.int8]:
+        """(e, risk types) as they count on `first_night`; unknown is 0, see `levels_known`."""
+        if first_night not in self._severity:
+            self._severity[first_night] = self._make_severity(first_night)
+        return self._severity[first_night]
+
+    def _make_severity(self, first_night: date) -> NDArray[np.int8]:
+        return np.array(
+            [risk_levels((one.person and one.person.risks) or (), first_night, self.places.policy) for one in self.people],
+            np.int8,
+        ).reshape(-1, len(RISKS))[self.who]
+
+    @cached_property
+    def levels_known(self) -> NDArray[np.bool_]:
+        """(1, e): everything the mix needs of this resident is recorded (a household child: vulnerabilities)."""
+        return self.column(
+            [
+                _vulnerabilities(one) is not None
+                and (one.member is not None or (one.person is not None and one.person.risks is not None))
+                for one in self.people
+            ],
+            np.bool_,
+        )
+
+    @cached_property
+    def _segments(self) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+        rows, starts = np.unique(self.row, return_index=True)
+        return rows, starts
+
+    def _by_row(self, reduce: np.ufunc, values: NDArray[Any], empty: Any) -> NDArray[Any]:
+        reduced = np.full((values.shape[0], len(self.places)), empty, values.dtype)
+        if self.row.size:
+            rows, starts = self._segments
+            reduced[:, rows] = reduce.reduceat(values, starts, axis=1)
+        return reduced
+
+    def worst_by_row(self, values: NDArray[Any], *, empty: Any) -> NDArray[Any]:
+        """(n, e) -> (n, m): the largest value of each row's entries; `empty` where it has none."""
+        return self._by_row(np.maximum, values, empty)
+
+    def count_by_row(self, counted: NDArray[np.bool_]) -> NDArray[np.int32]:
+        """(n, e) -> (n, m): how many entries of each row count."""
+        return self._by_row(np.add, counted.astype(np.int32), 0)
+
+    def more_than(
+        self, limit: NDArray[np.int32], counted: NDArray[np.bool_], first: NDArray[np.int32]
+    ) -> NDArray[np.bool_]:
+        """(n, m): on some one night more than `limit` (1, m) of the entries that count (n, e) are there together.
+
+        first   (n, m): the first night; entries that count are there on it or come later
+        """
+        here = first[:, self.row]
+        certain: NDArray[np.bool_] = self.count_by_row(counted & (self.first <= here)) > limit
+        for i, row in zip(*np.nonzero((self.count_by_row(counted) > limit) & ~certain), strict=True):
+            mine = (self.row == row) & counted[i]
+            begins, ends = np.maximum(self.first[0, mine], first[i, row]), self.leaving[0, mine]
+            together = (begins[None, :] <= begins[:, None]) & (begins[:, None] < ends[None, :])
+            certain[i, row] = together.sum(axis=1).max() > limit[0, row]
+        return certain
+
+    def all_met(self, facts: Outcomes, counted: NDArray[np.bool_]) -> Outcomes:
+        """(n, e) facts of the entries that count -> (n, m): the worst; met where nobody counts."""
+        return self.worst_by_row(np.where(counted, facts, MET), empty=MET)
+
+
+def _vulnerabilities(one: Resident) -> tuple[Vulnerability, ...] | None:
+    if one.member is not None and one.member.vulnerabilities is not None:
+        return one.member.vulnerabilities
+    return one.person.vulnerabilities if one.person else None

@@ -1,0 +1,211 @@
+"""The rota against need: for each children's home whose rota this authority holds, night by night and shift by shift."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.domain.codes import ShiftName, SkilledNeed
+from matcher.domain.settings import Training
+from matcher.domain.staff import Shift
+from matcher.domain.values import LONDON
+from matcher.frame.places import Places
+from matcher.ledger import is_residential, ordinal
+from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Outcomes, all_of, holds
+
+if TYPE_CHECKING:
+    from matcher.frame.pairs import Pairs
+
+SHIFTS = tuple(ShiftName)
+SHIFT_STARTS = {ShiftName.DAY: time(7), ShiftName.EVENING: time(15), ShiftName.NIGHT: time(22)}
+Ints = NDArray[np.int32]
+
+
+def base_staff(people: Ints, *, waking: NDArray[np.bool_]) -> Ints:
+    """(..., ) people living there -> (..., 3) staff needed by day, in the evening and at night (catalogue, `staff-ratio`)."""
+    by_day = np.select([people <= 2, people <= 4, people <= 6], [1, 2, 3], 3 + (np.maximum(people - 6, 0) + 1) // 2)
+    at_night = 1 + (waking & (people >= 5))
+    return np.stack([by_day, by_day, at_night], axis=-1).astype(np.int32)
+
+
+def counted_agency(own: Ints, agency: Ints, share: float) -> Ints:
+    """The most agency staff that count: not more than `share` of all who are counted, rounded down."""
+    counted = np.zeros_like(agency)
+    for some in range(1, int(agency.max(initial=0)) + 1):
+        fits = (agency >= some) & (some <= np.floor(share * (own + some) + 1e-9))
+        counted = np.where(fits, some, counted)
+    return counted
+
+
+class Staffing:
+    """Tables over the rota-holding homes (k), the ledger's nights (N) and the shifts of a day (3)."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.index, self.ledger = places.index, places.ledger
+        homes = [at for at, one in enumerate(places.settings) if one.rota_held and is_residential(one)]
+        self.homes = homes
+        self.home_of = {at: k for k, at in enumerate(homes)}
+        self.shape = (len(homes), self.ledger.nights, len(SHIFTS))
+
+    def _offset(self, day: Any) -> int:
+        return ordinal(day) - self.ledger.origin
+
+    @cached_property
+    def _shifts(self) -> list[tuple[int, int, int, Shift]]:
+        found = []
+        for k, at in enumerate(self.homes):
+            for shift in self.index.shifts_at.get(at, []):
+                if 0 <= self._offset(shift.on) < self.ledger.nights:
+                    found.append((k, self._offset(shift.on), SHIFTS.index(shift.shift), shift))
+        return found
+
+    def _table(self, values: list[int]) -> Ints:
+        table = np.zeros(self.shape, np.int32)
+        if self._shifts:
+            at = np.array([entry[:3] for entry in self._shifts], np.intp).T
+            np.add.at(table, tuple(at), np.array(values, np.int32))
+        return table
+
+    @cached_property
+    def recorded(self) -> NDArray[np.bool_]:
+        """(k, N, 3): the shift is on the rota."""
+        return self._table([1] * len(self._shifts)) > 0
+
+    @cached_property
+    def counted(self) -> Ints:
+        """(k, N, 3): staff that count, agency within its share."""
+        own = self._table([len(one.worker_ids) if one.worker_ids is not None else one.headcount or 0 for *_, one in self._shifts])
+        agency = self._table([one.agency for *_, one in self._shifts])
+        return own + counted_agency(own, agency, self.places.policy.figures.agency_share_max)
+
+    @cached_property
+    def waking(self) -> Ints:
+        """(k, N): staff awake at night."""
+        return self._table([one.waking for *_, one in self._shifts])[:, :, SHIFTS.index(ShiftName.NIGHT)]
+
+    def committed(self, k: int, person_id: str) -> Ints:
+        """(N, 3): staff tied to others or to outreach."""
+        tied = np.zeros(self.shape[1:], np.int32)
+        for one in self.index.snapshot.commitments:
+            if one.setting_id == self.places.settings[self.homes[k]].id and one.young_person_id != person_id:
+                nights = slice(max(self._offset(one.first_night), 0), max(self._offset(one.leaving), 0))
+                for shift in one.shifts:
+                    tied[nights, SHIFTS.index(shift)] += one.staff
+        return tied
+
+    @cached_property
+    def bank(self) -> Ints:
+        """(N, 3): bank workers free that night who can be there by the start of the shift."""
+        free = np.zeros(self.shape[1:], np.int32)
+        busy = {(worker, self._offset(shift.on)) for shift in self.index.snapshot.shifts for worker in shift.worker_ids or ()}
+        for worker in self.index.snapshot.workers or ():
+            if worker.is_bank and worker.response_minutes is not None:
+                ready = self.index.snapshot.as_of + timedelta(minutes=worker.response_minutes)
+                there = np.array(self._starts >= ready.timestamp(), np.int32)
+                for absence in worker.absences:
+                    there[max(self._offset(absence.first_night), 0) : max(self._offset(absence.leaving), 0)] = 0
+                there[[night for who, night in busy if who == worker.id and 0 <= night < self.ledger.nights]] = 0
+                free += there
+        return free
+
+    @cached_property
+    def _starts(self) -> NDArray[np.float64]:
+        """(N, 3): when each shift starts, in seconds since 1970."""
+        first = datetime.fromordinal(self.ledger.origin).date()
+        return np.array(
+            [
+                [datetime.combine(first + timedelta(days=n), SHIFT_STARTS[s], LONDON).timestamp() for s in SHIFTS]
+                for n in range(self.ledger.nights)
+            ]
+        )
+
+    def people_without(self, k: int, person_id: str) -> tuple[Ints, NDArray[np.bool_]]:
+        """(N,) others living there, and whether any of them needs somebody awake at night."""
+        others = np.zeros(self.ledger.nights, np.int32)
+        waking = np.zeros(self.ledger.nights, np.bool_)
+        for stay in self.index.stays_at.get(self.homes[k], []):
+            if stay.person_id != person_id:
+                nights = slice(max(stay.first - self.ledger.origin, 0), max(stay.leaving - self.ledger.origin, 0))
+                others[nights] += 1
+                waking[nights] |= bool(self.index.people[stay.person_id].needs_waking_night)
+        return others, waking
+
+    def trained(self, k: int, nights: slice, need: SkilledNeed, by: int) -> int:
+        """Whether every shift of these nights has somebody trained in `need` by the day `by`."""
+        found = np.full((nights.stop - nights.start, len(SHIFTS)), PLACE, np.int8)
+        for _, night, s, shift in (entry for entry in self._shifts if entry[0] == k):
+            if nights.start <= night < nights.stop:
+                found[night - nights.start, s] = self._trained_on(shift, need, by)
+        return int(found.max(initial=MET))
+
+    def _trained_on(self, shift: Shift, need: SkilledNeed, by: int) -> int:
+        if shift.worker_ids is not None:
+            trainings = [one for who in shift.worker_ids if who in self.index.workers for one in self.index.workers[who].trained_in]
+            return int(MET if any(_covers(one, need, by) for one in trainings) else NOT_MET)
+        if shift.trained_in is None:
+            return PLACE
+        return int(MET if need in shift.trained_in else NOT_MET)
+
+
+def _covers(training: Training, need: SkilledNeed, by: int) -> bool:
+    return training.need is need and ordinal(training.trained_on, 0) <= by
+
+
+@dataclass(frozen=True)
+class StaffingOutcomes:
+    """Both (n, m); `not_judged` where the rota is somebody else's."""
+
+    ratio: Outcomes
+    waking: Outcomes
+
+
+def checked_nights(pair: "Pairs", i: int, row: int) -> slice:
+    """The ledger nights whose staffing is checked for one pair."""
+    figures = pair.policy.figures
+    most = figures.emergency_staffing_nights if pair.asks.requests[i].is_emergency else figures.staffing_check_days
+    start = int(pair.first[i, row]) - pair.places.ledger.origin
+    return slice(start, start + min(most, int(pair.presence_end[i, row] - pair.first[i, row])))
+
+
+def short_by(pair: "Pairs", i: int, k: int, nights: slice) -> Ints:
+    """(nights, 3): how many staff are missing on each shift before bank staff, this person living there."""
+    person, request, staffing = pair.asks.people[i], pair.asks.requests[i], pair.staffing
+    others, waking = staffing.people_without(k, person.id)
+    need = base_staff(others[nights] + 1, waking=waking[nights] | bool(person.needs_waking_night))
+    on = staffing.counted[k, nights] - staffing.committed(k, person.id)[nights]
+    return np.maximum(need + (request.required_ratio or 0) - on, 0)
+
+
+def judge_staffing(pair: "Pairs") -> StaffingOutcomes:
+    """Judge `staff-ratio` and `waking-night` for every pair."""
+    ratio = np.full(pair.shape, NOT_JUDGED, np.int8)
+    waking = np.full(pair.shape, NOT_JUDGED, np.int8)
+    for k, at in enumerate(pair.staffing.homes):
+        for row in pair.index.rows_of.get(at, []):
+            for i in range(len(pair.asks)):
+                nights = checked_nights(pair, i, row)
+                ratio[i, row] = _ratio(pair, i, k, nights)
+                waking[i, row] = _waking(pair, i, k, nights, row)
+    return StaffingOutcomes(ratio, waking)
+
+
+def _ratio(pair: "Pairs", i: int, k: int, nights: slice) -> int:
+    staffing = pair.staffing
+    recorded = staffing.recorded[k, nights]
+    gap = np.where(recorded, short_by(pair, i, k, nights), 0)
+    covered = np.cumsum(gap, axis=1) <= staffing.bank[nights]
+    judged = holds(covered.all(axis=1), known=recorded.all(axis=1) | ~covered.all(axis=1), of=PLACE).max(initial=MET)
+    return int(judged if pair.asks.requests[i].required_ratio is not None else max(judged, np.int8(ASK)))
+
+
+def _waking(pair: "Pairs", i: int, k: int, nights: slice, row: int) -> int:
+    staffing, night = pair.staffing, SHIFTS.index(ShiftName.NIGHT)
+    awake = (staffing.waking[k, nights] > 0) | (staffing.bank[nights, night] > 0)
+    covered = holds(awake, known=staffing.recorded[k, nights, night] | awake, of=PLACE)
+    goes_on = int(pair.presence_end[i, row] - pair.first[i, row]) > nights.stop - nights.start
+    standing = {True: MET, False: NOT_MET, None: np.int8(PLACE)}[pair.places.settings[staffing.homes[k]].standing_waking_night]
+    return int(all_of(covered.max(initial=MET), standing if goes_on else MET))

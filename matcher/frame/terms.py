@@ -1,0 +1,93 @@
+"""Whether ages, sex, number and type lie within a setting's written limits; used by terms of approval and statements."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.domain.codes import ApprovalStatus, PlacementPurpose, Sex
+from matcher.domain.settings import Setting
+from matcher.frame.asks import Asks
+from matcher.frame.nights import OfferedNights
+from matcher.frame.places import Places
+from matcher.frame.residents import Residents
+from matcher.ledger import FAR
+from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Outcomes, all_of, either, holds
+
+Days = NDArray[np.int32]
+
+
+def ages_within(asks: Asks, youngest: Days, oldest: Days, first: Days, last: Days) -> Outcomes:
+    """The person is between `youngest` and `oldest` (1, m; -1 = not recorded) from `first` to `last` (n, m)."""
+    low_first, high_first = asks.ages(first)
+    low_last, high_last = asks.ages(last)
+    old = np.where(low_first >= youngest, MET, np.where(high_first < youngest, NOT_MET, np.int8(ASK)))
+    young = np.where(high_last <= oldest, MET, np.where(low_last > oldest, NOT_MET, np.int8(ASK)))
+    return all_of(
+        np.where(youngest < 0, np.int8(PLACE), old).astype(np.int8),
+        np.where(oldest < 0, np.int8(PLACE), young).astype(np.int8),
+    )
+
+
+def sex_within(asks: Asks, girls: Outcomes, boys: Outcomes) -> Outcomes:
+    """The place takes the sex whose registration fits; met where it takes both, whoever asks."""
+    fits = asks.sex_fits
+    both, neither = all_of(girls, boys), either(girls, boys)
+    open_question = np.where((both == MET) | (neither == NOT_MET) | (both == PLACE), both, fits["of"])
+    return np.where(fits[Sex.FEMALE.value], girls, np.where(fits[Sex.MALE.value], boys, open_question)).astype(np.int8)
+
+
+def terms_fit(
+    asks: Asks, places: Places, residents: Residents, nights: OfferedNights, others: NDArray[np.bool_]
+) -> Outcomes:
+    """Age, sex, number and type in the carer's written terms include this placement on every night.
+
+    others   (n, e): the residents, not the person, there on some of these nights
+    """
+    figures = asks.policy.figures
+    last = np.where(nights.leaving == FAR, nights.first + figures.age_horizon_days, nights.leaving - 1).astype(np.int32)
+    youngest, oldest, girls, boys = places.limits("terms")
+    inside = all_of(
+        ages_within(asks, youngest, oldest, nights.first, last),
+        sex_within(asks, girls, boys),
+        _number(places, residents, nights, others),
+        _type(asks, places),
+    )
+    agreed = holds(_agreed(asks, places))
+    return either(inside, agreed)
+
+
+def _agreed(asks: Asks, places: Places) -> NDArray[np.bool_]:
+    """The decision maker has agreed for this person; or the carers are temporary and no terms are written."""
+
+    def no_terms_yet(setting: Setting) -> bool:
+        carers = setting.carers or ()
+        temporary = all(carer.temporary_approval and carer.approval_status is not ApprovalStatus.APPROVED for carer in carers)
+        return setting.terms is None and bool(carers) and temporary
+
+    agreed = np.repeat(places.of_setting(no_terms_yet), len(asks), axis=0)
+    at = {person.id: i for i, person in enumerate(asks.people)}
+    for position, setting in enumerate(places.settings):
+        for person_id in setting.terms.agreed_for if setting.terms else ():
+            if person_id in at:
+                mine = [i for i, person in enumerate(asks.people) if person.id == person_id]
+                agreed[np.ix_(mine, places.index.rows_of.get(position, []))] = True
+    return agreed
+
+
+def _number(places: Places, residents: Residents, nights: OfferedNights, others: NDArray[np.bool_]) -> Outcomes:
+    limit = places.of_setting(
+        lambda setting: -1 if setting.terms is None or setting.terms.places is None else setting.terms.places, np.int32
+    )
+    crowded = residents.more_than(limit - 1, others & residents.is_placed, nights.first)
+    return holds(~crowded, known=limit >= 0, of=PLACE)
+
+
+def _type(asks: Asks, places: Places) -> Outcomes:
+    listed = [setting.terms.types if setting.terms else None for setting in places.settings]
+    words = [[_includes(types, request.purpose) for types in listed] for request in asks.requests]
+    return np.array(words, np.int8)[:, places.setting]
+
+
+def _includes(types: tuple[PlacementPurpose, ...] | None, purpose: PlacementPurpose | None) -> int:
+    if types is None:
+        return int(MET)
+    return int(ASK) if purpose is None else int(MET if purpose in types else NOT_MET)

@@ -1,0 +1,94 @@
+"""Miles by road and minutes each way: recorded, else estimated from the straight line (catalogue 0.1, "Distance")."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.domain.codes import TravelMode
+from matcher.domain.values import Location
+from matcher.frame.index import Index
+from matcher.frame.places import Places
+from matcher.outcomes import Bools
+from matcher.policy import Policy
+
+METRES_PER_MILE = 1609.344
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Somewhere a journey starts: its id in the travel table, and where it is."""
+
+    id: str | None
+    location: Location | None
+
+
+@dataclass(frozen=True)
+class Journey:
+    """(k, m) for k origins. NaN = not known; `recorded` = minutes come from the authority's table."""
+
+    miles: Floats
+    minutes: Floats
+    recorded: Bools
+
+    @property
+    def known(self) -> Bools:
+        return ~np.isnan(self.minutes)
+
+
+def round_tenth(value: Floats) -> Floats:
+    """To a tenth, half away from zero."""
+    return np.sign(value) * np.floor(np.abs(value) * 10 + 0.5 + 1e-9) / 10
+
+
+def metres(places: Places, locations: Sequence[Location | None]) -> Floats:
+    """(k, m) straight line in metres; NaN where either end is not recorded."""
+    points = [location.point if location else None for location in locations]
+    k = np.array([point or (np.nan, np.nan) for point in points], np.float64).reshape(-1, 2)
+    there = places.easting_northing[:, places.setting]
+    return np.hypot(k[:, :1] - there[0], k[:, 1:] - there[1])
+
+
+def journeys(
+    places: Places, origins: Sequence[Origin], modes: Sequence[TravelMode], *, any_mode: bool = False
+) -> Journey:
+    """The journey from each origin, by its mode, to every place row.
+
+    `any_mode`: recorded minutes of another mode beat an estimate.
+    """
+    figures = places.policy.figures
+    miles = round_tenth(metres(places, [origin.location for origin in origins]) * figures.road_factor / METRES_PER_MILE)
+    recorded = _recorded(places.index, places, origins, modes, any_mode=any_mode)
+    for k, row, road_miles, _ in recorded:
+        if road_miles is not None:
+            miles[k, row] = round_tenth(np.array([road_miles]))[0]
+    minutes = _estimate(places.policy, miles, modes)
+    known = np.zeros(minutes.shape, np.bool_)
+    for k, row, _, recorded_minutes in recorded:
+        if recorded_minutes is not None:
+            minutes[k, row], known[k, row] = recorded_minutes, True
+    return Journey(miles, minutes, known)
+
+
+def _estimate(policy: Policy, miles: Floats, modes: Sequence[TravelMode]) -> Floats:
+    figures = policy.figures
+    car = np.array([mode is TravelMode.CAR for mode in modes], np.bool_)[:, None]
+    fixed = np.where(car, figures.car_fixed, figures.bus_fixed)
+    each = np.where(car, figures.car_minutes_per_mile, figures.bus_minutes_per_mile)
+    step = figures.minutes_rounded_to
+    return np.floor((fixed + each * miles) / step + 0.5 + 1e-9) * step
+
+
+def _recorded(
+    index: Index, places: Places, origins: Sequence[Origin], modes: Sequence[TravelMode], *, any_mode: bool
+) -> list[tuple[int, int, float | None, int | None]]:
+    found = []
+    for k, (origin, mode) in enumerate(zip(origins, modes, strict=True)):
+        times = index.travel_from.get(origin.id or "", [])
+        for time in sorted(times, key=lambda one: one.mode is mode):
+            minutes = time.minutes if time.mode is mode or any_mode else None
+            for row in index.rows_of.get(index.setting_at.get(time.setting_id, -1), []):
+                found.append((k, row, time.miles, minutes))
+    return found

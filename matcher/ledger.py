@@ -1,0 +1,202 @@
+"""Every place row on every night: who takes a bed, what is closed and why, and until when it stays open."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.domain.codes import HOUSEHOLD, RESIDENTIAL, TAKES_A_BED, Footing, PlacementState, SettingKind
+from matcher.domain.placements import Placement
+from matcher.domain.settings import Place, Setting
+from matcher.domain.snapshot import Snapshot
+
+HORIZON_DAYS = 182
+USABLE_VACANCY, CARER_VACANCY, REGISTERED_PLACES = 1, 2, 4
+"""Bits of the closed table: which rule closes a night."""
+
+FAR = 3_000_000
+"""A day after every day there is: no planned end."""
+
+
+class Stay(NamedTuple):
+    """A placement that takes a bed: row (-1: the setting has none) and setting by position, nights as ordinals."""
+
+    person_id: str
+    row: int
+    setting: int
+    first: int
+    leaving: int
+    placement: Placement
+
+
+def takes_a_bed(placement: Placement, snapshot: Snapshot) -> bool:
+    """Whether it counts on its nights: held until the hold ends, accepted, confirmed or started."""
+    if placement.state is PlacementState.HELD and placement.expires_at is not None:
+        return placement.expires_at > snapshot.as_of
+    return placement.state in TAKES_A_BED
+
+
+def is_residential(setting: Setting) -> bool:
+    """A registered children's home, or a bespoke placement whose footing is one."""
+    footing = setting.bespoke.lawful_footing if setting.bespoke else None
+    return setting.kind in RESIDENTIAL or (
+        setting.kind is SettingKind.BESPOKE and footing is Footing.CHILDRENS_HOME
+    )
+
+
+def ordinal(day: date | None, missing: int = FAR) -> int:
+    """A day as a whole number; `missing` where there is none."""
+    return missing if day is None else day.toordinal()
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Rows are the snapshot's places in order; night 0 is the day with ordinal `origin`."""
+
+    snapshot: Snapshot
+    origin: int
+    nights: int
+    row_setting: NDArray[np.int32]
+    stays: tuple[Stay, ...]
+
+    @cached_property
+    def row_taken(self) -> NDArray[np.int16]:
+        """(rows, nights): beds taken."""
+        return self._count([(stay.row, stay.first, stay.leaving, 1) for stay in self.stays if stay.row >= 0], len(self.snapshot.places))
+
+    @cached_property
+    def people(self) -> NDArray[np.int16]:
+        """(settings, nights): people placed there, every row."""
+        return self._count(
+            [(stay.setting, stay.first, stay.leaving, 1) for stay in self.stays], len(self.snapshot.settings)
+        )
+
+    @cached_property
+    def beds_in_use(self) -> NDArray[np.int16]:
+        """(rows, nights): beds not out of service."""
+        out = [
+            (row, ordinal(gap.first_night), ordinal(gap.leaving), gap.beds)
+            for row, place in enumerate(self.snapshot.places)
+            for gap in place.out_of_use
+        ]
+        beds = np.array([place.beds for place in self.snapshot.places], np.int16)[:, None]
+        return beds - self._count(out, len(self.snapshot.places)) if out else np.broadcast_to(beds, self._shape)
+
+    @cached_property
+    def closed(self) -> NDArray[np.uint8]:
+        """(rows, nights): bits of the rules that close the night to anyone new; absences and personal ends apart."""
+        closed = np.zeros(self._shape, np.uint8)
+        household = self._setting_flags([setting.kind in HOUSEHOLD for setting in self.snapshot.settings])
+        full_bit = np.where(household, CARER_VACANCY, USABLE_VACANCY).astype(np.uint8)[:, None]
+        closed |= np.where(self.row_taken >= self.beds_in_use, full_bit, np.uint8(0))
+        closed |= np.where(self._registered_full[self.row_setting], np.uint8(REGISTERED_PLACES), np.uint8(0))
+        for row, place in enumerate(self.snapshot.places):
+            self._close_by_record(closed[row], place, self.snapshot.settings[self.row_setting[row]])
+        return closed
+
+    @cached_property
+    def next_closed(self) -> NDArray[np.int16]:
+        """(rows, nights + 1): the first closed night at or after each night; `nights` where none is."""
+        return next_set(self.closed != 0)
+
+    def without(self, row: int, person_id: str) -> NDArray[np.uint8]:
+        """One row's closed bits as if this person's own placements were not there."""
+        setting = int(self.row_setting[row])
+        mine = [stay for stay in self.stays if stay.person_id == person_id and stay.setting == setting]
+        own = self._count([(int(stay.row == row), stay.first, stay.leaving, 1) for stay in mine], 2)
+        closed = self.closed[row] & ~np.uint8(USABLE_VACANCY | CARER_VACANCY | REGISTERED_PLACES)
+        where = self.snapshot.settings[setting]
+        full = self.row_taken[row] - own[1] >= self.beds_in_use[row]
+        closed = closed | np.where(full, np.uint8(CARER_VACANCY if where.kind in HOUSEHOLD else USABLE_VACANCY), np.uint8(0))
+        places = where.registered_places
+        if is_residential(where) and places is not None:
+            crowded = self.people[setting] - own.sum(axis=0) >= places
+            closed = closed | np.where(crowded, np.uint8(REGISTERED_PLACES), np.uint8(0))
+        self._close_by_record(closed, self.snapshot.places[row], where)
+        return closed.astype(np.uint8)
+
+    @property
+    def _shape(self) -> tuple[int, int]:
+        return len(self.snapshot.places), self.nights
+
+    @cached_property
+    def _registered_full(self) -> NDArray[np.bool_]:
+        limit = [
+            setting.registered_places if is_residential(setting) and setting.registered_places is not None else FAR
+            for setting in self.snapshot.settings
+        ]
+        return self.people >= np.array(limit, np.int32)[:, None]
+
+    def _setting_flags(self, flags: list[bool]) -> NDArray[np.bool_]:
+        return np.array(flags, np.bool_)[self.row_setting]
+
+    def _close_by_record(self, closed: NDArray[np.uint8], place: Place, setting: Setting) -> None:
+        for closure in setting.closures:
+            closed[self._slice(ordinal(closure.first_night), ordinal(closure.leaving))] |= USABLE_VACANCY
+        if place.vacancy_ends_on is not None:
+            closed[self._slice(ordinal(place.vacancy_ends_on), FAR)] |= USABLE_VACANCY
+        if setting.kind in HOUSEHOLD and setting.availability is not None and setting.availability.minimum_notice_days:
+            soonest = self.snapshot.today + timedelta(days=setting.availability.minimum_notice_days)
+            closed[self._slice(0, ordinal(soonest))] |= CARER_VACANCY
+
+    def _slice(self, first: int, leaving: int) -> slice:
+        start = min(max(first - self.origin, 0), self.nights)
+        return slice(start, max(min(leaving - self.origin, self.nights), start))
+
+    def _count(self, spans: list[tuple[int, int, int, int]], rows: int) -> NDArray[np.int16]:
+        change = np.zeros((rows, self.nights + 1), np.int16)
+        if spans:
+            row, first, leaving, by = np.array(spans, np.int64).T
+            start = np.clip(first - self.origin, 0, self.nights)
+            stop = np.maximum(np.clip(leaving - self.origin, 0, self.nights), start)
+            np.add.at(change, (row, start), by)
+            np.subtract.at(change, (row, stop), by)
+        return np.cumsum(change[:, :-1], axis=1, dtype=np.int16)
+
+
+def next_set(flags: NDArray[np.bool_]) -> NDArray[np.int16]:
+    """(rows, nights) flags -> (rows, nights + 1): the first set night at or after each; `nights` where none is."""
+    nights = flags.shape[1]
+    at = np.where(flags, np.arange(nights, dtype=np.int16), np.int16(nights))
+    nearest = np.minimum.accumulate(at[:, ::-1], axis=1)[:, ::-1]
+    return np.concatenate([nearest, np.full((flags.shape[0], 1), nights, np.int16)], axis=1)
+
+
+def make_ledger(snapshot: Snapshot) -> Ledger:
+    """The ledger of a snapshot: from today (or the earliest open request) to the horizon of the last one."""
+    setting_at = {setting.id: position for position, setting in enumerate(snapshot.settings)}
+    row_at = {place.place_id: row for row, place in enumerate(snapshot.places)}
+    row_setting = np.array([setting_at[place.setting_id] for place in snapshot.places], np.int32)
+    origin, nights = _span(snapshot)
+    first_row = _first_rows(snapshot)
+    stays = tuple(
+        Stay(
+            placement.young_person_id,
+            row_at[placement.place_id] if placement.place_id in row_at else first_row.get(placement.setting_id, -1),
+            setting_at[placement.setting_id],
+            ordinal(placement.first_night),
+            ordinal(placement.leaving),
+            placement,
+        )
+        for placement in snapshot.placements
+        if takes_a_bed(placement, snapshot)
+    )
+    return Ledger(snapshot, origin, nights, row_setting, stays)
+
+
+def _first_rows(snapshot: Snapshot) -> dict[str, int]:
+    rows = sorted(((place.place_id, row, place.setting_id) for row, place in enumerate(snapshot.places)), reverse=True)
+    return {setting_id: row for _, row, setting_id in rows}
+
+
+def _span(snapshot: Snapshot) -> tuple[int, int]:
+    first = last = ordinal(snapshot.today)
+    for request in snapshot.placement_requests:
+        if request.is_open:
+            latest = ordinal(request.first_night_latest or request.start_date)
+            first = min(first, ordinal(request.start_date))
+            last = max(last, latest + HORIZON_DAYS, ordinal(request.end_date, 0))
+    return first, max(last - first, HORIZON_DAYS) + 2

@@ -1,0 +1,151 @@
+"""Section B: the lawful basis to accommodate."""
+
+from datetime import date
+
+import numpy as np
+
+from matcher.domain.codes import LegalStatus, Role
+from matcher.domain.people import Consent, Objection, YoungPerson
+from matcher.domain.requests import PlacementRequest
+from matcher.domain.values import is_blank, london_day
+from matcher.frame import Asks, Pairs, Places
+from matcher.outcomes import Outcomes, all_of, either, holds, opposite
+from matcher.policy import Policy
+from matcher.rules.model import Kind, Limb, Rule, Source
+
+BASES = (
+    LegalStatus.CARE_ORDER,
+    LegalStatus.INTERIM_CARE_ORDER,
+    LegalStatus.S20,
+    LegalStatus.EMERGENCY_PROTECTION_ORDER,
+    LegalStatus.POLICE_PROTECTION,
+    LegalStatus.REMAND_LAA,
+    LegalStatus.PACE_TRANSFER,
+    LegalStatus.OTHER_COURT_ORDER,
+)
+
+
+def a_manager_agreed(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """A named manager agreed, at a recorded time; by telephone only in an emergency."""
+
+    def agreed(request: PlacementRequest) -> bool:
+        by = request.agreed_by
+        return (
+            by is not None
+            and not is_blank(by.name)
+            and by.at is not None
+            and (request.is_emergency or not by.by_telephone)
+        )
+
+    return ask.request_fact(agreed)
+
+
+def there_is_a_lawful_basis(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Somebody to be looked after has an order, a remand, police protection or section 20 as the recorded basis."""
+    ended = [
+        bool(person.legal_status and person.legal_status.ends_at and london_day(person.legal_status.ends_at) < request.start_date)
+        for person, request in zip(ask.people, ask.requests, strict=True)
+    ]
+    basis = all_of(ask.status_in(*BASES), holds(~np.array(ended)[:, None]))
+    return either(opposite(ask.is_looked_after), basis)
+
+
+def _stands_in_the_way(objection: Objection) -> bool | None:
+    answers = {objection.has_parental_responsibility, objection.willing_and_able}
+    return False if False in answers else None if None in answers else True
+
+
+def _parents_do_not_object(person: YoungPerson) -> bool | None:
+    """Under 16: consent stands, and no willing and able parent objects, unless everybody in the orders agrees."""
+    consent = person.consent
+    if consent is None:
+        return None
+    if consent.withdrawn_at is not None:
+        return False
+    if consent.objections is None:
+        return None
+    objects = {_stands_in_the_way(one) for one in consent.objections}
+    if not objects - {False}:
+        return True
+    agrees = {order.agrees for order in person.orders or ()}
+    if agrees == {True}:
+        return True
+    outweighed_is_open = person.orders is None or None in agrees
+    return None if outweighed_is_open or True not in objects else False
+
+
+def _has_not_refused(person: YoungPerson) -> bool | None:
+    refused = (person.consent or Consent()).refused_by_young_person
+    return None if refused is None else not refused
+
+
+def nobody_with_a_say_objects(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Section 20: under 16 no parent who could care objects; at 16 and over the young person has not refused."""
+    sixteen = ask.at_least(16, ask.start)
+    under_16 = either(sixteen, ask.person_fact(_parents_do_not_object))
+    from_16 = either(opposite(sixteen), ask.person_fact(_has_not_refused))
+    return either(opposite(ask.status_in(LegalStatus.S20)), all_of(under_16, from_16))
+
+
+def agreement_is_recorded(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Section 20: the agreement is recorded; at 16 and over the young person's own."""
+    given = ask.person_fact(lambda person: bool((person.consent or Consent()).given_by))
+    own = ask.person_fact(lambda person: any(one.is_young_person for one in (person.consent or Consent()).given_by))
+    from_16 = either(opposite(ask.at_least(16, ask.start)), own)
+    return either(opposite(ask.status_in(LegalStatus.S20)), all_of(given, from_16))
+
+
+RULES = (
+    Rule(
+        slug="accommodation-agreed",
+        kinds=(Kind.CONFIRM,),
+        source=Source("Calderdale, Durham and Hertfordshire procedures", "", None, "S"),
+        limbs=(
+            Limb(
+                id="accommodation-agreed",
+                kind=Kind.CONFIRM,
+                approvers=(Role.SERVICE_MANAGER, Role.MANAGER_ON_CALL),
+                judge=a_manager_agreed,
+                says="Which manager agreed that {name} should be accommodated, and when?",
+            ),
+        ),
+    ),
+    Rule(
+        slug="lawful-basis-present",
+        kinds=(Kind.CONFIRM,),
+        source=Source("Children Act 1989", "sections 20, 21, 31, 38, 44 and 46; LASPO 2012 section 92", None, "S"),
+        limbs=(
+            Limb(
+                id="lawful-basis-present",
+                kind=Kind.CONFIRM,
+                approvers=(Role.SOCIAL_WORKER,),
+                judge=there_is_a_lawful_basis,
+                says="We need the legal reason {name} can be accommodated before an option can be agreed. Record the order or "
+                "the consent.",
+                asks="What is the legal reason {name} can be accommodated?",
+            ),
+        ),
+    ),
+    Rule(
+        slug="s20-consent-valid",
+        kinds=(Kind.HARD, Kind.CONFIRM),
+        source=Source("Children Act 1989", "section 20(7) to (11)", date(1991, 10, 14), "V"),
+        limbs=(
+            Limb(
+                id="s20-consent-valid:objection",
+                kind=Kind.HARD,
+                judge=nobody_with_a_say_objects,
+                says="{consent_objection}",
+                asks="Does anybody with a say object to {name} being accommodated? From 16, what does {name} say?",
+            ),
+            Limb(
+                id="s20-consent-valid:recorded",
+                kind=Kind.CONFIRM,
+                approvers=(Role.SOCIAL_WORKER,),
+                judge=agreement_is_recorded,
+                says="Record the agreement to {name} being accommodated; from 16 it is {name}'s own.",
+                asks="Has the agreement to {name} being accommodated been recorded?",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,235 @@
+"""Section D: foster carers, community families and connected carers."""
+
+from datetime import date
+
+import numpy as np
+
+from matcher.domain.codes import ApprovalStatus, Role
+from matcher.domain.nights import age_on, months_before
+from matcher.domain.settings import Carer, FosteringExemption, Setting
+from matcher.frame import Asks, Pairs, Places
+from matcher.frame.nights import TEMPORARY_APPROVAL, temporary_end
+from matcher.ledger import CARER_VACANCY, Stay, ordinal
+from matcher.outcomes import MET, NOT_MET, PLACE, Outcome, Outcomes, all_of, either, holds
+from matcher.policy import Policy
+from matcher.rules.model import Kind, Limb, Rule, Source
+
+CARE_PLANNING = "Care Planning, Placement and Case Review (England) Regulations 2010"
+FOSTERING = "Fostering Services (England) Regulations 2011"
+GONE = frozenset({ApprovalStatus.ON_HOLD, ApprovalStatus.RESIGNED})
+
+
+def carers_are_approved(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Each carer is approved, or temporarily approved for this person; not on hold, stopping, or under an allegation."""
+    outcomes = np.full(pair.shape, MET, np.int8)
+    for row in np.flatnonzero(place.is_foster[0]).tolist():
+        setting = pair.index.setting_of_row(row)
+        standing = _standing(setting)
+        outcomes[:, row] = standing
+        if standing != NOT_MET:
+            _judge_for_each(ask, pair, setting, row, outcomes)
+    closed = holds((pair.nights.closed_by & TEMPORARY_APPROVAL) == 0)
+    return all_of(outcomes, either(holds(~place.is_foster), closed))
+
+
+def _standing(setting: Setting) -> int:
+    """What is the same for everybody who asks."""
+    if setting.carers is None:
+        return PLACE
+    if not setting.carers or any(carer.allegation_open or carer.approval_status in GONE for carer in setting.carers):
+        return int(NOT_MET)
+    unknown = any(carer.allegation_open is None or carer.approval_status is None for carer in setting.carers)
+    return PLACE if unknown else int(MET)
+
+
+def _judge_for_each(ask: Asks, pair: Pairs, setting: Setting, row: int, outcomes: Outcomes) -> None:
+    carers = [
+        carer
+        for carer in setting.carers or ()
+        if carer.last_day is not None or carer.approval_status not in {ApprovalStatus.APPROVED, None}
+    ]
+    for i, person in enumerate(ask.people) if carers else ():
+        worst = max(_carer_for(carer, person.id, pair, i, row) for carer in carers)
+        outcomes[i, row] = max(int(outcomes[i, row]), worst)
+
+
+def _carer_for(carer: Carer, person_id: str, pair: Pairs, i: int, row: int) -> int:
+    figures = pair.policy.figures
+    if ordinal(carer.last_day) < pair.presence_end[i, row] - 1:
+        return int(NOT_MET)
+    if carer.approval_status in {ApprovalStatus.APPROVED, None}:
+        return int(MET)
+    if carer.approval_status is ApprovalStatus.TEMPORARILY_APPROVED and carer.temporary_approval is None:
+        return PLACE
+    end = temporary_end(carer, person_id, figures.temporary_approval_weeks, figures.temporary_extension_weeks)
+    if end is None or end <= pair.first[i, row]:
+        return int(NOT_MET)
+    if carer.approval_status is ApprovalStatus.NOT_APPROVED and not carer.schedule_4_check_done:
+        return int(NOT_MET)
+    return int(MET)
+
+
+def carers_reviewed_within_a_year(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Approval is reviewed within a year, then at least yearly; measured at the first night."""
+
+    def reviewed(setting: Setting) -> int:
+        """The oldest latest review among approved carers; 0 = one is not recorded; a far day = none to review."""
+        approved = [carer for carer in setting.carers or () if carer.approval_status is ApprovalStatus.APPROVED]
+        return min((ordinal(carer.last_review_on or carer.approved_on, 0) for carer in approved), default=9**7)
+
+    last = place.of_setting(reviewed, np.int32)
+    days, at = np.unique(pair.first, return_inverse=True)
+    year_before = np.array([months_before(date.fromordinal(day), 12).toordinal() for day in days.tolist()], np.int32)
+    in_time = holds(last >= year_before[at].reshape(pair.shape), known=last > 0, of=PLACE)
+    return either(holds(~place.is_foster), in_time)
+
+
+def terms_include_this_placement(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Age, sex, number and type lie within the written terms; an emergency may exceed them for six working days."""
+    for_now = holds(ask.is_emergency & (pair.terms_fit == NOT_MET))
+    return either(holds(~place.is_foster), pair.terms_fit, for_now)
+
+
+def three_foster_children_or_siblings(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Not more than three foster children with one household, unless all are siblings or an exemption names each."""
+    limit = policy.figures.usual_fostering_limit
+    who = pair.residents
+    counted = pair.others & who.is_placed & ((who.age(pair.first[:, who.row]) < 18) | ~who.born_known)
+    room = np.full((1, len(place)), limit - 1, np.int32)
+    over = who.more_than(room, counted, pair.first) & place.is_foster & pair.considered
+    outcomes = np.full(pair.shape, MET, np.int8)
+    for i, row in zip(*np.nonzero(over), strict=True):
+        outcomes[i, row] = _over_the_limit(ask, pair, int(i), int(row))
+    return outcomes
+
+
+def _over_the_limit(ask: Asks, pair: Pairs, i: int, row: int) -> int:
+    """The worst of the nights on which there would be more than the limit."""
+    setting, person = pair.index.setting_of_row(row), ask.people[i]
+    first, end = int(pair.first[i, row]), int(pair.presence_end[i, row])
+    stays = [
+        stay
+        for stay in pair.index.stays_at.get(int(pair.places.setting[row]), [])
+        if stay.person_id != person.id and stay.first < end and stay.leaving > first and _is_child(pair, stay, first)
+    ]
+    worst = int(MET)
+    for night in {max(stay.first, first) for stay in stays}:
+        there = {stay.person_id for stay in stays if stay.first <= night < stay.leaving}
+        if len(there) >= pair.policy.figures.usual_fostering_limit:
+            worst = max(worst, _together(ask, pair, i, setting, there, first, end))
+    return worst
+
+
+def _is_child(pair: Pairs, stay: Stay, first: int) -> bool:
+    born = pair.index.people[stay.person_id].date_of_birth
+    return born is None or age_on(born, date.fromordinal(first)) < 18
+
+
+def _together(ask: Asks, pair: Pairs, i: int, setting: Setting, there: set[str], first: int, end: int) -> int:
+    person, siblings = ask.people[i], pair.index.siblings
+    everybody = there | {person.id}
+    if any(_exempts(exemption, setting, everybody, first, end) for exemption in setting.exemptions):
+        return int(MET)
+    others_are_siblings = all(there - {one} <= siblings.get(one, frozenset()) for one in there)
+    if others_are_siblings and there <= siblings.get(person.id, frozenset()):
+        return int(MET)
+    if others_are_siblings and person.siblings is None:
+        return int(Outcome.NOT_KNOWN_ASK)
+    unknown_area = setting.area_authority is None and any(everybody <= set(one.young_people) for one in setting.exemptions)
+    return PLACE if unknown_area else int(NOT_MET)
+
+
+def _exempts(exemption: FosteringExemption, setting: Setting, everybody: set[str], first: int, end: int) -> bool:
+    """Granted where the carer lives, in force on every night, naming each child."""
+    return (
+        exemption.granted_by == setting.area_authority
+        and ordinal(exemption.valid_from, 0) <= first
+        and ordinal(exemption.valid_to) >= end - 1
+        and everybody <= set(exemption.young_people)
+    )
+
+
+def carer_is_available(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """A free bed, notice enough, and the carer there for the first `carer_settle_nights`."""
+    free = holds((pair.nights.closed_by & CARER_VACANCY) == 0)
+    calendar = place.setting_fact(lambda setting: None if setting.availability is None else True)
+    return either(holds(~place.is_household), all_of(free, calendar))
+
+
+RULES = (
+    Rule(
+        slug="carer-approved",
+        kinds=(Kind.HARD, Kind.AUTHORISE),
+        source=Source(CARE_PLANNING, "regulations 22, 24 and 25; 2011 Regulations regulation 28", date(2011, 4, 1), "S"),
+        limbs=(
+            Limb(
+                id="carer-approved:status",
+                kind=Kind.HARD,
+                footing=True,
+                judge=carers_are_approved,
+                says="{setting} cannot take anyone new at present. Ask the fostering team.",
+                rings="Can {setting} take somebody new at present? Ask the fostering team.",
+            ),
+            Limb(
+                id="carer-approved:review",
+                kind=Kind.AUTHORISE,
+                approvers=(Role.FOSTERING_MANAGER,),
+                judge=carers_reviewed_within_a_year,
+                says="The yearly review of {setting}'s approval is overdue. The fostering manager has to agree.",
+                rings="When was {setting}'s approval last reviewed?",
+            ),
+        ),
+    ),
+    Rule(
+        slug="terms-of-approval",
+        kinds=(Kind.AUTHORISE,),
+        source=Source(FOSTERING, "regulation 27(5); 2010 Regulations regulation 23", date(2011, 4, 1), "V"),
+        duties=("duty-emergency-six-days",),
+        limbs=(
+            Limb(
+                id="terms-of-approval",
+                kind=Kind.AUTHORISE,
+                approvers=(Role.FOSTERING_DECISION_MAKER,),
+                footing=True,
+                judge=terms_include_this_placement,
+                says="{setting} is approved for {terms_range}. In an emergency {name} can stay until {six_days}; after that the "
+                "terms must be changed or they must move.",
+                asks="How old is {name}, and what is the placement for?",
+                rings="What is {setting} approved for?",
+            ),
+        ),
+    ),
+    Rule(
+        slug="usual-fostering-limit",
+        kinds=(Kind.AUTHORISE,),
+        source=Source("Children Act 1989", "Schedule 7 paragraphs 1 to 5", date(1991, 10, 14), "V"),
+        limbs=(
+            Limb(
+                id="usual-fostering-limit",
+                kind=Kind.AUTHORISE,
+                approvers=(Role.AREA_AUTHORITY,),
+                footing=True,
+                judge=three_foster_children_or_siblings,
+                says="{setting} would be fostering more than {fostering_limit} children. The limit is {fostering_limit} unless "
+                "they are all brothers and sisters. {area_authority} can grant an exemption that names {name}.",
+                asks="Who are {name}'s brothers and sisters?",
+                rings="In which authority's area does {setting} lie?",
+            ),
+        ),
+    ),
+    Rule(
+        slug="carer-vacancy-usable",
+        kinds=(Kind.HARD,),
+        source=Source("Practice: the list of carers available", "Calderdale, Staffordshire", None, "S"),
+        duties=("duty-plan-absence",),
+        limbs=(
+            Limb(
+                id="carer-vacancy-usable",
+                kind=Kind.HARD,
+                judge=carer_is_available,
+                says="{setting} is not available from {start}. {next_free}",
+                rings="When is {setting} free, and how much notice do they need?",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,284 @@
+"""Section F: where it is."""
+
+from datetime import date, timedelta
+
+import numpy as np
+
+from matcher.domain.codes import ApprovalStatus, EducationStatus, ExclusionStrength, Role, SchoolPhase
+from matcher.domain.nights import is_working_day
+from matcher.domain.people import LocationExclusion, YoungPerson
+from matcher.domain.settings import Setting
+from matcher.frame import Asks, Pairs, Places
+from matcher.frame.geometry import inside_polygon
+from matcher.frame.places import is_foster
+from matcher.frame.travel import metres
+from matcher.ledger import ordinal
+from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Bools, Outcomes, all_of, either, holds, opposite
+from matcher.policy import Policy
+from matcher.rules.model import Kind, Limb, Rule, Source
+
+CARE_PLANNING = "Care Planning, Placement and Case Review (England) Regulations 2010"
+METRES_PER_KM = 1000
+
+
+def outside_areas_they_must_not_live_in(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Never inside an area the person must not live in; the edge is inside; straight line."""
+    return _outside(ask, place, pair, policy, ExclusionStrength.MUST_NOT)
+
+
+def outside_areas_they_should_not_live_in(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Inside an area the person should not live in only when a service manager agrees."""
+    return _outside(ask, place, pair, policy, ExclusionStrength.SHOULD_NOT)
+
+
+def _outside(ask: Asks, place: Places, pair: Pairs, policy: Policy, strength: ExclusionStrength) -> Outcomes:
+    outcomes = np.full(pair.shape, MET, np.int8)
+    for i, person in enumerate(ask.people):
+        outcomes[i] = ASK if person.exclusions is None else MET
+        for exclusion in person.exclusions or ():
+            if exclusion.strength is strength:
+                live = (pair.first[i] <= ordinal(exclusion.ends_on)) & (pair.presence_end[i] > ordinal(exclusion.starts_on, 0))
+                word = np.where(place.located[0], np.where(_inside(exclusion, place, policy), NOT_MET, MET), np.int8(PLACE))
+                outcomes[i] = np.where(live, np.maximum(outcomes[i], word), outcomes[i])
+    return outcomes
+
+
+def _inside(exclusion: LocationExclusion, place: Places, policy: Policy) -> Bools:
+    buffer = policy.figures.exclusion_buffer_km * METRES_PER_KM
+    if exclusion.polygon is not None:
+        corners = [corner.point for corner in exclusion.polygon if corner.point]
+        return inside_polygon(place.easting_northing, corners, buffer)[place.setting]
+    radius = policy.figures.exclusion_radius_km if exclusion.radius_km is None else exclusion.radius_km
+    return np.asarray(metres(place, [exclusion.centre])[0] <= radius * METRES_PER_KM + buffer, np.bool_)
+
+
+def _area(setting: Setting) -> str | None:
+    return setting.area_authority
+
+
+def _area_known(setting: Setting) -> bool | None:
+    return None if setting.area_authority is None else True
+
+
+def _area_words(ask: Asks, place: Places, pair: Pairs) -> tuple[Bools, Bools, Outcomes]:
+    """In area, in an adjoining area (in England), and whether both are known."""
+    areas = place.of_setting(_area, object)
+    own, near, known = [], [], []
+    for person in ask.people:
+        responsible = pair.index.authorities.get(person.responsible_authority or "")
+        own.append(areas[0] == person.responsible_authority)
+        adjoining = responsible.adjoining if responsible else None
+        near.append(np.isin(areas[0].astype(str), [one for one in adjoining or () if _in_england(pair, one)]))
+        known.append(np.where(own[-1], True, person.responsible_authority is None or adjoining is not None))
+    missing = holds(np.stack(known), known=np.stack(known), of=PLACE)
+    responsible_known = ask.person_fact(lambda person: None if person.responsible_authority is None else True)
+    return np.stack(own), np.stack(near), all_of(place.setting_fact(_area_known), missing, responsible_known)
+
+
+def _in_england(pair: Pairs, authority: str) -> bool:
+    record = pair.index.authorities.get(authority)
+    return record is None or record.in_england
+
+
+def _own_carers(ask: Asks, place: Places) -> Bools:
+    """A foster parent approved by the responsible authority, or a connected carer temporarily approved (reg 24)."""
+    approved_by = [
+        [carer.approved_by for carer in setting.carers or ()] if is_foster(setting) else [] for setting in place.settings
+    ]
+    temporary = place.of_setting(_temporarily_approved)
+    rows = [
+        np.array([bool(by) and set(by) == {person.responsible_authority} for by in approved_by])[place.setting]
+        for person in ask.people
+    ]
+    return np.stack(rows) | temporary
+
+
+def _temporarily_approved(setting: Setting) -> bool:
+    return any(
+        carer.temporary_approval is not None and carer.approval_status is not ApprovalStatus.APPROVED
+        for carer in (setting.carers or () if is_foster(setting) else ())
+    )
+
+
+def not_in_an_adjoining_authority(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """In an adjoining authority's area: a nominated officer approves. Reg 11."""
+    _, near, known = _area_words(ask, place, pair)
+    outside = _own_carers(ask, place) | ~place.is_placement
+    return either(holds(outside), _where_known(holds(~near), known))
+
+
+def not_at_a_distance(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Neither in area nor adjoining: the director of children's services approves. Reg 11."""
+    own, near, known = _area_words(ask, place, pair)
+    outside = _own_carers(ask, place) | ~place.is_placement
+    return either(holds(outside), _where_known(holds(own | near), known))
+
+
+def _where_known(outcome: Outcomes, known: Outcomes) -> Outcomes:
+    return np.where(known == MET, outcome, known).astype(np.int8)
+
+
+def not_far_from_home(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Not over `out_of_area_note_miles` from home; said, never held against a place."""
+    miles = pair.from_home.miles
+    home_known = ask.of_person(lambda person: bool(person.home and person.home.point))
+    near = holds(miles <= policy.figures.out_of_area_note_miles, known=~np.isnan(miles), of=PLACE)
+    return np.where(np.isnan(miles) & ~home_known, np.int8(ASK), near).astype(np.int8)
+
+
+def _at_school(person: YoungPerson) -> bool | None:
+    return None if person.education is None else person.education.status is EducationStatus.SCHOOL
+
+
+def school_limit(ask: Asks, policy: Policy) -> "np.ndarray[tuple[int, int], np.dtype[np.int32]]":
+    """The longest school journey that is right, in minutes each way (n, 1)."""
+    figures = policy.figures
+    primary = ask.of_person(lambda person: bool(person.education and person.education.phase is SchoolPhase.PRIMARY))
+    return np.where(primary, figures.school_max_minutes_primary, figures.school_max_minutes_secondary)
+
+
+def school_journey_is_not_too_long(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Recorded minutes to school are not above the maximum; an estimate or an unknown journey is a note only."""
+    journey = pair.to_school
+    too_long = journey.recorded & (journey.minutes > school_limit(ask, policy))
+    return either(opposite(ask.person_fact(_at_school)), holds(~too_long))
+
+
+KEY_STAGE_4 = (10, 11)
+
+
+def school_does_not_change_in_key_stage_4(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """In years 10 and 11 the school does not change, and is in reach on all but `ks4_school_days`. Reg 10."""
+
+    def in_key_stage_4(person: YoungPerson) -> bool | None:
+        if person.education is None or person.education.status is not EducationStatus.SCHOOL:
+            return None if person.education is None else False
+        year = person.education.year_group
+        return None if year is None else year in KEY_STAGE_4
+
+    journey = pair.to_school
+    out_of_reach = journey.recorded & (journey.minutes > school_limit(ask, policy))
+    disrupted = out_of_reach & (_school_days(pair, policy, out_of_reach) > policy.figures.ks4_school_days)
+    return either(opposite(ask.person_fact(in_key_stage_4)), holds(~(disrupted | changes_school(ask, pair))))
+
+
+def changes_school(ask: Asks, pair: Pairs) -> Bools:
+    """A recorded fact of the option: living there means changing school."""
+    changes = np.zeros(pair.shape, np.bool_)
+    for i, person in enumerate(ask.people):
+        for move in person.education.moves if person.education else ():
+            at = pair.index.setting_at.get(move.setting_id)
+            if move.changes_school and at is not None:
+                changes[i, pair.index.rows_of.get(at, [])] = True
+    return changes
+
+
+def _school_days(pair: Pairs, policy: Policy, wanted: Bools) -> "np.ndarray[tuple[int, int], np.dtype[np.int32]]":
+    """Working days among the judged nights, where wanted."""
+    days = np.zeros(pair.shape, np.int32)
+    for i, row in zip(*np.nonzero(wanted), strict=True):
+        first = date.fromordinal(int(pair.first[i, row]))
+        nights = int(pair.presence_end[i, row] - pair.first[i, row])
+        days[i, row] = sum(is_working_day(first + timedelta(days=n), policy.bank_holidays) for n in range(nights))
+    return days
+
+
+NEUTRAL = "{setting} has been ruled out to keep young people safe. Ask the hub manager."
+
+RULES = (
+    Rule(
+        slug="location-exclusion",
+        kinds=(Kind.HARD, Kind.AUTHORISE),
+        source=Source("Referral forms; missing and exploitation risk practice", "", None, "V"),
+        limbs=(
+            Limb(
+                id="location-exclusion:must-not",
+                kind=Kind.HARD,
+                judge=outside_areas_they_must_not_live_in,
+                says=NEUTRAL,
+                asks="Are there areas {name} must not live in?",
+                rings="Where exactly is {setting}?",
+            ),
+            Limb(
+                id="location-exclusion:should-not",
+                kind=Kind.AUTHORISE,
+                approvers=(Role.SERVICE_MANAGER,),
+                judge=outside_areas_they_should_not_live_in,
+                says=NEUTRAL,
+                asks="Are there areas {name} must not live in?",
+                rings="Where exactly is {setting}?",
+            ),
+        ),
+    ),
+    Rule(
+        slug="near-home",
+        kinds=(Kind.SOFT,),
+        source=Source("Children Act 1989", "section 22C(8)(a)", date(2011, 4, 1), "V"),
+        parts=("near-home",),
+    ),
+    Rule(
+        slug="within-authority",
+        kinds=(Kind.AUTHORISE, Kind.NOTE),
+        source=Source(CARE_PLANNING, "regulation 11(1) and (5), as amended by SI 2013/3239", date(2014, 1, 27), "V"),
+        duties=("duty-notify-area-authority",),
+        limbs=(
+            Limb(
+                id="within-authority:adjoining",
+                kind=Kind.AUTHORISE,
+                approvers=(Role.NOMINATED_OFFICER,),
+                judge=not_in_an_adjoining_authority,
+                says="{setting} is in {area_authority}, which borders ours. A nominated officer must agree before {name} moves.",
+                asks="Which authority is responsible for {name}?",
+                rings="In which authority's area does {setting} lie?",
+            ),
+            Limb(
+                id="within-authority:distance",
+                kind=Kind.AUTHORISE,
+                approvers=(Role.DCS,),
+                judge=not_at_a_distance,
+                says="{setting} is in {area_authority}, which does not border ours. The director of children's services must "
+                "agree before {name} moves.",
+                asks="Which authority is responsible for {name}?",
+                rings="In which authority's area does {setting} lie?",
+            ),
+            Limb(
+                id="within-authority:far",
+                kind=Kind.NOTE,
+                judge=not_far_from_home,
+                says="{setting} is {miles} miles from {name}'s home.",
+            ),
+        ),
+    ),
+    Rule(
+        slug="school-continuity",
+        kinds=(Kind.SOFT, Kind.AUTHORISE),
+        source=Source(CARE_PLANNING, "regulation 10; school travel guidance; section 22C(8)(b)", date(2011, 4, 1), "V"),
+        parts=("school-continuity",),
+        limbs=(
+            Limb(
+                id="school-continuity:too-far",
+                kind=Kind.AUTHORISE,
+                approvers=(Role.SERVICE_MANAGER,),
+                judge=school_journey_is_not_too_long,
+                says="The journey to school would take {school_minutes} minutes each way. A service manager has to agree, with an "
+                "education plan.",
+                asks="Is {name} at school, where, and in which year?",
+            ),
+            Limb(
+                id="school-continuity:key-stage-4",
+                kind=Kind.AUTHORISE,
+                approvers=(Role.NOMINATED_OFFICER,),
+                judge=school_does_not_change_in_key_stage_4,
+                says="{name} is in year {year_group}. Changing school now needs nominated officer approval and a plan with the "
+                "school.",
+                asks="Is {name} at school, where, and in which year?",
+            ),
+        ),
+    ),
+    Rule(
+        slug="family-time-travel",
+        kinds=(Kind.SOFT,),
+        source=Source("Children Act 1989", "section 22C(8); 2010 Regulations Schedule 2", None, "V"),
+        parts=("family-time-travel",),
+    ),
+)

@@ -1,0 +1,237 @@
+"""Section G: needs, health, disability and staff."""
+
+from datetime import date
+
+import numpy as np
+
+from matcher.domain.codes import MOVABLE_FEATURES, ROOM_FEATURES, AccessFeature, Role, SettingKind, SkilledNeed
+from matcher.domain.settings import Place, Setting
+from matcher.domain.staff import Worker
+from matcher.frame import Asks, Pairs, Places
+from matcher.frame.staffing import checked_nights
+from matcher.ledger import ordinal
+from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Bools, Outcomes, either, fact, holds, opposite
+from matcher.policy import Policy
+from matcher.rules.model import Kind, Limb, Rule, Source
+
+CHILDRENS_HOMES = "Children's Homes (England) Regulations 2015"
+
+
+def built_in_access_needs_are_met(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Each built-in feature is there, in the room too where it belongs there, or promised before the first night."""
+    return _access(ask, place, pair, movable=False)
+
+
+def movable_access_needs_are_met(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Each thing that can be brought is there, or promised by the first night."""
+    return _access(ask, place, pair, movable=True)
+
+
+def _access(ask: Asks, place: Places, pair: Pairs, *, movable: bool) -> Outcomes:
+    outcomes = np.full(pair.shape, MET, np.int8)
+    for i, person in enumerate(ask.people):
+        outcomes[i] = ASK if person.access_needs is None else MET
+        for need in person.access_needs or ():
+            if (need.feature in MOVABLE_FEATURES) is movable:
+                there = fact((_has(row, pair.index.setting_of_row(r), need.feature) for r, row in enumerate(place.rows)), PLACE)
+                promised = _promised(place, need.feature) < pair.first[i] + int(movable)
+                outcomes[i] = np.maximum(outcomes[i], either(there, holds(promised)))
+    return outcomes
+
+
+def _has(row: Place, setting: Setting, feature: AccessFeature) -> bool | None:
+    records = [row.features] if feature in ROOM_FEATURES else [row.features, setting.features]
+    if any(feature in record for record in records if record is not None):
+        return True
+    return None if any(record is None for record in records) else False
+
+
+def _promised(place: Places, feature: AccessFeature) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
+    """(m,): the earliest day an adaptation gives the feature."""
+    days = [min((ordinal(one.ready_on) for one in s.adaptations if one.feature is feature), default=ordinal(None)) for s in place.settings]
+    return np.array(days, np.int32)[place.setting]
+
+
+def trained_people_are_always_there(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Each skilled need has trained carers, or trained staff on every shift; training booked before the start counts."""
+    outcomes = np.full(pair.shape, MET, np.int8)
+    unknown = np.where(place.fed("external_training"), np.int8(PLACE), NOT_JUDGED)[0]
+    for i, person in enumerate(ask.people):
+        outcomes[i] = ASK if person.skilled_needs is None else MET
+        for need in person.skilled_needs or ():
+            for first, rows in pair.first_nights(i):
+                everybody = place.trained(need, ordinal(first))[0]
+                on_shift = _trained_on_shifts(place, pair, i, need, rows)
+                word = np.where(on_shift == MET, MET, np.where(everybody == PLACE, on_shift, everybody))
+                word = np.where(word == PLACE, unknown, word)
+                outcomes[i] = np.where(rows, np.maximum(outcomes[i], word), outcomes[i])
+    return outcomes
+
+
+def _trained_on_shifts(place: Places, pair: Pairs, i: int, need: SkilledNeed, rows: Bools) -> Outcomes:
+    """(m,): every checked shift has somebody trained; unknown where we hold no rota."""
+    words = np.full(len(place), PLACE, np.int8)
+    for k, at in enumerate(pair.staffing.homes):
+        for row in pair.index.rows_of.get(at, []):
+            if rows[row]:
+                words[row] = pair.staffing.trained(k, checked_nights(pair, i, row), need, int(pair.first[i, row]))
+    return words
+
+
+def enough_staff_on_every_shift(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """In a children's home whose rota we hold: enough staff on every shift of the first nights, bank staff included."""
+    return either(holds(~place.is_residential), pair.staffing_outcomes.ratio)
+
+
+def awake_every_night(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """A person who needs somebody awake at night has it on the checked nights, and by the standing rota after."""
+    needs = ask.person_fact(lambda person: person.needs_waking_night)
+    return either(holds(~place.is_residential), opposite(needs), pair.staffing_outcomes.waking)
+
+
+WEIGHT = {
+    SettingKind.SUPPORTED_LODGINGS: 0.7,
+    SettingKind.SUPPORTED_ACCOMMODATION: 0.7,
+    SettingKind.OUTREACH: 0.5,
+    SettingKind.WITH_PARENTS: 0.5,
+    SettingKind.STAYING_PUT: 0.2,
+    SettingKind.STAYING_CLOSE: 0.2,
+    None: 0.2,
+}
+"""Load of one person by where they live; None = after-care contact; anything else 1.0."""
+
+
+def a_key_worker_has_room(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """The key worker's load, this person included once, is within `key_worker_max`, and they are not away too long."""
+    if pair.index.snapshot.workers is None:
+        return np.full(pair.shape, PLACE, np.int8)
+    outcomes = np.full(pair.shape, NOT_MET, np.int8)
+    added = np.array([WEIGHT.get(kind, 1.0) for kind in place.kinds])
+    for i in range(len(ask)):
+        for first, rows in pair.first_nights(i):
+            worker = key_worker_for(pair, i, first)
+            if worker is not None:
+                load, away = load_without(worker, ask.people[i].id), nights_away(worker, first)
+                fits = (load + added <= policy.figures.key_worker_max + 1e-9) & (away <= policy.figures.key_worker_gap_days)
+                known = worker.allocations is not None
+                outcomes[i] = np.where(rows, holds(fits, known=np.full(fits.shape, known), of=PLACE), outcomes[i])
+    return outcomes
+
+
+def key_worker_for(pair: Pairs, i: int, first: date) -> Worker | None:
+    """The current key worker if recorded here, else the one with the least load who is not away too long."""
+    current = pair.asks.people[i].key_worker
+    if current is not None and current.worker_id in pair.index.workers:
+        return pair.index.workers[current.worker_id]
+    person_id, gap = pair.asks.people[i].id, pair.policy.figures.key_worker_gap_days
+    here = [worker for worker in pair.key_workers if nights_away(worker, first) <= gap]
+    return min(here, key=lambda worker: (load_without(worker, person_id), worker.id), default=None)
+
+
+def load_without(worker: Worker, person_id: str) -> float:
+    """A worker's weighted load without this person."""
+    return sum(WEIGHT.get(one.setting_kind, 1.0) for one in worker.allocations or () if one.young_person_id != person_id)
+
+
+def nights_away(worker: Worker, first: date) -> int:
+    """Nights of leave among the first 14."""
+    start, end = ordinal(first), ordinal(first) + 14
+    return sum(max(min(ordinal(one.leaving), end) - max(ordinal(one.first_night), start), 0) for one in worker.absences)
+
+
+RULES = (
+    Rule(
+        slug="accessible-premises",
+        kinds=(Kind.HARD, Kind.AUTHORISE),
+        source=Source("Children Act 1989", "section 22C(8)(d); premises, 2015 Regulations regulation 6", None, "U"),
+        limbs=(
+            Limb(
+                id="accessible-premises:fixed",
+                kind=Kind.HARD,
+                judge=built_in_access_needs_are_met,
+                says="{setting} does not have {missing_features}. Ask the occupational therapist what could be done by {first}.",
+                asks="What does {name} need to get about and wash at home?",
+                rings="Does {setting} have {missing_features}?",
+            ),
+            Limb(
+                id="accessible-premises:movable",
+                kind=Kind.AUTHORISE,
+                approvers=(Role.HEALTH_LEAD,),
+                judge=movable_access_needs_are_met,
+                says="{setting} does not have {missing_features} yet. The health lead can agree a date to bring it.",
+                asks="What does {name} need to get about and wash at home?",
+                rings="Does {setting} have {missing_features}?",
+            ),
+        ),
+    ),
+    Rule(
+        slug="health-need-skill",
+        kinds=(Kind.AUTHORISE,),
+        source=Source(CHILDRENS_HOMES, "regulation 13(2)(c)", date(2015, 4, 1), "V"),
+        limbs=(
+            Limb(
+                id="health-need-skill",
+                kind=Kind.AUTHORISE,
+                approvers=(Role.HEALTH_LEAD,),
+                judge=trained_people_are_always_there,
+                says="Not everybody who would look after {name} at {setting} is trained in {skilled_needs}.",
+                asks="Which health needs does {name} have that need trained people?",
+                rings="Who at {setting} is trained in {skilled_needs}?",
+            ),
+        ),
+    ),
+    Rule(
+        slug="staff-ratio",
+        kinds=(Kind.AUTHORISE,),
+        source=Source(CHILDRENS_HOMES, "regulation 13(2)(d) and (e); numbers ours", date(2015, 4, 1), "V"),
+        limbs=(
+            Limb(
+                id="staff-ratio",
+                kind=Kind.AUTHORISE,
+                approvers=(Role.REGISTERED_MANAGER, Role.MANAGER_ON_CALL),
+                judge=enough_staff_on_every_shift,
+                says="{staff_short} A free bed is not enough.",
+                asks="Does {name} need staff to themselves: none, one or two?",
+                rings="Who is on at {setting} on every shift from {first}?",
+            ),
+        ),
+    ),
+    Rule(
+        slug="waking-night",
+        kinds=(Kind.AUTHORISE,),
+        source=Source(CHILDRENS_HOMES, "regulation 13(2)(d); nights ours", date(2015, 4, 1), "P"),
+        limbs=(
+            Limb(
+                id="waking-night",
+                kind=Kind.AUTHORISE,
+                approvers=(Role.REGISTERED_MANAGER, Role.MANAGER_ON_CALL),
+                judge=awake_every_night,
+                says="{name} needs someone awake at night. {setting} does not have that on every night from {first}.",
+                asks="Does {name} need somebody awake at night?",
+                rings="Is somebody awake every night at {setting}?",
+            ),
+        ),
+    ),
+    Rule(
+        slug="key-worker-caseload",
+        kinds=(Kind.CONFIRM,),
+        source=Source("About 40 young people and 14.5 workers in each hub; weights ours", "", None, "P"),
+        limbs=(
+            Limb(
+                id="key-worker-caseload",
+                kind=Kind.CONFIRM,
+                approvers=(Role.HUB_MANAGER,),
+                judge=a_key_worker_has_room,
+                emergency_duty="duty-72-hour-meeting",
+                says="{key_worker_load} The hub manager can agree this or choose another worker.",
+                rings="Which key workers have room?",
+            ),
+        ),
+    ),
+    Rule(
+        slug="worker-skill-fit",
+        kinds=(Kind.SOFT,),
+        source=Source(CHILDRENS_HOMES, "regulation 13(2)(c)", date(2015, 4, 1), "V"),
+        parts=("worker-skill-fit",),
+    ),
+)

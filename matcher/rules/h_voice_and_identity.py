@@ -1,0 +1,95 @@
+"""Section H: the young person's voice, identity and relationships."""
+
+from collections.abc import Callable
+from datetime import date
+
+import numpy as np
+
+from matcher.domain.codes import LegalStatus, Role, ViewAbout, ViewStrength
+from matcher.domain.people import View
+from matcher.frame import Asks, Pairs, Places
+from matcher.outcomes import ASK, Bools, Outcomes, either, holds, opposite
+from matcher.policy import Policy
+from matcher.rules.model import Kind, Limb, Rule, Source
+
+
+def _views_on_settings(ask: Asks, pair: Pairs, which: Callable[[View], bool]) -> Bools:
+    found = np.zeros(pair.shape, np.bool_)
+    for i, person in enumerate(ask.people):
+        for view in person.views or ():
+            at = pair.index.setting_at.get(view.setting_id or "")
+            if view.about is ViewAbout.SETTING and at is not None and which(view):
+                found[i, pair.index.rows_of.get(at, [])] = True
+    return found
+
+
+def not_strongly_against_this_place(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Not strongly against this very place, after being told what it is."""
+
+    def against(view: View) -> bool:
+        return view.view is ViewStrength.STRONGLY_AGAINST and view.told_what_it_is
+
+    known = ask.of_person(lambda person: person.views is not None)
+    return holds(~_views_on_settings(ask, pair, against), known=np.broadcast_to(known, pair.shape), of=ASK)
+
+
+def has_not_refused_this_place(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """A 16 or 17 year old under section 20 has not refused this place: their agreement is the law's."""
+    known = ask.of_person(lambda person: person.views is not None)
+    not_refused = holds(
+        ~_views_on_settings(ask, pair, lambda view: view.refused), known=np.broadcast_to(known, pair.shape), of=ASK
+    )
+    under_16, adult = opposite(ask.at_least(16, pair.first)), ask.at_least(18, pair.first)
+    return either(opposite(ask.status_in(LegalStatus.S20)), under_16, adult, not_refused)
+
+
+RULES = (
+    Rule(
+        slug="view-on-option",
+        kinds=(Kind.SOFT, Kind.AUTHORISE, Kind.HARD),
+        source=Source("Children Act 1989", "section 22(4) and (5); section 20(11)", None, "V"),
+        parts=("view-on-option",),
+        limbs=(
+            Limb(
+                id="view-on-option:strongly-against",
+                kind=Kind.AUTHORISE,
+                approvers=(Role.SERVICE_MANAGER,),
+                judge=not_strongly_against_this_place,
+                says="{name} is strongly against {setting}. If you still think it is right, a service manager must agree and you "
+                "must tell {name} why.",
+                asks="What does {name} think about where to live?",
+            ),
+            Limb(
+                id="view-on-option:refused",
+                kind=Kind.HARD,
+                judge=has_not_refused_this_place,
+                says="{name} has said no to {setting}. At 16 or 17 it cannot go on without their agreement.",
+                asks="What does {name} think about where to live?",
+            ),
+        ),
+    ),
+    Rule(
+        slug="known-carer",
+        kinds=(Kind.SOFT,),
+        source=Source("A young person's words, North Yorkshire summary, 2016", "", None, "V"),
+        parts=("known-carer",),
+    ),
+    Rule(
+        slug="key-worker-continuity",
+        kinds=(Kind.SOFT,),
+        source=Source("The sticking key worker; 2015 Regulations", "regulation 13(2)(e)", None, "V"),
+        parts=("key-worker-continuity",),
+    ),
+    Rule(
+        slug="culture-religion-language",
+        kinds=(Kind.SOFT,),
+        source=Source("Children Act 1989", "section 22(5)(c)", date(2011, 4, 1), "V"),
+        parts=("culture-religion-language",),
+    ),
+    Rule(
+        slug="friends-and-community",
+        kinds=(Kind.SOFT,),
+        source=Source("Care Planning, Placement and Case Review (England) Regulations 2010", "Schedule 2", None, "V"),
+        parts=("friends-and-community",),
+    ),
+)

@@ -1,0 +1,83 @@
+"""What a rule is: its limbs, its source, and how each limb is judged."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from matcher.domain.codes import Role
+from matcher.frame import Asks, Pairs, Places
+from matcher.outcomes import Outcomes
+from matcher.policy import Policy
+
+Judge = Callable[[Asks, Places, Pairs, Policy], Outcomes]
+Mark = Literal["V", "S", "U", "P"]
+
+
+class Kind(StrEnum):
+    """What follows when a limb is not met (catalogue section 0)."""
+
+    REFER = "refer"
+    HARD = "hard"
+    AUTHORISE = "authorise"
+    CONFIRM = "confirm"
+    SOFT = "soft"
+    NOTE = "note"
+    DUTY = "duty"
+    INVARIANT = "invariant"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule comes from. `since` None = always; mark: V read, S second-hand, U not seen, P ours."""
+
+    title: str
+    at: str
+    since: date | None
+    mark: Mark
+    until: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether the rule is in the book on `day`."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def __str__(self) -> str:
+        return f"{self.title}{', ' if self.at else ''}{self.at} [{self.mark}]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limb:
+    """One consequence of a rule. A rule that can end in two ways has two limbs, each judged for itself.
+
+    says            the sentence when it is not met; {placeholders} are `Words` of the pair that somebody looks at
+    asks            the question when a fact about the person or request is missing
+    rings           the question when a fact about the place is missing, for whoever answers there
+    footing         the place's lawful footing: "until we know", in an emergency too
+    by_age_band     the person's age band decides it
+    emergency_duty  the duty that takes its place in an emergency; "" = no emergency period
+    """
+
+    id: str
+    kind: Kind
+    says: str
+    judge: Judge
+    approvers: tuple[Role, ...] = ()
+    asks: str = ""
+    rings: str = ""
+    footing: bool = False
+    by_age_band: bool = False
+    emergency_duty: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule of the catalogue. `slug` is never reused; `parts` carry a soft rule; `proof` proves an invariant."""
+
+    slug: str
+    kinds: tuple[Kind, ...]
+    source: Source
+    limbs: tuple[Limb, ...] = ()
+    parts: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+    proof: str = ""
