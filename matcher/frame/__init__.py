@@ -5,7 +5,7 @@ from functools import cached_property
 
 from matcher.domain.errors import NoSuchRequest
 from matcher.domain.requests import PlacementRequest
-from matcher.domain.snapshot import Snapshot
+from matcher.domain.snapshot import Snapshot, content_hash
 from matcher.frame.asks import Asks
 from matcher.frame.index import Index
 from matcher.frame.pairs import Pairs
@@ -25,6 +25,11 @@ class Frame:
         self.policy: Policy = book.on(snapshot.today)
         self.index = Index(snapshot, make_ledger(snapshot))
         self.places = Places(self.index, self.policy)
+
+    @cached_property
+    def snapshot_hash(self) -> str:
+        """The snapshot's content hash."""
+        return content_hash(self.snapshot)
 
     @cached_property
     def residents(self) -> Residents:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import AgeBand, AgeState, CareLeaverStatus, LegalStatus, PlacementSex, Sex
+from matcher.domain.codes import AgeBand, AgeState, CareLeaverStatus, LegalStatus, NeedCategory, PlacementSex, Sex
 from matcher.domain.nights import birthday
 from matcher.domain.people import YoungPerson
 from matcher.domain.requests import PlacementRequest
@@ -19,6 +19,7 @@ from matcher.policy import Policy
 
 Days = NDArray[np.int32]
 OLDEST = 120
+FLAGGED = 2
 
 
 def born_between(person: YoungPerson, today: date, *, as_child: bool = True) -> tuple[date, date]:
@@ -56,6 +57,14 @@ def _years_before(day: date, years: int) -> date:
     except ValueError:
         born = date(day.year - years, 2, 28)
     return born
+
+
+def counted_needs(person: YoungPerson) -> dict[NeedCategory, int] | None:
+    """Assessed needs and their levels; without a level 2; level 0 left out; None = not assessed."""
+    if person.needs is None:
+        return None
+    levels = {need.category: FLAGGED if need.level is None else need.level for need in person.needs}
+    return {category: level for category, level in levels.items() if level}
 
 
 class Asks:

@@ -1,16 +1,14 @@
 """Columns about what holds between one young person and one place row, each (n, m), made when first read and kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import Depth, PlacementState, SettingKind, TravelMode, ViewAbout, ViewStrength, WorkerRole
-from matcher.domain.people import View, YoungPerson
-from matcher.domain.requests import PlacementRequest
+from matcher.domain.codes import Depth, PlacementState, SchoolPhase, SettingKind, TravelMode, ViewAbout, ViewStrength, WorkerRole
+from matcher.domain.people import FamilyTime, NamedPlace, View, YoungPerson
 from matcher.domain.staff import Worker
 from matcher.frame.asks import Asks
 from matcher.frame.mix import Exposure, worst_exposure
@@ -59,6 +57,7 @@ class Pairs:
         self.index = places.index
         self.shape = (len(asks), len(places))
         self.residents = residents
+        self._visits: dict[tuple[int, tuple[FamilyTime | NamedPlace, ...]], Journey] = {}
 
     @cached_property
     def considered(self) -> Bools:
@@ -136,11 +135,6 @@ class Pairs:
                     there[i, self.index.rows_of.get(stay.setting, [])] = True
         return there
 
-    def for_each_ask(self, judge: Callable[[int, YoungPerson, PlacementRequest], Any]) -> None:
-        """Call `judge` with each ask's position, person and request; it fills the column it closes over."""
-        for i, (person, request) in enumerate(zip(self.asks.people, self.asks.requests, strict=True)):
-            judge(i, person, request)
-
     def rows_of_settings(self, positions: list[int]) -> list[int]:
         """The place rows of settings by position."""
         return [row for at in positions for row in self.index.rows_of.get(at, [])]
@@ -184,6 +178,30 @@ class Pairs:
         schools = [person.education for person in self.asks.people]
         origins = [Origin(school.id, school.location) if school else Origin(None, None) for school in schools]
         return journeys(self.places, origins, self.mode)
+
+    def visits(self, i: int, to: tuple[FamilyTime | NamedPlace, ...]) -> Journey:
+        """The journeys (k, m) from every place to each person or place the young person visits; kept."""
+        if (i, to) not in self._visits:
+            origins = [Origin(one.id, one.location) for one in to]
+            self._visits[i, to] = journeys(self.places, origins, [self.mode[i]] * len(to))
+        return self._visits[i, to]
+
+    @cached_property
+    def school_limit(self) -> Days:
+        """(n, 1): the longest school journey that is right, in minutes each way."""
+        primary = self.asks.of_person(lambda one: bool(one.education and one.education.phase is SchoolPhase.PRIMARY))
+        figures = self.policy.figures
+        return np.where(primary, figures.school_max_minutes_primary, figures.school_max_minutes_secondary).astype(np.int32)
+
+    @cached_property
+    def changes_school(self) -> Bools:
+        """A recorded fact of the option: living there means changing school."""
+        changes = np.zeros(self.shape, np.bool_)
+        for i, person in enumerate(self.asks.people):
+            for move in person.education.moves if person.education else ():
+                if move.changes_school and move.setting_id in self.index.setting_at:
+                    changes[i, self.rows_of_settings([self.index.setting_at[move.setting_id]])] = True
+        return changes
 
     @cached_property
     def from_now(self) -> Journey:

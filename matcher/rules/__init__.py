@@ -3,7 +3,9 @@
 One module per section of the catalogue; each rule is a sentence of law or practice, its source, and one short function.
 """
 
+import hashlib
 from datetime import date
+from functools import cache
 
 from matcher.rules import (
     a_outside_the_service,
@@ -18,7 +20,7 @@ from matcher.rules import (
 )
 from matcher.rules.model import Kind, Limb, Rule, Source
 
-__all__ = ["RULE_BOOK", "Kind", "Limb", "Rule", "Source", "in_force", "limbs_in_force"]
+__all__ = ["RULE_BOOK", "Kind", "Limb", "Rule", "Source", "in_force", "limbs_in_force", "rule_set"]
 
 RULE_BOOK: tuple[Rule, ...] = (
     *a_outside_the_service.RULES,
@@ -41,3 +43,10 @@ def in_force(day: date) -> tuple[Rule, ...]:
 def limbs_in_force(day: date) -> tuple[tuple[Rule, Limb], ...]:
     """Every limb to be judged on a day, with its rule, in the book's order."""
     return tuple((rule, limb) for rule in in_force(day) for limb in rule.limbs)
+
+
+@cache
+def rule_set(day: date) -> str:
+    """A name for the rules in force on a day: changes with any limb, kind, approver, sentence or date."""
+    book = [(limb.id, limb.kind, limb.approvers, limb.says, rule.source) for rule, limb in limbs_in_force(day)]
+    return hashlib.sha256(repr(book).encode()).hexdigest()[:16]

@@ -4,10 +4,10 @@ from datetime import date
 
 import numpy as np
 
-from matcher.domain.codes import CareLeaverStatus, Footing, NeedCategory, Role, SettingKind
-from matcher.domain.people import Need, YoungPerson
+from matcher.domain.codes import CareLeaverStatus, Footing, Role, SettingKind
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.terms import ages_within, sex_within
+from matcher.frame.asks import counted_needs
 from matcher.frame.places import footing_of
 from matcher.ledger import FAR, REGISTERED_PLACES, USABLE_VACANCY, ordinal
 from matcher.outcomes import ASK, NOT_JUDGED, PLACE, Bools, Outcomes, all_of, either, fact, holds, opposite
@@ -118,15 +118,6 @@ def age_and_sex_fit_the_statement(ask: Asks, place: Places, pair: Pairs, policy:
     return either(holds(~place.is_residential), inside)
 
 
-def counted_needs(person: YoungPerson) -> dict[NeedCategory, int] | None:
-    """Assessed needs and their levels; without a level 2; level 0 left out; None = not assessed."""
-
-    def level(need: Need) -> int:
-        return 2 if need.level is None else need.level
-
-    return None if person.needs is None else {need.category: level(need) for need in person.needs if level(need)}
-
-
 def needs_fit_the_statement(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Each assessed need lies within the statement of purpose's range of needs."""
     ranges = [setting.statement_of_purpose.needs if setting.statement_of_purpose else None for setting in place.settings]
@@ -193,6 +184,8 @@ RULES = (
         limbs=(
             Limb(
                 id="age-not-certain:younger-children",
+                not_checked="Who else lives in homes that others run is not checked here.",
+                who="the home's manager",
                 kind=Kind.AUTHORISE,
                 approvers=(Role.PLACE_MANAGER,),
                 judge=no_younger_children_while_age_is_in_doubt,

@@ -283,6 +283,8 @@ RULES = (
         limbs=(
             Limb(
                 id="resident-mix-score:limit",
+                not_checked="What living together would be like in homes that others run is not checked here.",
+                who="the home's manager",
                 kind=Kind.AUTHORISE,
                 approvers=(Role.PLACE_MANAGER,),
                 judge=living_together_is_not_too_risky,
@@ -300,6 +302,8 @@ RULES = (
         limbs=(
             Limb(
                 id="peer-age-gap",
+                not_checked="The ages of everybody living in homes that others run are not checked here.",
+                who="the home's manager",
                 kind=Kind.AUTHORISE,
                 approvers=(Role.REGISTERED_MANAGER,),
                 judge=ages_are_close_enough,

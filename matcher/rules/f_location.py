@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from matcher.domain.codes import ApprovalStatus, EducationStatus, ExclusionStrength, Role, SchoolPhase
+from matcher.domain.codes import ApprovalStatus, EducationStatus, ExclusionStrength, Role
 from matcher.domain.nights import is_working_day
 from matcher.domain.people import LocationExclusion, YoungPerson
 from matcher.domain.settings import Setting
@@ -130,17 +130,10 @@ def _at_school(person: YoungPerson) -> bool | None:
     return None if person.education is None else person.education.status is EducationStatus.SCHOOL
 
 
-def school_limit(ask: Asks, policy: Policy) -> "np.ndarray[tuple[int, int], np.dtype[np.int32]]":
-    """The longest school journey that is right, in minutes each way (n, 1)."""
-    figures = policy.figures
-    primary = ask.of_person(lambda person: bool(person.education and person.education.phase is SchoolPhase.PRIMARY))
-    return np.where(primary, figures.school_max_minutes_primary, figures.school_max_minutes_secondary)
-
-
 def school_journey_is_not_too_long(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Recorded minutes to school are not above the maximum; an estimate or an unknown journey is a note only."""
     journey = pair.to_school
-    too_long = journey.recorded & (journey.minutes > school_limit(ask, policy))
+    too_long = journey.recorded & (journey.minutes > pair.school_limit)
     return either(opposite(ask.person_fact(_at_school)), holds(~too_long))
 
 
@@ -157,20 +150,9 @@ def school_does_not_change_in_key_stage_4(ask: Asks, place: Places, pair: Pairs,
         return None if year is None else year in KEY_STAGE_4
 
     journey = pair.to_school
-    out_of_reach = journey.recorded & (journey.minutes > school_limit(ask, policy))
+    out_of_reach = journey.recorded & (journey.minutes > pair.school_limit)
     disrupted = out_of_reach & (_school_days(pair, policy, out_of_reach) > policy.figures.ks4_school_days)
-    return either(opposite(ask.person_fact(in_key_stage_4)), holds(~(disrupted | changes_school(ask, pair))))
-
-
-def changes_school(ask: Asks, pair: Pairs) -> Bools:
-    """A recorded fact of the option: living there means changing school."""
-    changes = np.zeros(pair.shape, np.bool_)
-    for i, person in enumerate(ask.people):
-        for move in person.education.moves if person.education else ():
-            at = pair.index.setting_at.get(move.setting_id)
-            if move.changes_school and at is not None:
-                changes[i, pair.index.rows_of.get(at, [])] = True
-    return changes
+    return either(opposite(ask.person_fact(in_key_stage_4)), holds(~(disrupted | pair.changes_school)))
 
 
 def _school_days(pair: Pairs, policy: Policy, wanted: Bools) -> "np.ndarray[tuple[int, int], np.dtype[np.int32]]":

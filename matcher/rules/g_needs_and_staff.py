@@ -171,6 +171,8 @@ RULES = (
         limbs=(
             Limb(
                 id="health-need-skill",
+                not_checked="Training in homes that others run is not checked here.",
+                who="the home's manager",
                 kind=Kind.AUTHORISE,
                 approvers=(Role.HEALTH_LEAD,),
                 judge=trained_people_are_always_there,
@@ -187,6 +189,8 @@ RULES = (
         limbs=(
             Limb(
                 id="staff-ratio",
+                not_checked="Staffing of homes whose rota we do not hold is not checked here.",
+                who="the home's manager",
                 kind=Kind.AUTHORISE,
                 approvers=(Role.REGISTERED_MANAGER, Role.MANAGER_ON_CALL),
                 judge=enough_staff_on_every_shift,
@@ -203,6 +207,8 @@ RULES = (
         limbs=(
             Limb(
                 id="waking-night",
+                not_checked="Waking nights in homes whose rota we do not hold are not checked here.",
+                who="the home's manager",
                 kind=Kind.AUTHORISE,
                 approvers=(Role.REGISTERED_MANAGER, Role.MANAGER_ON_CALL),
                 judge=awake_every_night,

@@ -56,6 +56,7 @@ class Limb:
     footing         the place's lawful footing: "until we know", in an emergency too
     by_age_band     the person's age band decides it
     emergency_duty  the duty that takes its place in an emergency; "" = no emergency period
+    not_checked     what is said where this authority does not feed the data, and `who` to ask instead
     """
 
     id: str
@@ -68,6 +69,8 @@ class Limb:
     footing: bool = False
     by_age_band: bool = False
     emergency_duty: str = ""
+    not_checked: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,146 @@
+"""Every limb and every part of some requests against every place row, as arrays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.domain.codes import AFTER_18, FOSTER, Role
+from matcher.domain.placements import Authorisation
+from matcher.domain.requests import PlacementRequest
+from matcher.domain.values import is_blank
+from matcher.frame import Asks, Frame, Pairs
+from matcher.frame.places import is_foster, is_supported
+from matcher.frame.travel import round_tenth
+from matcher.ledger import is_residential
+from matcher.outcomes import Outcomes
+from matcher.policy import Policy
+from matcher.rules import Kind, Limb, Rule, limbs_in_force
+from matcher.scoring import ADJUSTMENTS, PARTS, Points, Shares, points
+
+Floats = NDArray[np.float64]
+
+
+def place_manager(pair: Pairs, row: int) -> Role:
+    """Who "place manager" is, by the setting's kind (catalogue 0.1, Approvals)."""
+    setting = pair.index.setting_of_row(row)
+    if is_residential(setting):
+        return Role.REGISTERED_MANAGER
+    if setting.kind in FOSTER or is_foster(setting):
+        return Role.FOSTERING_MANAGER
+    if is_supported(setting) or setting.kind in AFTER_18:
+        return Role.LEAVING_CARE_MANAGER
+    return Role.SERVICE_MANAGER
+
+
+def approvers_of(limb: Limb, pair: Pairs, row: int) -> tuple[Role, ...]:
+    """The roles that may approve a limb at one place."""
+    return tuple(place_manager(pair, row) if role is Role.PLACE_MANAGER else role for role in limb.approvers)
+
+
+ON_CALL_FOR = frozenset({Role.REGISTERED_MANAGER, Role.HUB_MANAGER})
+
+
+def may_approve(role: Role, approvers: Sequence[Role], policy: Policy, *, emergency: bool) -> bool:
+    """The role named, a stand-in of the policy, or in an emergency the manager on call for the home's manager."""
+    stands_in = any(role in policy.stand_ins.get(one, frozenset()) for one in approvers)
+    on_call = emergency and role is Role.MANAGER_ON_CALL and bool(ON_CALL_FOR & set(approvers))
+    return role in approvers or stands_in or on_call
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The limbs in force on `today`, and every pair's outcome of each."""
+
+    frame: Frame
+    asks: Asks
+    pairs: Pairs
+    limbs: tuple[tuple[Rule, Limb], ...]
+    outcomes: Outcomes
+    """(limbs, n, m)"""
+
+    def of_kind(self, *kinds: Kind) -> list[int]:
+        """Positions of the limbs of these kinds."""
+        return [at for at, (_, limb) in enumerate(self.limbs) if limb.kind in kinds]
+
+    @cached_property
+    def shares(self) -> list[Shares]:
+        """Each part's shares, in the order of PARTS."""
+        place, policy = self.frame.places, self.frame.policy
+        return [part.score(self.asks, place, self.pairs, policy) for part in PARTS]
+
+    @cached_property
+    def parts(self) -> list[Points]:
+        """Each part's points."""
+        weights = self.frame.policy.weights
+        return [points(part, one, getattr(weights, part.weight)) for part, one in zip(PARTS, self.shares, strict=True)]
+
+    @cached_property
+    def adjustment_shares(self) -> list[Shares]:
+        """Each adjustment's shares, in the order of ADJUSTMENTS."""
+        place, policy = self.frame.places, self.frame.policy
+        return [one.score(self.asks, place, self.pairs, policy) for one in ADJUSTMENTS]
+
+    @cached_property
+    def adjustments(self) -> list[Floats]:
+        """Each adjustment's points."""
+        weights = self.frame.policy.adjustments
+        return [
+            round_tenth(getattr(weights, one.weight) * shares.sure)
+            for one, shares in zip(ADJUSTMENTS, self.adjustment_shares, strict=True)
+        ]
+
+    @cached_property
+    def total(self) -> Floats:
+        """(n, m): parts and adjustments added up, before holding to 0-100."""
+        return round_tenth(sum((one.points for one in self.parts), np.zeros(self.pairs.shape)) + sum(self.adjustments))
+
+    @cached_property
+    def best_total(self) -> Floats:
+        """(n, m): the total if every unknown turned out well."""
+        return round_tenth(self.total + sum(one.could_add for one in self.parts))
+
+    @cached_property
+    def authorised(self) -> dict[tuple[int, int, int], Authorisation]:
+        """(limb, ask, row) -> the valid authorisation that makes it met."""
+        found: dict[tuple[int, int, int], Authorisation] = {}
+        authorise = self.of_kind(Kind.AUTHORISE)
+        for i, person in enumerate(self.asks.people):
+            for one in self.pairs.index.authorisations_of.get(person.id, []):
+                at = self.pairs.index.setting_at.get(one.setting_id)
+                for row in self.pairs.index.rows_of.get(-1 if at is None else at, []):
+                    for limb in authorise:
+                        if self._authorises(one, limb, i, row):
+                            found[limb, i, row] = one
+        return found
+
+    def _authorises(self, one: Authorisation, at: int, i: int, row: int) -> bool:
+        """Right rule and role, a reason, in date, in writing or an emergency, and not the asker's own."""
+        rule, limb = self.limbs[at]
+        request, now = self.asks.requests[i], self.frame.snapshot.as_of
+        asker = request.asked_by.name if request.asked_by else None
+        return (
+            one.rule in {limb.id, rule.slug}
+            and may_approve(
+                one.role, approvers_of(limb, self.pairs, row), self.frame.policy, emergency=request.is_emergency
+            )
+            and not is_blank(one.reason)
+            and one.made_at <= now
+            and (one.expires_at is None or one.expires_at >= now)
+            and (request.is_emergency or not one.by_telephone)
+            and one.person not in {one.asked_by, asker}
+        )
+
+
+def judge_all(frame: Frame, requests: Sequence[PlacementRequest]) -> Judged:
+    """Judge every limb in force for some requests against every place row."""
+    asks, pairs = frame.asking(requests)
+    limbs = limbs_in_force(frame.policy.day)
+    outcomes = np.empty((len(limbs), *pairs.shape), np.int8)
+    for at, (_, limb) in enumerate(limbs):
+        outcomes[at] = limb.judge(asks, frame.places, pairs, frame.policy)
+    return Judged(frame, asks, pairs, limbs, outcomes)
+
+

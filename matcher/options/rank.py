@@ -1,0 +1,213 @@
+"""The ranked options of one request: the engine's main answer."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+
+from matcher import ENGINE_VERSION
+from matcher.domain.snapshot import Snapshot
+from matcher.frame import Frame, make_frame
+from matcher.options.answer import Answer
+from matcher.options.judged import Judged, judge_all
+from matcher.options.lists import Lists
+from matcher.options.result import Counts, ExcludedPlace, MatchResult, NotChecked, PlacementOption, Says
+from matcher.options.words import Words
+from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET
+from matcher.policy import PolicyBook
+from matcher.rules import Kind, rule_set
+from matcher.scoring import PARTS
+from matcher.scoring.model import HALF
+
+
+
+def rank(snapshot: Snapshot, request_id: str, book: PolicyBook) -> MatchResult:
+    """Every place considered for one open request, in exactly one list, with every reason.
+
+    Same snapshot, policy and engine: the same answer, byte for byte. Raises NoSuchRequest.
+    """
+    return rank_in(make_frame(snapshot, book), request_id)
+
+
+def rank_in(frame: Frame, request_id: str, most: int | None = None) -> MatchResult:
+    """As `rank`, in a frame already made. `most`: the first so many of each list, counts whole."""
+    request = frame.request(request_id)
+    return Ranking(judge_all(frame, [request]), 0).result(most)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """One judged request on its way to a MatchResult. i is its position in `judged`."""
+
+    judged: Judged
+    i: int
+
+    @cached_property
+    def lists(self) -> Lists:
+        return Lists(self.judged, self.i)
+
+    @cached_property
+    def answer(self) -> Answer:
+        return Answer(self.lists)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """All nought where the request is referred: no place is considered."""
+        lists = self.lists
+        if lists.referred:
+            return Counts(options=0, needs_approval=0, needs_information=0, excluded=0)
+        return Counts(
+            options=int(lists.options_rows.sum()),
+            needs_approval=int(lists.needs_approval_rows.sum()),
+            needs_information=int(lists.needs_information_rows.sum()),
+            excluded=int(lists.excluded_rows.sum()),
+        )
+
+    @property
+    def considered(self) -> int:
+        """Place rows considered."""
+        counts = self.counts
+        return counts.options + counts.needs_approval + counts.needs_information + counts.excluded
+
+    def result(self, most: int | None = None) -> MatchResult:
+        """The whole answer; or the first `most` of each list."""
+        frame, request = self.judged.frame, self.judged.asks.requests[self.i]
+        ranked = [] if self.lists.referred else self._ranked(most)
+        options = tuple(one for row, one in ranked if self.lists.options_rows[row])
+        rules = rule_set(frame.policy.day)
+        return MatchResult(
+            id=_id(frame, request.id, rules),
+            request_id=request.id,
+            is_emergency=request.is_emergency,
+            as_of=frame.snapshot.as_of,
+            snapshot_hash=frame.snapshot_hash,
+            rule_set=rules,
+            policy_version=f"{frame.book.version}-{frame.book.hash[:12]}",
+            engine_version=ENGINE_VERSION,
+            considered=self.considered,
+            counts=self.counts,
+            excluded_by_rule=self.excluded_by_rule,
+            ask_first=self.ask_first,
+            not_checked_here=self.not_checked_here,
+            relaxed=self.relaxed,
+            says=self.says,
+            options=options,
+            needs_approval=tuple(one for row, one in ranked if self.lists.needs_approval_rows[row]),
+            needs_information=() if self.lists.referred else self._needs_information(most),
+            excluded=() if self.lists.referred else self._excluded(most),
+            referred=self._says(self.lists.referred),
+        )
+
+    def _ranked(self, most: int | None) -> list[tuple[int, PlacementOption]]:
+        rows = self.lists.ranked
+        left = {True: most, False: most}
+        found = []
+        for rank_, row in enumerate(rows):
+            free = bool(self.lists.options_rows[row])
+            if left[free] == 0:
+                continue
+            left[free] = None if left[free] is None else (left[free] or 0) - 1
+            found.append((row, self.answer.option(row, rank_ + 1, rows[rank_ - 1] if rank_ else None)))
+        return found
+
+    def _needs_information(self, most: int | None) -> tuple[PlacementOption, ...]:
+        return tuple(self.answer.option(row, None, None) for row in self.lists.needs_information[:most])
+
+    def _excluded(self, most: int | None) -> tuple[ExcludedPlace, ...]:
+        return tuple(self.answer.ruled_out(row) for row in self.lists.excluded[:most])
+
+    def _says(self, limbs: list[int]) -> tuple[Says, ...]:
+        words = Words(self.judged.pairs, self.i, 0)
+        found = [self.judged.limbs[at][1] for at in limbs]
+        return tuple(Says(rule=limb.id, says=limb.says.format_map(words)) for limb in found)
+
+    @cached_property
+    def excluded_by_rule(self) -> dict[str, int]:
+        """Rule -> how many of the excluded places it fails at (hard limbs), by rule slug, most first."""
+        if self.lists.referred:
+            return {}
+        counted: Counter[str] = Counter()
+        by_rule: dict[str, list[int]] = {}
+        for at in self.judged.of_kind(Kind.HARD):
+            by_rule.setdefault(self.judged.limbs[at][0].slug, []).append(at)
+        for slug, limbs in by_rule.items():
+            failing = (self.lists.outcomes[limbs] == NOT_MET).any(axis=0) & self.lists.excluded_rows
+            counted[slug] = int(failing.sum())
+        return {slug: n for slug, n in sorted(counted.items(), key=lambda item: (-item[1], item[0])) if n}
+
+    @cached_property
+    def ask_first(self) -> tuple[Says, ...]:
+        """Facts about the person that are not known, each question once."""
+        words = Words(self.judged.pairs, self.i, 0)
+        asked: dict[str, Says] = {}
+        for at, (_, limb) in enumerate(self.judged.limbs):
+            if limb.asks and self._anywhere(at, ASK):
+                sentence = limb.asks.format_map(words)
+                asked.setdefault(sentence, Says(rule=limb.id, says=sentence))
+        for part, shares in zip(PARTS, self.judged.shares, strict=True):
+            unknown = ~shares.known[self.i] & (shares.sure[self.i] == HALF) & (shares.could[self.i] == HALF)
+            if part.asks and unknown.size and unknown[self.lists.considered].all():
+                sentence = part.asks.format_map(words)
+                asked.setdefault(sentence, Says(rule=part.slug, says=sentence))
+        return tuple(asked.values())
+
+    def _anywhere(self, at: int, outcome: int) -> bool:
+        outcomes = self.lists.outcomes[at]
+        if not outcomes.size:
+            return False
+        return bool((outcomes[self.lists.considered] == outcome).any())
+
+    @cached_property
+    def not_checked_here(self) -> tuple[NotChecked, ...]:
+        """Data this authority does not feed, said once."""
+        return tuple(
+            NotChecked(rule=limb.id, says=limb.not_checked, who=limb.who)
+            for at, (_, limb) in enumerate(self.judged.limbs)
+            if limb.not_checked and self._anywhere(at, int(NOT_JUDGED)) and not self.lists.referred
+        )
+
+    @cached_property
+    def relaxed(self) -> tuple[str, ...]:
+        """In an emergency: the rules that were judged more widely than for a planned move."""
+        if not self.lists.is_emergency or self.lists.referred:
+            return ()
+        pair, listed = self.judged.pairs, self.lists.considered & ~self.lists.excluded_rows
+        terms = (pair.terms_fit[self.i] == NOT_MET) & pair.places.is_foster[0] & listed
+        homes = pair.places.is_residential[0] & listed
+        return (*(("terms-of-approval",) if terms.any() else ()), *(("staff-ratio", "waking-night") if homes.any() else ()))
+
+    @cached_property
+    def says(self) -> tuple[str, ...]:
+        """How many were considered; and where nothing fits well, that, and what stands nearest."""
+        if self.lists.referred:
+            return ()
+        counts, name = self.counts, Words(self.judged.pairs, self.i, 0).name()
+        found = [f"{self.considered} places were considered. {counts.excluded} were ruled out; see why."]
+        listed = self.lists.options_rows | self.lists.needs_approval_rows
+        good = self.judged.frame.policy.figures.good_fit_points
+        if not listed.any():
+            found.append(f"We have not found a place for {name} yet. What we tried, and why, is below.")
+            found.append("Ask the service manager about a place made round one young person, and about what would change:")
+            found += self._nearest
+        elif float(self.judged.best_total[self.i, listed].max()) < good:
+            found.append(f"No place here fits well (under {good:g} points at best). What it would take:")
+            found += self._nearest
+        return tuple(found)
+
+    @property
+    def _nearest(self) -> list[str]:
+        """Which single rule stands between the request and how many places."""
+        alone = self.lists.failing.sum(axis=0) == 1
+        by_rule: Counter[str] = Counter()
+        for at, (rule, _) in enumerate(self.judged.limbs):
+            by_rule[rule.slug] += int((self.lists.failing[at] & alone & self.lists.excluded_rows).sum())
+        nearest = [(slug, n) for slug, n in sorted(by_rule.items(), key=lambda item: (-item[1], item[0])) if n][:3]
+        return [f"{n} {'place is' if n == 1 else 'places are'} ruled out by {slug} alone." for slug, n in nearest]
+
+
+def _id(frame: Frame, request_id: str, rules: str) -> str:
+    whole = "|".join((frame.snapshot_hash, frame.snapshot.as_of.isoformat(), request_id, rules, frame.book.hash, ENGINE_VERSION))
+    return hashlib.sha256(whole.encode()).hexdigest()[:32]
+
+

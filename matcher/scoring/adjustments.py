@@ -1,0 +1,95 @@
+"""Points added after the parts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.domain.codes import SiblingPlan
+from matcher.frame import Asks, Pairs, Places
+from matcher.ledger import Stay
+from matcher.outcomes import Bools
+from matcher.policy import Policy
+from matcher.scoring.model import Because, Shares
+from matcher.scoring.place_and_needs import nights_covered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustmentPart:
+    """An adjustment: `weight` names its points in the policy; `because` is empty where it does not apply."""
+
+    slug: str
+    weight: str
+    score: Callable[[Asks, Places, Pairs, Policy], Shares]
+    because: Because
+
+
+def siblings_together(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
+    """Every placed brother and sister who is to live together lives there; or none is placed and beds are free for all."""
+    together = np.zeros(pair.shape, np.bool_)
+    waiting = {one.young_person_id for one in pair.index.snapshot.placement_requests if one.is_open}
+    for i, person in enumerate(ask.people):
+        links = [one for one in person.siblings or () if one.same_authority and one.plan is SiblingPlan.TOGETHER]
+        stays = {one.person_id: pair.index.stays_of.get(one.person_id, []) for one in links}
+        placed = [
+            np.logical_or.reduce([(stay.first <= pair.first[i]) & (pair.first[i] < stay.leaving) for stay in mine])
+            for mine in stays.values()
+            if mine
+        ]
+        anybody = np.logical_or.reduce(placed) if placed else np.zeros(len(place), np.bool_)
+        here = _all_placed_here(place, pair, i, [mine for mine in stays.values() if mine])
+        needed = 1 + sum(one.person_id in waiting for one in links)
+        together[i] = np.where(anybody, here, (needed > 1) & (_free_beds(place, pair, i) >= needed))
+    known = np.broadcast_to(ask.of_person(lambda person: person.siblings is not None), pair.shape)
+    return Shares(together.astype(np.float64), np.zeros(pair.shape), known)
+
+
+def _all_placed_here(place: Places, pair: Pairs, i: int, stays: list[list[Stay]]) -> Bools:
+    """(m,): nobody placed on the first judged night is placed anywhere else."""
+    elsewhere = np.zeros(len(place), np.bool_)
+    for mine in stays:
+        for stay in mine:
+            elsewhere |= (stay.first <= pair.first[i]) & (pair.first[i] < stay.leaving) & (place.setting != stay.setting)
+    return ~elsewhere
+
+
+def _free_beds(place: Places, pair: Pairs, i: int) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
+    """(m,): beds free at each row's setting on the first judged night, this person's own not counted as taken."""
+    ledger = place.ledger
+    night = np.clip(pair.first[i] - ledger.origin, 0, ledger.nights - 1)
+    rows = np.arange(len(place))
+    free = np.maximum(ledger.beds_in_use[rows, night] - ledger.row_taken[rows, night], 0)
+    total = np.bincount(place.setting, weights=free, minlength=len(place.settings)).astype(np.int32)[place.setting]
+    own = np.zeros(len(place), np.int32)
+    for stay in pair.index.stays_of.get(pair.asks.people[i].id, []):
+        own += (place.setting == stay.setting) & (stay.first <= pair.first[i]) & (pair.first[i] < stay.leaving)
+    return total + own
+
+
+def because_siblings(pair: Pairs, i: int, row: int, share: float) -> str:
+    """Why, for one pair."""
+    return "Brothers and sisters would live together here."
+
+
+def expected_length_fits(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
+    """The share of the nights needed that the offered nights do not cover."""
+    applies = np.broadcast_to(ask.nights_needed > 0, pair.shape)
+    short = np.where(applies, 1 - nights_covered(ask, pair), 0.0)
+    return Shares(short, np.zeros(pair.shape), np.ones(pair.shape, np.bool_))
+
+
+def because_length(pair: Pairs, i: int, row: int, share: float) -> str:
+    """Why, for one pair."""
+    setting = pair.index.setting_of_row(row).name
+    nights = int(pair.leaving[i, row] - pair.first[i, row])
+    return f"{setting} is free for {nights} nights; {int(pair.asks.nights_needed[i, 0])} are needed."
+
+
+ADJUSTMENTS = (
+    AdjustmentPart(
+        slug="siblings-together", weight="siblings_together", score=siblings_together, because=because_siblings
+    ),
+    AdjustmentPart(
+        slug="expected-length-fits", weight="expected_length_fits", score=expected_length_fits, because=because_length
+    ),
+)

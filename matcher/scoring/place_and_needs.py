@@ -1,0 +1,377 @@
+"""Parts about the place: school, skills, family, culture, the law's order of kinds, home, friends, later moves."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from matcher.domain.codes import ApprovalStatus, EducationStatus, Footing, IdentityAspect, SettingKind
+from matcher.domain.people import Education, FamilyTime, IdentityNeed, NamedPlace
+from matcher.domain.settings import IdentityOffer, Setting
+from matcher.frame import Asks, Pairs, Places
+from matcher.frame.asks import counted_needs
+from matcher.frame.places import footing_of
+from matcher.frame.travel import Journey
+from matcher.ledger import FAR
+from matcher.outcomes import Bools
+from matcher.policy import Policy
+from matcher.scoring.model import HALF, Floats, Part, Shares, falling, known, mean, settle, stack
+from matcher.scoring.relationships import name_of
+
+
+Visit = FamilyTime | NamedPlace
+
+
+def _full(m: int) -> Shares:
+    return Shares(np.ones(m), np.zeros(m), np.ones(m, np.bool_))
+
+
+def _half(m: int) -> Shares:
+    return Shares(np.full(m, HALF), np.full(m, HALF), np.zeros(m, np.bool_))
+
+
+def school_continuity(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
+    """Full up to `school_good_minutes`, straight to 0 at the longest right journey; a change of school 0; no school full."""
+
+    def at_school(education: Education | None) -> bool:
+        return education is None or education.status is EducationStatus.SCHOOL
+
+    journey = pair.to_school
+    share = np.where(pair.changes_school, 0.0, falling(journey.minutes, policy.figures.school_good_minutes, pair.school_limit))
+    ask_known = ask.of_person(lambda person: bool(person.education and person.education.location and person.education.location.point))
+    settled = pair.changes_school | journey.known
+    return settle(
+        share,
+        applies=ask.of_person(lambda person: at_school(person.education)),
+        ask_known=settled | ask_known,
+        place_known=settled,
+    )
+
+
+def because_school(pair: Pairs, i: int, row: int, share: float) -> str:
+    """Why, for one pair."""
+    education, name = pair.asks.people[i].education, name_of(pair, i)
+    if education is None:
+        return f"Nobody has recorded whether {name} is at school."
+    if education.status is not EducationStatus.SCHOOL:
+        return f"{name} is not at school."
+    if pair.changes_school[i, row]:
+        return f"{name} would change school."
+    return _journey_words(pair.to_school, i, row, "to school")
+
+
+def _journey_words(journey: Journey, i: int, row: int, where: str) -> str:
+    if not journey.known[i, row]:
+        return f"The journey {where} is not known."
+    about = "" if journey.recorded[i, row] else "about "
+    return f"The journey {where} takes {about}{journey.minutes[i, row]:.0f} minutes each way."
+
+
+def worker_skill_fit(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
+    """The share of assessed needs, weighted by level, that the carers or the team have experience of."""
+    skills = [setting.skills for setting in place.settings]
+    recorded = np.array([one is not None for one in skills])[place.setting]
+    rows = []
+    for needs in map(counted_needs, ask.people):
+        if needs is None:
+            rows.append(_half(len(place)))
+        elif not needs:
+            rows.append(_full(len(place)))
+        else:
+            covered = [sum(level for need, level in needs.items() if need in (have or ())) for have in skills]
+            share = np.array(covered, np.float64)[place.setting] / sum(needs.values())
+            rows.append(Shares(np.where(recorded, share, 0.0), np.where(recorded, 0.0, 1.0), recorded))
+    return stack(rows)
+
+
+def because_skills(pair: Pairs, i: int, row: int, share: float) -> str:
+    """Why, for one pair."""
+    needs, setting = counted_needs(pair.asks.people[i]), pair.index.setting_of_row(row)
+    if needs is None:
+        return f"Nobody has recorded {name_of(pair, i)}'s assessed needs."
+    if not needs:
+        return "No assessed needs to match."
+    if setting.skills is None:
+        return f"What {setting.name} has experience of is not recorded."
+    missing = [need.value.replace("_", " ") for need in needs if need not in setting.skills]
+    if missing:
+        return f"{setting.name} has little experience of {', '.join(missing)}."
+    return "Experience of every assessed need."
+
+
+def _visited(pair: Pairs, i: int, visits: Sequence[Visit], share: Callable[[Floats], Floats]) -> list[Shares]:
+    """One (m,) share for each person or place visited."""
+    journey = pair.visits(i, tuple(visits))
+    found = []
+    for k, visit in enumerate(visits):
+        located = np.array(bool(visit.location and visit.location.point)) | journey.known[k]
+        found.append(
+            settle(
+                share(journey.minutes[k]),
+                applies=np.ones(len(pair.places), np.bool_),
+                ask_known=located,
+                place_known=journey.known[k],
+            )
+        )
+    return found
+
+
+def family_time_travel(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
+    """For each agreed person full at 0 minutes, 0 at `family_time_zero_minutes`; the mean by visits a month."""
+    zero = policy.figures.family_time_zero_minutes
+    rows = []
+    for i, person in enumerate(ask.people):
+        family = person.family_time
+        visits = [1.0 if one.visits_a_month is None else float(one.visits_a_month) for one in family or ()]
+        if family is None:
+            rows.append(_half(len(place)))
+        elif not sum(visits):
+            rows.append(_full(len(place)))
+        else:
+            each = _visited(pair, i, family, lambda minutes: falling(minutes, 0, zero))
+            rows.append(mean(each, visits))
+    return stack(rows)
+
+
+def because_family(pair: Pairs, i: int, row: int, share: float) -> str:
+    """Why, for one pair."""
+    family = pair.asks.people[i].family_time
+    if family is None:
+        return "Nobody has recorded a family-time plan."
+    if not family:
+        return "No family time to travel for."
+    journey = pair.visits(i, family)
+    words = [
+        f"{one.person} {'' if journey.recorded[k, row] else 'about '}{journey.minutes[k, row]:.0f} minutes"
+        if journey.known[k, row]
+        else f"{one.person}: journey not known"
+        for k, one in enumerate(family)
+    ]
+    return f"Family time each way: {'; '.join(words)}."
+
+
+def culture_religion_language(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
+    """Religion practised, language spoken, background reflected or planned for; weighted by what matters to the person."""
+    rows = []
+    for person in ask.people:
+        needs = [need for need in person.identity_needs or () if need.importance]
+        if person.identity_needs is None:
+            rows.append(_half(len(place)))
+        elif not needs:
+            rows.append(_full(len(place)))
+        else:
+            met = [[_offers(setting.identity_offer, need) for setting in place.settings] for need in needs]
+            each = [Shares(*_offered(one, place)) for one in met]
+            rows.append(mean(each, [float(need.importance) for need in needs]))
+    return stack(rows)
+
+
+def _offered(met: list[bool | None], place: Places) -> tuple[Floats, Floats, Bools]:
+    sure = np.array([one is True for one in met], np.float64)[place.setting]
+    open_question = np.array([one is None for one in met])[place.setting]
+    return sure, open_question.astype(np.float64), ~open_question
+
+
+def _offers(offer: IdentityOffer | None, need: IdentityNeed) -> bool | None:
+    """Whether the setting meets one need; None = not recorded."""
+    if offer is None:
+        return None
+    wanted = need.wants.casefold()
+    if need.aspect is IdentityAspect.CULTURE and offer.culture_plan:
+        return True
+    if need.aspect is IdentityAspect.LANGUAGE and wanted in {one.casefold() for one in offer.interpreter_for}:
+        return True
+    recorded = {
+        IdentityAspect.RELIGION: offer.religions,
+        IdentityAspect.LANGUAGE: offer.languages,
+        IdentityAspect.CULTURE: offer.cultures,
+    }[need.aspect]
+    return None if recorded is None else wanted in {one.casefold() for one in recorded}
+
+
+def because_culture(pair: Pairs, i: int, row: int, share: float) -> str:
+    """Why, for one pair."""
+    needs = pair.asks.people[i].identity_needs
+    if needs is None:
+        return f"Ask {name_of(pair, i)} what matters about culture, religion and language."
+    setting = pair.index.setting_of_row(row)
+    words = {True: "possible", False: "not here yet: plan how", None: "not recorded"}
+    said = [f"{one.wants} {words[_offers(setting.identity_offer, one)]}" for one in needs if one.importance]
+    return f"{'; '.join(said)}." if said else "Nothing recorded as mattering here."
+
+
+TIER_OF_FOOTING = {Footing.CHILDRENS_HOME: 2, Footing.FOSTER: 4, Footing.WITH_PARENTS: 6}
+TIER = {
+    SettingKind.WITH_PARENTS: 6,
+    SettingKind.COMMUNITY_FAMILY: 4,
+    SettingKind.FOSTER_FAMILY: 4,
+    SettingKind.HUB_BED: 2,
+    SettingKind.HUB_EMERGENCY_BED: 2,
+    SettingKind.CHILDRENS_HOME: 2,
+}
+TOP_TIER = 6
+
+
+def tier(setting: Setting) -> int:
+    """0 to 6 by the law's order of kinds; -1 = a bespoke placement whose footing is not recorded."""
+    if setting.kind is SettingKind.CONNECTED_CARER:
+        approved = {ApprovalStatus.APPROVED, ApprovalStatus.TEMPORARILY_APPROVED}
+        return 6 if any(c.approval_status in approved or c.temporary_approval for c in setting.carers or ()) else 4
+    if setting.kind is SettingKind.BESPOKE:
+        footing = footing_of(setting)
+        return -1 if footing is None else TIER_OF_FOOTING.get(footing, 0)
+    return TIER.get(setting.kind, 0)
+
+
+def placement_hierarchy(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
+    """Family and approved connected carers 6 of 6; other foster 4; children's home 2; other arrangements 0."""
+    tiers = np.broadcast_to(place.of_setting(tier, np.int32), pair.shape)
+    yes = np.ones(pair.shape, np.bool_)
+    return settle(np.maximum(tiers, 0) / TOP_TIER, applies=yes, ask_known=yes, place_known=tiers >= 0)
+
+
+def because_hierarchy(pair: Pairs, i: int, row: int, share: float) -> str:
+    """Why, for one pair."""
+    words = {
+        6: "Family or friends come first in law.",
+        4: "A foster family.",
+        2: "A children's home: a stage, not for good.",
+        0: "Neither a family nor a children's home.",
+        -1: "What this is lawful as is not recorded.",
+    }
+    return words[tier(pair.index.setting_of_row(row))]
+
+
+def near_home(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
+    """Full up to 5 miles of home, straight down to 0 at 40; the other way round where home has to be far."""
+    figures = policy.figures
+    miles = pair.from_home.miles
+    near = falling(miles, figures.near_home_full_miles, figures.near_home_zero_miles)
+    far = 1 - falling(miles, figures.near_home_full_miles, figures.far_enough_miles)
+    wanted_far = ask.of_request(lambda request: bool(request.home_far_needed))
+    home_known = ask.of_person(lambda person: bool(person.home and person.home.point)) | ~np.isnan(miles)
+    yes = np.ones(pair.shape, np.bool_)
+    return settle(np.where(wanted_far, far, near), applies=yes, ask_known=home_known, place_known=~np.isnan(miles))
+
+
+def because_home(pair: Pairs, i: int, row: int, share: float) -> str:
+    """Why, for one pair."""
+    miles = pair.from_home.miles[i, row]
+    if np.isnan(miles):
+        return f"How far it is from {name_of(pair, i)}'s home is not known."
+    return f"{pair.index.setting_of_row(row).name} is {miles:g} miles from {name_of(pair, i)}'s home."
+
+
+def friends_and_community(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
+    """The share of friends, clubs and activities the person named that stay within `friends_reach_minutes`."""
+    reach = policy.figures.friends_reach_minutes
+    rows = []
+    for i, person in enumerate(ask.people):
+        named = person.friends_and_activities
+        if named is None:
+            rows.append(_half(len(place)))
+        elif not named:
+            rows.append(_full(len(place)))
+        else:
+            each = _visited(pair, i, named, lambda minutes: (minutes <= reach).astype(np.float64))
+            rows.append(mean(each, [1.0] * len(each)))
+    return stack(rows)
+
+
+def because_friends(pair: Pairs, i: int, row: int, share: float) -> str:
+    """Why, for one pair."""
+    named = pair.asks.people[i].friends_and_activities
+    if named is None:
+        return f"Ask {name_of(pair, i)} about friends and activities."
+    if not named:
+        return f"{name_of(pair, i)} named no friends or activities."
+    journey = pair.visits(i, named)
+    reach = pair.policy.figures.friends_reach_minutes
+    lost = [one.name or one.id for k, one in enumerate(named) if journey.known[k, row] and journey.minutes[k, row] > reach]
+    return f"{name_of(pair, i)} would lose {', '.join(lost)}." if lost else "Friends and activities stay in reach."
+
+
+STAGE, SHORT = 0.5, 0.25
+
+
+def least_moves(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
+    """No later move 1.0; one likely 0.5; one certain 0.25."""
+    open_end = (ask.nights_needed == 0) & (pair.leaving == FAR)
+    stage = np.where(place.is_residential, STAGE, 1.0)
+    covered = nights_covered(ask, pair)
+    share = np.where(ask.nights_needed > 0, np.where(covered >= 1, 1.0, SHORT), np.where(open_end, stage, SHORT))
+    return known(np.where(pair.lives_there, 1.0, share))
+
+
+def nights_covered(ask: Asks, pair: Pairs) -> Floats:
+    """The share of the nights needed that the offered nights cover, at most 1."""
+    needed = np.maximum(ask.nights_needed, 1)
+    covered: Floats = np.minimum(np.where(pair.leaving == FAR, needed, pair.leaving - pair.first), needed) / needed
+    return covered
+
+
+def because_moves(pair: Pairs, i: int, row: int, share: float) -> str:
+    """Why, for one pair."""
+    if pair.lives_there[i, row]:
+        return f"{name_of(pair, i)} lives here now."
+    words = {1.0: "No later move in sight.", STAGE: "A later move is likely.", SHORT: "A later move is certain."}
+    return words[share]
+
+
+PARTS = (
+    Part(
+        slug="school-continuity",
+        weight="school_continuity",
+        score=school_continuity,
+        because=because_school,
+        asks="Is {name} at school, where, and in which year?",
+    ),
+    Part(
+        slug="worker-skill-fit",
+        weight="worker_skill_fit",
+        score=worker_skill_fit,
+        because=because_skills,
+        asks="What are {name}'s assessed needs?",
+    ),
+    Part(
+        slug="family-time-travel",
+        weight="family_time_travel",
+        score=family_time_travel,
+        because=because_family,
+        asks="Whom does {name} see, how often, and where do they live?",
+    ),
+    Part(
+        slug="culture-religion-language",
+        weight="culture_religion_language",
+        score=culture_religion_language,
+        because=because_culture,
+        asks="What matters to {name} about culture, religion and language?",
+    ),
+    Part(
+        slug="placement-hierarchy",
+        weight="placement_hierarchy",
+        score=placement_hierarchy,
+        because=because_hierarchy,
+        asks="",
+    ),
+    Part(
+        slug="near-home",
+        weight="near_home",
+        score=near_home,
+        because=because_home,
+        asks="Where is {name}'s home?",
+    ),
+    Part(
+        slug="friends-and-community",
+        weight="friends_and_community",
+        score=friends_and_community,
+        because=because_friends,
+        asks="Which friends, clubs and activities matter to {name}?",
+    ),
+    Part(
+        slug="least-moves",
+        weight="least_moves",
+        score=least_moves,
+        because=because_moves,
+        asks="",
+    ),
+)

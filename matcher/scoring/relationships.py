@@ -1,0 +1,186 @@
+"""Parts about people: the key worker, the person's own view, who they know, and living together."""
+
+import numpy as np
+
+from matcher.domain.codes import KeyWorkerOutcome, TravelMode, ViewStrength
+from matcher.domain.people import KeyWorkerPlan
+from matcher.frame import Asks, Pairs, Places
+from matcher.frame.pairs import VIEW_SHARE
+from matcher.frame.residents import RISKS
+from matcher.frame.travel import Journey, Origin, journeys
+from matcher.policy import Policy
+from matcher.scoring.model import HALF, Part, Shares, settle, stack
+
+HIGHEST_EXPOSURE = 9
+BEYOND_REACH = 0.7
+HANDOVER = 0.3
+
+
+def _worker_journey(pair: Pairs, i: int) -> Journey:
+    """The key worker's journey by car to every place."""
+    current = pair.asks.people[i].key_worker
+    worker = pair.index.workers.get((current and current.worker_id) or "")
+    base = worker.base if worker else None
+    if worker and base is None and worker.based_at in pair.index.setting_at:
+        base = pair.places.settings[pair.index.setting_at[worker.based_at]].location
+    return journeys(pair.places, [Origin(worker.id if worker else None, base)], [TravelMode.CAR])
+
+
+def _plan_for(plans: tuple[KeyWorkerPlan, ...], setting_id: str) -> KeyWorkerPlan | None:
+    here = [plan for plan in plans if plan.setting_id == setting_id]
+    anywhere = [plan for plan in plans if plan.setting_id is None]
+    return next(iter([*here, *anywhere]), None)
+
+
+def key_worker_continuity(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
+    """The same worker, hours agreed and within reach 1.0; beyond reach 0.7; handover 0.3; lost 0; none yet full."""
+    return stack([_key_worker(pair, i) for i in range(len(ask))])
+
+
+def _key_worker(pair: Pairs, i: int) -> Shares:
+    current = pair.asks.people[i].key_worker
+    m = len(pair.places)
+    if current is None or (current.worker_id is not None and current.plans is None):
+        return Shares(np.full(m, HALF), np.full(m, HALF), np.zeros(m, np.bool_))
+    if current.worker_id is None:
+        return Shares(np.ones(m), np.zeros(m), np.ones(m, np.bool_))
+    by_setting = [_plan_for(current.plans or (), setting.id) for setting in pair.places.settings]
+    plans = [by_setting[at] for at in pair.places.setting.tolist()]
+    agreed = np.array([bool(plan and plan.outcome is KeyWorkerOutcome.AGREED) for plan in plans])
+    handover = np.array([bool(plan and plan.outcome is KeyWorkerOutcome.HANDOVER) for plan in plans])
+    planned = np.array([plan is not None for plan in plans])
+    minutes = _worker_journey(pair, i).minutes[0]
+    reached = minutes <= pair.policy.figures.key_worker_travel_minutes
+    in_doubt = agreed & np.isnan(minutes)
+    sure = np.where(agreed, np.where(reached, 1.0, BEYOND_REACH), np.where(handover, HANDOVER, 0.0))
+    could = np.where(planned, np.where(in_doubt, 1.0 - BEYOND_REACH, 0.0), 1.0)
+    return Shares(sure, could, planned & ~in_doubt)
+
+
+def because_key_worker(pair: Pairs, i: int, row: int, share: float) -> str:
+    """Why, for one pair."""
+    current = pair.asks.people[i].key_worker
+    if current is None:
+        return "Nobody has recorded whether there is a key worker."
+    if current.worker_id is None:
+        return "There is no key worker yet."
+    worker = pair.index.workers.get(current.worker_id)
+    who = worker.name if worker else "The key worker"
+    plan = _plan_for(current.plans or (), pair.index.setting_of_row(row).id)
+    if current.plans is None or plan is None:
+        return f"Ask {who} about going on there."
+    if plan.outcome is KeyWorkerOutcome.AGREED:
+        return f"{who} could keep working with {name_of(pair, i)} there."
+    if plan.outcome is KeyWorkerOutcome.HANDOVER:
+        return f"{who} would hand over, with a goodbye."
+    return f"{who} could not go on working with {name_of(pair, i)} there. Plan a goodbye and a handover."
+
+
+def name_of(pair: Pairs, i: int) -> str:
+    """What the young person is called."""
+    return pair.asks.people[i].name_to_use or "the young person"
+
+
+def view_on_option(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
+    """The ladder of the person's own view, from strongly for (1.0) to strongly against (0); not asked yet 0.5."""
+    sure = np.full(pair.shape, HALF)
+    known = np.zeros(pair.shape, np.bool_)
+    for i, views in enumerate(pair.view_here):
+        for row, view in views.items():
+            sure[i, row] = VIEW_SHARE[view.view]
+            known[i, row] = view.view is not ViewStrength.NOT_YET_ASKED
+    return Shares(sure, np.where(known, 0.0, HALF), known)
+
+
+def because_view(pair: Pairs, i: int, row: int, share: float) -> str:
+    """Why, for one pair."""
+    view, name = pair.view_here[i].get(row), name_of(pair, i)
+    if view is None and pair.against_kind_but_known[i, row]:
+        return f"{name} has said no to this kind of place but knows somebody here. Ask about them by name."
+    if view is None or view.view is ViewStrength.NOT_YET_ASKED:
+        return f"Ask {name} what they think."
+    return f"{name} is {view.view.value.replace('_', ' ')}."
+
+
+def known_carer(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
+    """How well the person knows a carer or worker there; nobody known 0 when asked, half when not asked."""
+    asked = np.broadcast_to(ask.of_person(lambda person: person.relationships_asked_on is not None), pair.shape)
+    sure = np.where(asked, pair.known_depth, np.maximum(pair.known_depth, HALF))
+    return Shares(sure, np.where(asked, 0.0, 1.0 - sure), asked)
+
+
+def because_known(pair: Pairs, i: int, row: int, share: float) -> str:
+    """Why, for one pair."""
+    if pair.known_depth[i, row] > 0:
+        return f"{name_of(pair, i)} already knows somebody here."
+    if pair.asks.people[i].relationships_asked_on is None:
+        return f"Ask {name_of(pair, i)} whom they know."
+    return f"{name_of(pair, i)} knows nobody here yet."
+
+
+def resident_mix(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
+    """1 less the worst exposure of 9, in either direction; nobody there full."""
+    exposure = pair.exposure
+    share = 1 - exposure.worst / HIGHEST_EXPOSURE
+    residents_known = exposure.residents_known & place.fed("external_residents")
+    settled = settle(
+        share,
+        applies=np.ones(pair.shape, np.bool_),
+        ask_known=np.broadcast_to(exposure.ask_known, pair.shape),
+        place_known=residents_known,
+    )
+    place_open = np.broadcast_to(exposure.ask_known, pair.shape) & ~residents_known
+    return Shares(settled.sure, np.where(place_open, share, settled.could), settled.known)
+
+
+def because_mix(pair: Pairs, i: int, row: int, share: float) -> str:
+    """Why, for one pair; never names or describes another young person."""
+    exposure = pair.exposure
+    if not exposure.ask_known[i, 0]:
+        return f"Nobody has recorded the risks and vulnerabilities assessed for {name_of(pair, i)}."
+    if not exposure.residents_known[i, row] or not pair.places.fed("external_residents")[0, row]:
+        return "What living together would be like is not recorded."
+    if not exposure.anybody[i, row]:
+        return "No other young person lives here on these nights."
+    if exposure.worst[i, row] == 0:
+        return "Nothing stands out about living together."
+    return f"Living together, the main thing to plan for is {mix_driver(pair, i, row)}."
+
+
+def mix_driver(pair: Pairs, i: int, row: int) -> str:
+    """The kind of risk with the largest exposure at one place."""
+    entries = pair.exposure.entries[i, pair.residents.row == row]
+    worst = RISKS[int(entries.max(axis=0).argmax())] if entries.size else RISKS[0]
+    return worst.value.replace("_", " ")
+
+
+PARTS = (
+    Part(
+        slug="key-worker-continuity",
+        weight="key_worker_continuity",
+        score=key_worker_continuity,
+        because=because_key_worker,
+        asks="Who is {name}'s key worker, and could they go on?",
+    ),
+    Part(
+        slug="view-on-option",
+        weight="view_on_option",
+        score=view_on_option,
+        because=because_view,
+        asks="What does {name} think about where to live?",
+    ),
+    Part(
+        slug="known-carer",
+        weight="known_carer",
+        score=known_carer,
+        because=because_known,
+        asks="Whom does {name} know: carers, workers, family friends?",
+    ),
+    Part(
+        slug="resident-mix-score",
+        weight="resident_mix_score",
+        score=resident_mix,
+        because=because_mix,
+        asks="What risks and vulnerabilities have been assessed for {name}?",
+    ),
+)
