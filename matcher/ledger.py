@@ -42,9 +42,7 @@ def takes_a_bed(placement: Placement, snapshot: Snapshot) -> bool:
 def is_residential(setting: Setting) -> bool:
     """A registered children's home, or a bespoke placement whose footing is one."""
     footing = setting.bespoke.lawful_footing if setting.bespoke else None
-    return setting.kind in RESIDENTIAL or (
-        setting.kind is SettingKind.BESPOKE and footing is Footing.CHILDRENS_HOME
-    )
+    return setting.kind in RESIDENTIAL or (setting.kind is SettingKind.BESPOKE and footing is Footing.CHILDRENS_HOME)
 
 
 def ordinal(day: date | None, missing: int = FAR) -> int:
@@ -65,7 +63,9 @@ class Ledger:
     @cached_property
     def row_taken(self) -> NDArray[np.int16]:
         """(rows, nights): beds taken."""
-        return self._count([(stay.row, stay.first, stay.leaving, 1) for stay in self.stays if stay.row >= 0], len(self.snapshot.places))
+        return self._count(
+            [(stay.row, stay.first, stay.leaving, 1) for stay in self.stays if stay.row >= 0], len(self.snapshot.places)
+        )
 
     @cached_property
     def people(self) -> NDArray[np.int16]:
@@ -110,7 +110,9 @@ class Ledger:
         closed = self.closed[row] & ~np.uint8(USABLE_VACANCY | CARER_VACANCY | REGISTERED_PLACES)
         where = self.snapshot.settings[setting]
         full = self.row_taken[row] - own[1] >= self.beds_in_use[row]
-        closed = closed | np.where(full, np.uint8(CARER_VACANCY if where.kind in HOUSEHOLD else USABLE_VACANCY), np.uint8(0))
+        closed = closed | np.where(
+            full, np.uint8(CARER_VACANCY if where.kind in HOUSEHOLD else USABLE_VACANCY), np.uint8(0)
+        )
         places = where.registered_places
         if is_residential(where) and places is not None:
             crowded = self.people[setting] - own.sum(axis=0) >= places

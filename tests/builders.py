@@ -35,7 +35,7 @@ from matcher.domain.people import (
     LegalReason,
     YoungPerson,
 )
-from matcher.domain.placements import Placement
+from matcher.domain.placements import Authorisation, Placement
 from matcher.domain.requests import Agreement, Asker, PlacementRequest
 from matcher.domain.settings import (
     Availability,
@@ -135,6 +135,26 @@ def emergency(**facts: Any) -> PlacementRequest:
     return request(**{**same_day, **facts})
 
 
+def born(age: int, on: date) -> date:
+    """The date of birth of somebody who turns `age` on that day."""
+    return on.replace(year=on.year - age)
+
+
+def carer(id: str = "home-carer", **facts: Any) -> Carer:
+    """An approved carer, reviewed this January, no allegation."""
+    return replace(
+        Carer(
+            id=id,
+            approval_status=ApprovalStatus.APPROVED,
+            approved_by="north",
+            approved_on=date(2023, 1, 10),
+            last_review_on=date(2026, 1, 10),
+            allegation_open=False,
+        ),
+        **facts,
+    )
+
+
 def setting(id: str = "home", kind: SettingKind = SettingKind.CHILDRENS_HOME, **facts: Any) -> Setting:
     """A setting of any kind, lawful in every way, in area, with nobody living there."""
     return replace(
@@ -149,16 +169,7 @@ def setting(id: str = "home", kind: SettingKind = SettingKind.CHILDRENS_HOME, **
             registered_places=6,
             statement_of_purpose=StatementOfPurpose(age_min=11, age_max=17, sexes=BOTH, needs=tuple(NeedCategory)),
             manager_in_post=True,
-            carers=(
-                Carer(
-                    id=f"{id}-carer",
-                    approval_status=ApprovalStatus.APPROVED,
-                    approved_by="north",
-                    approved_on=date(2023, 1, 10),
-                    last_review_on=date(2026, 1, 10),
-                    allegation_open=False,
-                ),
-            ),
+            carers=(carer(f"{id}-carer"),),
             terms=TermsOfApproval(age_min=0, age_max=17, sexes=BOTH, places=3),
             availability=Availability(),
             household=(),
@@ -199,6 +210,21 @@ def lives(person_id: str, setting_id: str = "home", **facts: Any) -> Placement:
         first_night=date(2026, 1, 1),
     )
     return replace(there, **facts)
+
+
+def approval(rule: str, role: Role, **facts: Any) -> Authorisation:
+    """An approval of one rule for `yp` at `home`, given an hour ago for any nights, without an end."""
+    given = Authorisation(
+        id=f"approval-{rule.replace(':', '-')}",
+        rule=rule,
+        role=role,
+        person="M. Approver",
+        young_person_id="yp",
+        setting_id="home",
+        reason="We talked it through with Robin and with the staff",
+        made_at=NOW - timedelta(hours=1),
+    )
+    return replace(given, **facts)
 
 
 def full_rota(setting_id: str = "home", first: date = TODAY, days: int = 60, **facts: Any) -> tuple[Shift, ...]:

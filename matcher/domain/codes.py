@@ -379,7 +379,9 @@ class PlacementState(StrEnum):
     EXPIRED = "expired"
 
 
-TAKES_A_BED = frozenset({PlacementState.HELD, PlacementState.ACCEPTED, PlacementState.CONFIRMED, PlacementState.STARTED})
+TAKES_A_BED = frozenset(
+    {PlacementState.HELD, PlacementState.ACCEPTED, PlacementState.CONFIRMED, PlacementState.STARTED}
+)
 
 
 class ClosureReason(StrEnum):

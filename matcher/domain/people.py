@@ -208,9 +208,15 @@ class View:
     recorded_on: Day | None = None
 
     def __post_init__(self) -> None:
-        named = {ViewAbout.SETTING: self.setting_id, ViewAbout.SETTING_KIND: self.setting_kind, ViewAbout.PERSON: self.person_id}
+        named = {
+            ViewAbout.SETTING: self.setting_id,
+            ViewAbout.SETTING_KIND: self.setting_kind,
+            ViewAbout.PERSON: self.person_id,
+        }
         if named[self.about] is None:
-            raise ValueError(f"a view about a {self.about.value} names it: fill {self.about.value}{'' if self.about is ViewAbout.SETTING_KIND else '_id'}")
+            raise ValueError(
+                f"a view about a {self.about.value} names it: fill {self.about.value}{'' if self.about is ViewAbout.SETTING_KIND else '_id'}"
+            )
 
 
 @value

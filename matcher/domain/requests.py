@@ -92,8 +92,11 @@ class PlacementRequest:
             raise ValueError("end_date is the leaving day: it must be after start_date")
         if self.first_night_latest is not None and self.first_night_latest < self.start_date:
             raise ValueError("first_night_latest must not be before start_date")
-        if self.end_date is not None and self.first_night_latest is not None and self.end_date <= self.first_night_latest:
+        if (
+            self.end_date is not None
+            and self.first_night_latest is not None
+            and self.end_date <= self.first_night_latest
+        ):
             raise ValueError("end_date must be after first_night_latest")
         if self.end_date is not None and (self.end_date - self.start_date).days > MOST_NIGHTS:
             raise ValueError("a request covers at most ten years; leave end_date out for no planned end")
-

@@ -56,7 +56,13 @@ def _read_instant(raw: Any) -> datetime:
 
 def _read_clock(raw: Any) -> str:
     hours, _, minutes = raw.partition(":") if isinstance(raw, str) else ("", "", "")
-    if len(hours) == len(minutes) == 2 and hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60:  # noqa: PLR2004 - the clock's own
+    if (
+        len(hours) == len(minutes) == 2
+        and hours.isdigit()
+        and minutes.isdigit()
+        and int(hours) < 24
+        and int(minutes) < 60
+    ):  # noqa: PLR2004 - the clock's own
         return f"{hours}:{minutes}"
     raise ValueError('write the time of day as "HH:MM", from 00:00 to 23:59')
 
@@ -67,7 +73,9 @@ Day = Annotated[date, BeforeValidator(_read_day), WithJsonSchema({"type": "strin
 Instant = Annotated[datetime, BeforeValidator(_read_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
 """A moment with its offset from UTC."""
 
-ClockTime = Annotated[str, BeforeValidator(_read_clock), WithJsonSchema({"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"})]
+ClockTime = Annotated[
+    str, BeforeValidator(_read_clock), WithJsonSchema({"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"})
+]
 """A London time of day, `HH:MM`."""
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
@@ -112,5 +120,3 @@ def london_day(moment: datetime) -> date:
 def is_blank(text: str | None) -> bool:
     """True where nobody has written anything."""
     return text is None or not text.strip()
-
-

@@ -165,10 +165,12 @@ class Asks:
         child_from = _years_before(self.today, 18) + timedelta(days=1)
         return self.of_person(
             lambda person: (
-                person.age_state in {AgeState.DISPUTED, AgeState.UNKNOWN}
-                or (person.date_of_birth is None and person.age_band in {None, AgeBand.NOT_SURE})
+                (
+                    person.age_state in {AgeState.DISPUTED, AgeState.UNKNOWN}
+                    or (person.date_of_birth is None and person.age_band in {None, AgeBand.NOT_SURE})
+                )
+                and born_between(person, self.today)[1] >= child_from
             )
-            and born_between(person, self.today)[1] >= child_from
         )
 
     @cached_property

@@ -110,6 +110,14 @@ class _Closers:
             bits |= np.where(night >= end, np.uint8(bit), np.uint8(0))
         return bits
 
+    def _forget_beyond_horizon(self, first: Days, ends: list[tuple[int, Days]]) -> None:
+        """With an open end, ends of capacity count within 182 days, the birthday within 365."""
+        figures, open_end = self.asks.policy.figures, self.asks.end == FAR
+        for at, (bit, end) in enumerate(ends):
+            birthday = end is self.ends[0][1]
+            horizon = first + (figures.age_horizon_days + 1 if birthday else figures.capacity_horizon_days)
+            ends[at] = bit, np.where(open_end & (end >= horizon), FAR, end).astype(np.int32)
+
     def until(self, first: Days) -> tuple[Days, Bits]:
         """The first closed night after `first`, an open night, and what closes it."""
         offset = np.clip(first - self.ledger.origin, 0, self.ledger.nights - 1)
@@ -125,6 +133,7 @@ class _Closers:
             soon = (begins > first[:, rows]) & (begins < settle[:, rows])
             away[:, rows] = np.minimum(away[:, rows], np.where(soon, begins, FAR))
         ends.append((CARER_VACANCY, away))
+        self._forget_beyond_horizon(first, ends)
         leaving = np.minimum.reduce([end for _, end in ends])
         bits = np.zeros(self.shape, np.uint8)
         for bit, end in ends:
@@ -154,12 +163,10 @@ def offered_nights(asks: Asks, places: Places) -> OfferedNights:
     never = first == NEVER
     began = np.where(never, start, first).astype(np.int32)
     closing, bits = closers.until(began)
-    return _judged(asks, began, np.where(never, began, closing), np.where(never, 0, bits), refused)
+    return _judged(asks, began, np.where(never, began, closing), bits, refused)
 
 
 def _judged(asks: Asks, first: Days, closing: Days, bits: Bits, refused: Bits) -> OfferedNights:
-    horizon = first + asks.policy.figures.capacity_horizon_days
-    closing = np.where((asks.end == FAR) & (closing >= horizon), FAR, closing)
     leaving = np.minimum(closing, asks.end).astype(np.int32)
     enough = leaving - first >= asks.enough_nights
     cut_short = (closing < asks.end) & (closing > first)

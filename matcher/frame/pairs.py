@@ -7,7 +7,16 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import Depth, PlacementState, SchoolPhase, SettingKind, TravelMode, ViewAbout, ViewStrength, WorkerRole
+from matcher.domain.codes import (
+    Depth,
+    PlacementState,
+    SchoolPhase,
+    SettingKind,
+    TravelMode,
+    ViewAbout,
+    ViewStrength,
+    WorkerRole,
+)
 from matcher.domain.people import FamilyTime, NamedPlace, View, YoungPerson
 from matcher.domain.staff import Worker
 from matcher.frame.asks import Asks
@@ -63,7 +72,9 @@ class Pairs:
     def considered(self) -> Bools:
         """A setting that belongs to one person is considered for that person only."""
         belongs = self.places.of_setting(lambda setting: setting.for_young_person_id or "", object)
-        return np.asarray((belongs == "") | (belongs == self.asks.of_person(lambda person: person.id, object)), np.bool_)
+        return np.asarray(
+            (belongs == "") | (belongs == self.asks.of_person(lambda person: person.id, object)), np.bool_
+        )
 
     @cached_property
     def nights_before_terms(self) -> OfferedNights:
@@ -191,7 +202,9 @@ class Pairs:
         """(n, 1): the longest school journey that is right, in minutes each way."""
         primary = self.asks.of_person(lambda one: bool(one.education and one.education.phase is SchoolPhase.PRIMARY))
         figures = self.policy.figures
-        return np.where(primary, figures.school_max_minutes_primary, figures.school_max_minutes_secondary).astype(np.int32)
+        return np.where(primary, figures.school_max_minutes_primary, figures.school_max_minutes_secondary).astype(
+            np.int32
+        )
 
     @cached_property
     def changes_school(self) -> Bools:

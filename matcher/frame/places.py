@@ -146,7 +146,7 @@ class Places:
             if setting.kind is SettingKind.EXCEPTED_SETTING:
                 return None if setting.exception_type is None else setting.exception_type in UNDER_16_EXCEPTIONS
             if setting.kind is SettingKind.BESPOKE:
-                return None if footing_of(setting) is None else footing_of(setting) in FOOTED_UNDER_16
+                return footing_of(setting) in FOOTED_UNDER_16
             return setting.kind not in SUPPORTED
 
         return self.setting_fact(may)
@@ -155,9 +155,11 @@ class Places:
     def is_other_arrangement(self) -> Bools:
         """SUPPORTED, an excepted setting, or bespoke not registered otherwise (reg 27C)."""
         return self.of_setting(
-            lambda setting: setting.kind in SUPPORTED
-            or setting.kind is SettingKind.EXCEPTED_SETTING
-            or (setting.kind is SettingKind.BESPOKE and footing_of(setting) not in FOOTED_UNDER_16)
+            lambda setting: (
+                setting.kind in SUPPORTED
+                or setting.kind is SettingKind.EXCEPTED_SETTING
+                or (setting.kind is SettingKind.BESPOKE and footing_of(setting) not in FOOTED_UNDER_16)
+            )
         )
 
     def _registration(self, read: Callable[[Registration], int], missing: int) -> Days:
@@ -228,7 +230,9 @@ class Places:
     @cached_property
     def cost(self) -> NDArray[np.float64]:
         """Pounds a week; infinite where not recorded, so that it sorts last in a tie."""
-        return self.of_setting(lambda setting: np.inf if setting.cost_per_week is None else setting.cost_per_week, np.float64)
+        return self.of_setting(
+            lambda setting: np.inf if setting.cost_per_week is None else setting.cost_per_week, np.float64
+        )
 
     def trained(self, need: SkilledNeed, by: int) -> Outcomes:
         """Somebody is always there who is trained in `need` by the day `by`: the whole setting, or a carer."""

@@ -79,7 +79,15 @@ class Residents:
         index = places.index
         self.people = [
             *(
-                Resident(stay.person_id, stay.setting, stay.row, stay.first, stay.leaving, index.people.get(stay.person_id), None)
+                Resident(
+                    stay.person_id,
+                    stay.setting,
+                    stay.row,
+                    stay.first,
+                    stay.leaving,
+                    index.people.get(stay.person_id),
+                    None,
+                )
                 for stay in places.ledger.stays
             ),
             *(
@@ -167,7 +175,10 @@ class Residents:
 
     def _make_severity(self, first_night: date) -> NDArray[np.int8]:
         return np.array(
-            [risk_levels((one.person and one.person.risks) or (), first_night, self.places.policy) for one in self.people],
+            [
+                risk_levels((one.person.risks or ()) if one.person and one.member is None else (), first_night, self.places.policy)
+                for one in self.people
+            ],
             np.int8,
         ).reshape(-1, len(RISKS))[self.who]
 

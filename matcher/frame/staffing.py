@@ -78,7 +78,9 @@ class Staffing:
     @cached_property
     def counted(self) -> Ints:
         """(k, N, 3): staff that count, agency within its share."""
-        own = self._table([len(one.worker_ids) if one.worker_ids is not None else one.headcount or 0 for *_, one in self._shifts])
+        own = self._table(
+            [len(one.worker_ids) if one.worker_ids is not None else one.headcount or 0 for *_, one in self._shifts]
+        )
         agency = self._table([one.agency for *_, one in self._shifts])
         return own + counted_agency(own, agency, self.places.policy.figures.agency_share_max)
 
@@ -101,7 +103,11 @@ class Staffing:
     def bank(self) -> Ints:
         """(N, 3): bank workers free that night who can be there by the start of the shift."""
         free = np.zeros(self.shape[1:], np.int32)
-        busy = {(worker, self._offset(shift.on)) for shift in self.index.snapshot.shifts for worker in shift.worker_ids or ()}
+        busy = {
+            (worker, self._offset(shift.on))
+            for shift in self.index.snapshot.shifts
+            for worker in shift.worker_ids or ()
+        }
         for worker in self.index.snapshot.workers or ():
             if worker.is_bank and worker.response_minutes is not None:
                 ready = self.index.snapshot.as_of + timedelta(minutes=worker.response_minutes)
@@ -144,7 +150,12 @@ class Staffing:
 
     def _trained_on(self, shift: Shift, need: SkilledNeed, by: int) -> int:
         if shift.worker_ids is not None:
-            trainings = [one for who in shift.worker_ids if who in self.index.workers for one in self.index.workers[who].trained_in]
+            trainings = [
+                one
+                for who in shift.worker_ids
+                if who in self.index.workers
+                for one in self.index.workers[who].trained_in
+            ]
             return int(MET if any(_covers(one, need, by) for one in trainings) else NOT_MET)
         if shift.trained_in is None:
             return PLACE
@@ -207,5 +218,7 @@ def _waking(pair: "Pairs", i: int, k: int, nights: slice, row: int) -> int:
     awake = (staffing.waking[k, nights] > 0) | (staffing.bank[nights, night] > 0)
     covered = holds(awake, known=staffing.recorded[k, nights, night] | awake, of=PLACE)
     goes_on = int(pair.presence_end[i, row] - pair.first[i, row]) > nights.stop - nights.start
-    standing = {True: MET, False: NOT_MET, None: np.int8(PLACE)}[pair.places.settings[staffing.homes[k]].standing_waking_night]
+    standing = {True: MET, False: NOT_MET, None: np.int8(PLACE)}[
+        pair.places.settings[staffing.homes[k]].standing_waking_night
+    ]
     return int(all_of(covered.max(initial=MET), standing if goes_on else MET))

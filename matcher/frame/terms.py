@@ -60,7 +60,9 @@ def _agreed(asks: Asks, places: Places) -> NDArray[np.bool_]:
 
     def no_terms_yet(setting: Setting) -> bool:
         carers = setting.carers or ()
-        temporary = all(carer.temporary_approval and carer.approval_status is not ApprovalStatus.APPROVED for carer in carers)
+        temporary = all(
+            carer.temporary_approval and carer.approval_status is not ApprovalStatus.APPROVED for carer in carers
+        )
         return setting.terms is None and bool(carers) and temporary
 
     agreed = np.repeat(places.of_setting(no_terms_yet), len(asks), axis=0)

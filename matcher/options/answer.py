@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from matcher.domain.codes import MemberRelation, Role
+from matcher.domain.codes import EducationStatus, MemberRelation, Role
 from matcher.domain.nights import age_on
 from matcher.domain.values import LONDON, london_day
 from matcher.ledger import FAR
@@ -176,7 +176,9 @@ class Answer:
             ]
         for _, limb, outcome in self._limbs(row, Kind.SOFT):
             if outcome in {NOT_MET, PLACE}:
-                found.append(Worry(rule=limb.id, says=(limb.says if outcome == NOT_MET else limb.rings).format_map(words)))
+                found.append(
+                    Worry(rule=limb.id, says=(limb.says if outcome == NOT_MET else limb.rings).format_map(words))
+                )
         for part, one, shares in zip(PARTS, judged.parts, judged.shares, strict=True):
             weighty = getattr(judged.frame.policy.weights, part.weight) >= WEIGHTY_POINTS
             mix = part.slug == "resident-mix-score" and judged.pairs.exposure.worst[i, row] >= MIX_WORRY
@@ -189,9 +191,6 @@ class Answer:
     def _journey_worries(self, row: int) -> list[Worry]:
         pair, i = self.lists.judged.pairs, self.lists.i
         found = []
-        journey = pair.to_school
-        if journey.known[i, row] and not journey.recorded[i, row] and journey.minutes[i, row] > pair.school_limit[i, 0]:
-            found.append(Worry(rule="school-continuity", says="Check the journey to school: it may be too long."))
         if pair.against_kind_but_known[i, row]:
             name = Words(pair, i, row).name()
             found.append(
@@ -216,11 +215,24 @@ class Answer:
         return [(one.first_night, one.leaving) for one in later]
 
     def _notes(self, row: int, words: Words) -> tuple[Says, ...]:
-        return tuple(
+        limbs = self._limbs(row, Kind.NOTE)
+        found = [
             Says(rule=limb.id, says=(limb.says if outcome == NOT_MET else limb.rings).format_map(words))
-            for _, limb, outcome in self._limbs(row, Kind.NOTE)
+            for _, limb, outcome in limbs
             if outcome == NOT_MET or (outcome == PLACE and limb.rings)
-        )
+        ]
+        return (*found, *self._school_note(row))
+
+    def _school_note(self, row: int) -> list[Says]:
+        """An estimate over the limit, or no journey known, for somebody at school: check it."""
+        pair, i = self.lists.judged.pairs, self.lists.i
+        education, journey = pair.asks.people[i].education, pair.to_school
+        if education is None or education.status is not EducationStatus.SCHOOL or journey.recorded[i, row]:
+            return []
+        if journey.known[i, row] and journey.minutes[i, row] <= pair.school_limit[i, 0]:
+            return []
+        about = f" about {journey.minutes[i, row]:.0f} minutes each way" if journey.known[i, row] else " not known"
+        return [Says(rule="school-continuity:too-far", says=f"Check the journey to school:{about}.")]
 
     def _household(self, row: int) -> Household:
         judged, i = self.lists.judged, self.lists.i
@@ -231,8 +243,11 @@ class Answer:
         here = [one for one in there if one.first <= night < one.leaving]
         born = [one.born for one in here if one.born]
         members = pair.index.setting_of_row(row).household
-        adults = None if members is None else len(pair.index.setting_of_row(row).carers or ()) + sum(
-            member.relation not in {MemberRelation.OWN_CHILD, MemberRelation.CARER} for member in members
+        adults = (
+            None
+            if members is None
+            else len(pair.index.setting_of_row(row).carers or ())
+            + sum(member.relation not in {MemberRelation.OWN_CHILD, MemberRelation.CARER} for member in members)
         )
         ages = tuple(sorted(age_on(one, date.fromordinal(night)) for one in born))
         return Household(young_people=len(here), ages=ages, adults=adults)
@@ -256,10 +271,17 @@ class Answer:
         found = []
         for _, limb, outcome in self._limbs(row, Kind.CONFIRM):
             if outcome != MET:
-                says = {ASK: limb.asks, PLACE: limb.rings, NOT_JUDGED: limb.not_checked}.get(np.int8(outcome), limb.says)
+                says = {ASK: limb.asks, PLACE: limb.rings, NOT_JUDGED: limb.not_checked}.get(
+                    np.int8(outcome), limb.says
+                )
                 who = approvers_of(limb, pair, row)
                 found.append(
-                    BeforeConfirming(rule=limb.id, who=who, says=(says or limb.says).format_map(words), due=self._due(limb, outcome, row))
+                    BeforeConfirming(
+                        rule=limb.id,
+                        who=who,
+                        says=(says or limb.says).format_map(words),
+                        due=self._due(limb, outcome, row),
+                    )
                 )
         for _, limb, outcome in self._limbs(row, Kind.HARD):
             if outcome == ASK:
@@ -305,8 +327,14 @@ class Answer:
         found = []
         if self.lists.is_emergency:
             if pair.terms_fit[i, row] == NOT_MET and pair.places.is_foster[0, row]:
-                found.append(Duty(slug="duty-emergency-six-days", due=str(_leaving(int(pair.leaving[i, row])) or BEFORE)))
-            unknown = any(o == ASK for _, limb, o in self._limbs(row, Kind.HARD, Kind.CONFIRM) if limb.id not in NO_EMERGENCY_PERIOD)
+                found.append(
+                    Duty(slug="duty-emergency-six-days", due=str(_leaving(int(pair.leaving[i, row])) or BEFORE))
+                )
+            unknown = any(
+                o == ASK
+                for _, limb, o in self._limbs(row, Kind.HARD, Kind.CONFIRM)
+                if limb.id not in NO_EMERGENCY_PERIOD
+            )
             found += [Duty(slug="duty-72-hour-check", due=self._after_start(row, CHECK_HOURS))] if unknown else []
             found.append(Duty(slug="duty-72-hour-meeting", due=self._after_start(row, CHECK_HOURS)))
         for first, _ in self._later_absences(row):
@@ -334,7 +362,8 @@ class Answer:
                 made_on=london_day(one.made_at),
                 by_telephone=one.by_telephone and one.countersigned_at is None,
             )
-            for (at, ask, where), one in sorted(judged.authorised.items(), key=lambda item: item[0])
+            for (at, ask, where), given in sorted(judged.authorised.items(), key=lambda item: item[0])
+            for one in given
             if ask == i and where == row and self.lists.outcomes[at, row] != MET
         )
 
@@ -346,7 +375,9 @@ class Answer:
             of_place = self.lists.outcomes[at, row] == PLACE
             contact = judged.pairs.index.setting_of_row(row).contact
             whom = (contact.name if contact and contact.name else words.setting()) if of_place else "the social worker"
-            found.append(Question(rule=limb.id, says=(limb.rings if of_place else limb.asks).format_map(words), ask_whom=whom))
+            found.append(
+                Question(rule=limb.id, says=(limb.rings if of_place else limb.asks).format_map(words), ask_whom=whom)
+            )
         return tuple(found)
 
     def ruled_out(self, row: int) -> ExcludedPlace:

@@ -31,7 +31,7 @@ def outcomes(snapshot: Snapshot, request_id: str, place_id: str, book: PolicyBoo
     frame = make_frame(snapshot, book)
     judged = judge_all(frame, [frame.request(request_id)])
     row = _row(frame, place_id)
-    return {limb.id: Outcome(int(judged.outcomes[at, 0, row])) for at, (_, limb) in enumerate(judged.limbs)}
+    return {limb.id: Outcome(int(judged.settled[at, 0, row])) for at, (_, limb) in enumerate(judged.limbs)}
 
 
 def explain(snapshot: Snapshot, request_id: str, place_id: str, book: PolicyBook) -> tuple[JudgedLimb, ...]:
@@ -42,7 +42,7 @@ def explain(snapshot: Snapshot, request_id: str, place_id: str, book: PolicyBook
     words = Words(judged.pairs, 0, row)
     found = []
     for at, (rule, limb) in enumerate(judged.limbs):
-        outcome = Outcome(int(judged.outcomes[at, 0, row]))
+        outcome = Outcome(int(judged.settled[at, 0, row]))
         sentence = {
             Outcome.NOT_MET: limb.says,
             Outcome.NOT_KNOWN_ASK: limb.asks,

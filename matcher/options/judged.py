@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from matcher.domain.codes import AFTER_18, FOSTER, Role
 from matcher.domain.placements import Authorisation
 from matcher.domain.requests import PlacementRequest
-from matcher.domain.values import is_blank
+from matcher.domain.values import is_blank, london_day
 from matcher.frame import Asks, Frame, Pairs
 from matcher.frame.places import is_foster, is_supported
 from matcher.frame.travel import round_tenth
-from matcher.ledger import is_residential
-from matcher.outcomes import Outcomes
+from matcher.ledger import is_residential, ordinal
+from matcher.outcomes import MET, Outcomes
 from matcher.policy import Policy
 from matcher.rules import Kind, Limb, Rule, limbs_in_force
 from matcher.scoring import ADJUSTMENTS, PARTS, Points, Shares, points
@@ -103,9 +103,9 @@ class Judged:
         return round_tenth(self.total + sum(one.could_add for one in self.parts))
 
     @cached_property
-    def authorised(self) -> dict[tuple[int, int, int], Authorisation]:
-        """(limb, ask, row) -> the valid authorisation that makes it met."""
-        found: dict[tuple[int, int, int], Authorisation] = {}
+    def authorised(self) -> dict[tuple[int, int, int], tuple[Authorisation, ...]]:
+        """(limb, ask, row) -> the valid authorisations that make it met."""
+        found: dict[tuple[int, int, int], list[Authorisation]] = {}
         authorise = self.of_kind(Kind.AUTHORISE)
         for i, person in enumerate(self.asks.people):
             for one in self.pairs.index.authorisations_of.get(person.id, []):
@@ -113,8 +113,25 @@ class Judged:
                 for row in self.pairs.index.rows_of.get(-1 if at is None else at, []):
                     for limb in authorise:
                         if self._authorises(one, limb, i, row):
-                            found[limb, i, row] = one
-        return found
+                            found.setdefault((limb, i, row), []).append(one)
+        return {key: tuple(given) for key, given in found.items() if self._by_all(key, given)}
+
+    def _by_all(self, key: tuple[int, int, int], given: Sequence[Authorisation]) -> bool:
+        """Where every approver has to approve, each has."""
+        at, i, row = key
+        limb, emergency = self.limbs[at][1], self.asks.requests[i].is_emergency
+        return not limb.all_approve or all(
+            any(may_approve(one.role, (role,), self.frame.policy, emergency=emergency) for one in given)
+            for role in approvers_of(limb, self.pairs, row)
+        )
+
+    @cached_property
+    def settled(self) -> Outcomes:
+        """(limbs, n, m): the outcomes, authorised limbs met."""
+        settled = self.outcomes.copy()
+        for key in self.authorised:
+            settled[key] = MET
+        return settled
 
     def _authorises(self, one: Authorisation, at: int, i: int, row: int) -> bool:
         """Right rule and role, a reason, in date, in writing or an emergency, and not the asker's own."""
@@ -128,7 +145,9 @@ class Judged:
             )
             and not is_blank(one.reason)
             and one.made_at <= now
-            and (one.expires_at is None or one.expires_at >= now)
+            and (one.expires_at is None or london_day(one.expires_at) >= self.frame.policy.day)
+            and ordinal(one.first_night, 0) <= self.pairs.first[i, row]
+            and ordinal(one.leaving) >= self.pairs.leaving[i, row]
             and (request.is_emergency or not one.by_telephone)
             and one.person not in {one.asked_by, asker}
         )
@@ -142,5 +161,3 @@ def judge_all(frame: Frame, requests: Sequence[PlacementRequest]) -> Judged:
     for at, (_, limb) in enumerate(limbs):
         outcomes[at] = limb.judge(asks, frame.places, pairs, frame.policy)
     return Judged(frame, asks, pairs, limbs, outcomes)
-
-

@@ -168,7 +168,9 @@ class Lists:
         places, today = self.judged.frame.places, self.judged.asks.today
         tonight = next(at for at, (_, limb) in enumerate(self.judged.limbs) if limb.id == "tonight-possible")
         on_list = places.of_setting(on_emergency_list)[0] & (self.outcomes[tonight] == MET)
-        fresh = np.array([bool(row.vacancy_confirmed_at and london_day(row.vacancy_confirmed_at) == today) for row in places.rows])
+        fresh = np.array(
+            [bool(row.vacancy_confirmed_at and london_day(row.vacancy_confirmed_at) == today) for row in places.rows]
+        )
         return on_list, fresh
 
 

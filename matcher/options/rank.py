@@ -21,7 +21,6 @@ from matcher.scoring import PARTS
 from matcher.scoring.model import HALF
 
 
-
 def rank(snapshot: Snapshot, request_id: str, book: PolicyBook) -> MatchResult:
     """Every place considered for one open request, in exactly one list, with every reason.
 
@@ -141,7 +140,9 @@ class Ranking:
         """Facts about the person that are not known, each question once."""
         words = Words(self.judged.pairs, self.i, 0)
         asked: dict[str, Says] = {}
-        for at, (_, limb) in enumerate(self.judged.limbs):
+        refer = self.judged.of_kind(Kind.REFER)
+        for at in sorted(range(len(self.judged.limbs)), key=lambda one: one in refer):
+            limb = self.judged.limbs[at][1]
             if limb.asks and self._anywhere(at, ASK):
                 sentence = limb.asks.format_map(words)
                 asked.setdefault(sentence, Says(rule=limb.id, says=sentence))
@@ -175,7 +176,10 @@ class Ranking:
         pair, listed = self.judged.pairs, self.lists.considered & ~self.lists.excluded_rows
         terms = (pair.terms_fit[self.i] == NOT_MET) & pair.places.is_foster[0] & listed
         homes = pair.places.is_residential[0] & listed
-        return (*(("terms-of-approval",) if terms.any() else ()), *(("staff-ratio", "waking-night") if homes.any() else ()))
+        return (
+            *(("terms-of-approval",) if terms.any() else ()),
+            *(("staff-ratio", "waking-night") if homes.any() else ()),
+        )
 
     @cached_property
     def says(self) -> tuple[str, ...]:
@@ -188,7 +192,9 @@ class Ranking:
         good = self.judged.frame.policy.figures.good_fit_points
         if not listed.any():
             found.append(f"We have not found a place for {name} yet. What we tried, and why, is below.")
-            found.append("Ask the service manager about a place made round one young person, and about what would change:")
+            found.append(
+                "Ask the service manager about a place made round one young person, and about what would change:"
+            )
             found += self._nearest
         elif float(self.judged.best_total[self.i, listed].max()) < good:
             found.append(f"No place here fits well (under {good:g} points at best). What it would take:")
@@ -207,7 +213,7 @@ class Ranking:
 
 
 def _id(frame: Frame, request_id: str, rules: str) -> str:
-    whole = "|".join((frame.snapshot_hash, frame.snapshot.as_of.isoformat(), request_id, rules, frame.book.hash, ENGINE_VERSION))
+    whole = "|".join(
+        (frame.snapshot_hash, frame.snapshot.as_of.isoformat(), request_id, rules, frame.book.hash, ENGINE_VERSION)
+    )
     return hashlib.sha256(whole.encode()).hexdigest()[:32]
-
-

@@ -84,7 +84,11 @@ class Words:
 
     def consent_objection(self) -> str:
         born = self.person.date_of_birth
-        if (self.person.consent or Consent()).refused_by_young_person and born and age_on(born, self.request.start_date) >= 16:  # noqa: PLR2004 - s20(11)
+        if (
+            (self.person.consent or Consent()).refused_by_young_person
+            and born
+            and age_on(born, self.request.start_date) >= 16
+        ):  # noqa: PLR2004 - s20(11)
             return (
                 f"{self.name()} has not agreed to be accommodated. Speak with them first; you cannot go on without their "
                 "agreement."
@@ -156,7 +160,7 @@ class Words:
         nights = checked_nights(self.pair, self.i, self.row)
         gap = short_by(self.pair, self.i, k, nights)
         short = [
-            f"{SHIFTS[s].value} of {day(nights.start + n + self.pair.places.ledger.origin)} ({gap[n, s]} short)"
+            f"{SHIFTS[s].value} of {day(int(n) + nights.start + self.pair.places.ledger.origin)} ({gap[n, s]} short)"
             for n, s in zip(*gap.nonzero(), strict=True)
         ]
         more = f" and {len(short) - 3} more" if len(short) > 3 else ""  # noqa: PLR2004 - three are enough to act on
@@ -174,7 +178,11 @@ class Words:
         listing = self._setting.emergency_listing
         minutes = self.pair.from_now.minutes[self.i, self.row]
         journey = f" The journey is about {minutes:.0f} minutes." if minutes == minutes else ""  # noqa: PLR0124 - not NaN
-        until = f"{self.setting()} takes arrivals until {listing.latest_arrival}." if listing and listing.latest_arrival else ""
+        until = (
+            f"{self.setting()} takes arrivals until {listing.latest_arrival}."
+            if listing and listing.latest_arrival
+            else ""
+        )
         return f"{until}{journey}"
 
     def vacancy_confirmed(self) -> str:
@@ -186,9 +194,15 @@ def _range(limits: StatementOfPurpose | TermsOfApproval | None) -> str:
     if limits is None:
         return "what is not recorded"
     sexes = limits.sexes or ()
-    who = "girls and boys" if len(sexes) == MIXED else "girls" if Sex.FEMALE in sexes else "boys" if sexes else "young people"
+    who = (
+        "girls and boys"
+        if len(sexes) == MIXED
+        else "girls"
+        if Sex.FEMALE in sexes
+        else "boys"
+        if sexes
+        else "young people"
+    )
     youngest = "?" if limits.age_min is None else limits.age_min
     oldest = "?" if limits.age_max is None else limits.age_max
     return f"{who} of {youngest} to {oldest}"
-
-

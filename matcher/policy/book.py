@@ -109,7 +109,9 @@ def _names(of: type) -> set[str]:
 def _numbers(where: str, raw: dict[str, Any], of: type) -> dict[str, float]:
     if wrong := sorted(set(raw) ^ _names(of)):
         raise InvalidPolicy(f"{where}: missing or unknown: {', '.join(wrong)}")
-    if wrong := sorted(name for name, points in raw.items() if isinstance(points, bool) or not isinstance(points, int | float)):
+    if wrong := sorted(
+        name for name, points in raw.items() if isinstance(points, bool) or not isinstance(points, int | float)
+    ):
         raise InvalidPolicy(f"{where}: not a number: {', '.join(wrong)}")
     return {name: float(points) for name, points in raw.items()}
 

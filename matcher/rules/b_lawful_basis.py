@@ -43,7 +43,11 @@ def a_manager_agreed(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> O
 def there_is_a_lawful_basis(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Somebody to be looked after has an order, a remand, police protection or section 20 as the recorded basis."""
     ended = [
-        bool(person.legal_status and person.legal_status.ends_at and london_day(person.legal_status.ends_at) < request.start_date)
+        bool(
+            person.legal_status
+            and person.legal_status.ends_at
+            and london_day(person.legal_status.ends_at) < request.start_date
+        )
         for person, request in zip(ask.people, ask.requests, strict=True)
     ]
     basis = all_of(ask.status_in(*BASES), holds(~np.array(ended)[:, None]))

@@ -5,6 +5,8 @@ from datetime import date
 import numpy as np
 
 from matcher.domain.codes import CareLeaverStatus, Footing, Role, SettingKind
+from matcher.domain.settings import Setting
+from matcher.domain.values import is_blank
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.terms import ages_within, sex_within
 from matcher.frame.asks import counted_needs
@@ -39,9 +41,9 @@ def judged_at_best(place: Places, outcome: Outcomes) -> Outcomes:
     return np.where(unfed, np.maximum(outcome, NOT_JUDGED), outcome)
 
 
-def no_interpreter_is_asked_for(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
-    """Age in doubt: whether an interpreter is asked for."""
-    return either(holds(~ask.age_is_in_doubt), holds(ask.of_person(lambda person: not person.interpreter_language)))
+def an_interpreter_is_asked_for(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Age in doubt: an interpreter is asked for."""
+    return either(holds(~ask.age_is_in_doubt), holds(ask.of_person(lambda person: not is_blank(person.interpreter_language))))
 
 
 def old_enough_or_not_other(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
@@ -60,19 +62,25 @@ def other_arrangements_are_registered(ask: Asks, place: Places, pair: Pairs, pol
     excepted = place.is_kind(SettingKind.EXCEPTED_SETTING)
     exception = place.setting_fact(lambda setting: None if setting.exception_type is None else True)
     signed_off = holds(signed_off_at_home_or_holiday(place))
-    lawful = np.where(excepted, exception, either(signed_off, registered_all_nights(place, pair)))
+    registered = np.where(place.of_setting(_needs_sign_off), signed_off, registered_all_nights(place, pair))
+    lawful = np.where(excepted, exception, registered)
     never_16_or_17 = either(opposite(ask.at_least(16, pair.last_age_day)), ask.at_least(18, pair.first))
     return either(holds(~place.is_other_arrangement), never_16_or_17, lawful)
 
 
+def _needs_sign_off(setting: Setting) -> bool:
+    """Bespoke on a footing that needs no registration, but legal sign-off."""
+    unregistered = {Footing.HOLIDAY_OR_ACTIVITY, Footing.OWN_HOME_CARE}
+    return setting.kind is SettingKind.BESPOKE and footing_of(setting) in unregistered
+
+
+def _signed_off(setting: Setting) -> bool:
+    return _needs_sign_off(setting) and setting.bespoke is not None and setting.bespoke.legal_signoff_id is not None
+
+
 def signed_off_at_home_or_holiday(place: Places) -> Bools:
     """Bespoke on a footing that needs no registration, with legal sign-off."""
-    return place.of_setting(
-        lambda setting: setting.kind is SettingKind.BESPOKE
-        and setting.bespoke is not None
-        and setting.bespoke.lawful_footing in {Footing.HOLIDAY_OR_ACTIVITY, Footing.OWN_HOME_CARE}
-        and setting.bespoke.legal_signoff_id is not None
-    )
+    return place.of_setting(_signed_off)
 
 
 def in_the_supported_age_band(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
@@ -80,9 +88,9 @@ def in_the_supported_age_band(ask: Asks, place: Places, pair: Pairs, policy: Pol
     last_night = np.where(pair.leaving == FAR, pair.last_age_day, pair.leaving - 1).astype(np.int32)
     not_too_old = opposite(ask.at_least(policy.figures.supported_max_age, last_night))
     leaver = ask.person_fact(
-        lambda person: None
-        if person.care_leaver_status is None
-        else person.care_leaver_status is not CareLeaverStatus.NONE
+        lambda person: (
+            None if person.care_leaver_status is None else person.care_leaver_status is not CareLeaverStatus.NONE
+        )
     )
     until_18 = either(opposite(ask.at_least(18, pair.first)), leaver)
     return either(holds(~place.is_supported), all_of(ask.at_least(16, pair.first), not_too_old, until_18))
@@ -120,11 +128,17 @@ def age_and_sex_fit_the_statement(ask: Asks, place: Places, pair: Pairs, policy:
 
 def needs_fit_the_statement(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Each assessed need lies within the statement of purpose's range of needs."""
-    ranges = [setting.statement_of_purpose.needs if setting.statement_of_purpose else None for setting in place.settings]
+    ranges = [
+        setting.statement_of_purpose.needs if setting.statement_of_purpose else None for setting in place.settings
+    ]
     inside = []
     for needs in map(counted_needs, ask.people):
         unmet = [None if offered is None else not set(needs or ()) - set(offered) for offered in ranges]
-        inside.append(np.full(len(ranges), ASK, np.int8) if needs is None else fact(unmet if needs else [True] * len(ranges), PLACE))
+        inside.append(
+            np.full(len(ranges), ASK, np.int8)
+            if needs is None
+            else fact(unmet if needs else [True] * len(ranges), PLACE)
+        )
     return either(holds(~place.is_residential), np.stack(inside)[:, place.setting])
 
 
@@ -147,7 +161,9 @@ def emergency_bed_for_an_emergency(ask: Asks, place: Places, pair: Pairs, policy
 
 def no_emergency_is_waiting(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """A planned request never takes an emergency bed while an emergency request waits."""
-    waiting = {one.young_person_id for one in pair.index.snapshot.placement_requests if one.is_open and one.is_emergency}
+    waiting = {
+        one.young_person_id for one in pair.index.snapshot.placement_requests if one.is_open and one.is_emergency
+    }
     others_wait = ask.of_person(lambda person: bool(waiting - {person.id}))
     return holds(~(place.is_emergency_pool & ~ask.is_emergency & others_wait))
 
@@ -197,8 +213,8 @@ RULES = (
             Limb(
                 id="age-not-certain:interpreter",
                 kind=Kind.NOTE,
-                judge=no_interpreter_is_asked_for,
-                says="We are not certain how old {name} is. An interpreter is asked for.",
+                judge=an_interpreter_is_asked_for,
+                says="We are not certain how old {name} is. Ask for an interpreter if one is needed: none is asked for.",
             ),
         ),
     ),
@@ -240,7 +256,9 @@ RULES = (
     Rule(
         slug="supported-accommodation-age-band",
         kinds=(Kind.HARD,),
-        source=Source("Supported Accommodation (England) Regulations 2023", "SI 2022/808 regulation 2", date(2023, 10, 28), "V"),
+        source=Source(
+            "Supported Accommodation (England) Regulations 2023", "SI 2022/808 regulation 2", date(2023, 10, 28), "V"
+        ),
         limbs=(
             Limb(
                 id="supported-accommodation-age-band",

@@ -135,7 +135,9 @@ def _together(ask: Asks, pair: Pairs, i: int, setting: Setting, there: set[str],
         return int(MET)
     if others_are_siblings and person.siblings is None:
         return int(Outcome.NOT_KNOWN_ASK)
-    unknown_area = setting.area_authority is None and any(everybody <= set(one.young_people) for one in setting.exemptions)
+    unknown_area = setting.area_authority is None and any(
+        everybody <= set(one.young_people) for one in setting.exemptions
+    )
     return PLACE if unknown_area else int(NOT_MET)
 
 
@@ -160,7 +162,9 @@ RULES = (
     Rule(
         slug="carer-approved",
         kinds=(Kind.HARD, Kind.AUTHORISE),
-        source=Source(CARE_PLANNING, "regulations 22, 24 and 25; 2011 Regulations regulation 28", date(2011, 4, 1), "S"),
+        source=Source(
+            CARE_PLANNING, "regulations 22, 24 and 25; 2011 Regulations regulation 28", date(2011, 4, 1), "S"
+        ),
         limbs=(
             Limb(
                 id="carer-approved:status",

@@ -52,7 +52,9 @@ def _apply(place: Places, pair: Pairs, i: int, other: str, entry: SeparationEntr
         live_from, live_to = max(first, ordinal(entry.starts_on, 0)), min(leaving, ordinal(entry.ends_on) + 1)
         shared = (pair.first[i] < live_to) & (pair.presence_end[i] > live_from) & (live_from < live_to)
         near, known = _near(place, at, row_of_other, entry)
-        outcomes[i] = np.where(shared & near, NOT_MET, np.where(shared & ~known, np.maximum(outcomes[i], PLACE), outcomes[i]))
+        outcomes[i] = np.where(
+            shared & near, NOT_MET, np.where(shared & ~known, np.maximum(outcomes[i], PLACE), outcomes[i])
+        )
 
 
 def _whereabouts(pair: Pairs, other: str) -> list[tuple[int, int, int, int]]:
@@ -117,7 +119,11 @@ def siblings_planned_apart_are_apart(ask: Asks, place: Places, pair: Pairs, poli
         outcomes[i] = ASK if person.siblings is None else MET
         for link in _links(person):
             for stay in pair.index.stays_of.get(link.person_id, []):
-                there = (place.setting == stay.setting) & (stay.first < pair.presence_end[i]) & (stay.leaving > pair.first[i])
+                there = (
+                    (place.setting == stay.setting)
+                    & (stay.first < pair.presence_end[i])
+                    & (stay.leaving > pair.first[i])
+                )
                 word = {SiblingPlan.TOGETHER: MET, SiblingPlan.APART: NOT_MET, None: np.int8(ASK)}[link.plan]
                 outcomes[i] = np.where(there, np.maximum(outcomes[i], word), outcomes[i])
     return outcomes
@@ -184,15 +190,17 @@ def _group_on(pair: Pairs, i: int, row: int) -> frozenset[str]:
 
 
 def _latest_assessment(pair: Pairs, i: int, row: int) -> ImpactRiskAssessment | None:
-    """The latest decided one for this person, setting and group."""
+    """The latest decided one for this person, setting and group, at most `ira_valid_days` before the first night."""
     setting = pair.index.setting_of_row(row)
     group = _group_on(pair, i, row)
+    since = int(pair.first[i, row]) - pair.policy.figures.ira_valid_days
     decided = [
-        one
+        (one.decided_at, one.id, one)
         for one in pair.index.assessments_of.get(pair.asks.people[i].id, [])
         if one.setting_id == setting.id and one.decision and one.decided_at and frozenset(one.residents) == group
     ]
-    return max(decided, key=lambda one: one.decided_at, default=None)
+    latest = max(decided, default=None, key=lambda found: found[:2])
+    return latest[2] if latest and ordinal(london_day(latest[0])) >= since else None
 
 
 def _assessed(ask: Asks, place: Places, pair: Pairs) -> list[tuple[int, int, ImpactRiskAssessment]]:
@@ -212,9 +220,11 @@ def manager_decided_on_living_together(ask: Asks, place: Places, pair: Pairs, po
     decided = np.repeat(~place.is_residential, len(ask), axis=0)
     for i, row, latest in _assessed(ask, place, pair):
         made = latest.decided_at
-        fresh = made is not None and int(pair.first[i, row]) - ordinal(london_day(made)) <= policy.figures.ira_valid_days
+        fresh = (
+            made is not None and int(pair.first[i, row]) - ordinal(london_day(made)) <= policy.figures.ira_valid_days
+        )
         by_voice = latest.by_telephone and not ask.is_emergency[i, 0]
-        decided[i, row] = latest.decision is not ImpactDecision.DECLINE and fresh and not by_voice
+        decided[i, row] = latest.decision is not ImpactDecision.DECLINE and not by_voice
     return holds(decided)
 
 
@@ -243,6 +253,7 @@ RULES = (
             Limb(
                 id="do-not-place-together:review",
                 kind=Kind.AUTHORISE,
+                all_approve=True,
                 approvers=(Role.PLACE_MANAGER, Role.SERVICE_MANAGER),
                 judge=nobody_they_should_not_live_with,
                 says=NEUTRAL,
@@ -317,7 +328,12 @@ RULES = (
     Rule(
         slug="impact-risk-assessment-complete",
         kinds=(Kind.CONFIRM, Kind.HARD),
-        source=Source("Children's Homes (England) Regulations 2015", "regulations 12 to 14; admissions practice", date(2015, 4, 1), "S"),
+        source=Source(
+            "Children's Homes (England) Regulations 2015",
+            "regulations 12 to 14; admissions practice",
+            date(2015, 4, 1),
+            "S",
+        ),
         limbs=(
             Limb(
                 id="impact-risk-assessment-complete:decided",

@@ -13,7 +13,7 @@ from matcher.frame.geometry import inside_polygon
 from matcher.frame.places import is_foster
 from matcher.frame.travel import metres
 from matcher.ledger import ordinal
-from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Bools, Outcomes, all_of, either, holds, opposite
+from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Bools, Outcomes, all_of, either, fact, holds, opposite
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -37,8 +37,12 @@ def _outside(ask: Asks, place: Places, pair: Pairs, policy: Policy, strength: Ex
         outcomes[i] = ASK if person.exclusions is None else MET
         for exclusion in person.exclusions or ():
             if exclusion.strength is strength:
-                live = (pair.first[i] <= ordinal(exclusion.ends_on)) & (pair.presence_end[i] > ordinal(exclusion.starts_on, 0))
-                word = np.where(place.located[0], np.where(_inside(exclusion, place, policy), NOT_MET, MET), np.int8(PLACE))
+                live = (pair.first[i] <= ordinal(exclusion.ends_on)) & (
+                    pair.presence_end[i] > ordinal(exclusion.starts_on, 0)
+                )
+                word = np.where(
+                    place.located[0], np.where(_inside(exclusion, place, policy), NOT_MET, MET), np.int8(PLACE)
+                )
                 outcomes[i] = np.where(live, np.maximum(outcomes[i], word), outcomes[i])
     return outcomes
 
@@ -80,17 +84,18 @@ def _in_england(pair: Pairs, authority: str) -> bool:
     return record is None or record.in_england
 
 
-def _own_carers(ask: Asks, place: Places) -> Bools:
+def _own_carers(ask: Asks, place: Places) -> Outcomes:
     """A foster parent approved by the responsible authority, or a connected carer temporarily approved (reg 24)."""
-    approved_by = [
-        [carer.approved_by for carer in setting.carers or ()] if is_foster(setting) else [] for setting in place.settings
-    ]
-    temporary = place.of_setting(_temporarily_approved)
-    rows = [
-        np.array([bool(by) and set(by) == {person.responsible_authority} for by in approved_by])[place.setting]
-        for person in ask.people
-    ]
-    return np.stack(rows) | temporary
+    foster = [is_foster(setting) for setting in place.settings]
+    approvers = [{carer.approved_by for carer in setting.carers or ()} for setting in place.settings]
+    rows = []
+    for person in ask.people:
+        own = [
+            (None if None in by or not by else by == {person.responsible_authority}) if family else False
+            for by, family in zip(approvers, foster, strict=True)
+        ]
+        rows.append(fact(own, PLACE)[place.setting])
+    return either(np.stack(rows), holds(place.of_setting(_temporarily_approved)))
 
 
 def _temporarily_approved(setting: Setting) -> bool:
@@ -103,15 +108,15 @@ def _temporarily_approved(setting: Setting) -> bool:
 def not_in_an_adjoining_authority(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """In an adjoining authority's area: a nominated officer approves. Reg 11."""
     _, near, known = _area_words(ask, place, pair)
-    outside = _own_carers(ask, place) | ~place.is_placement
-    return either(holds(outside), _where_known(holds(~near), known))
+    outside = either(_own_carers(ask, place), holds(~place.is_placement))
+    return either(outside, _where_known(holds(~near), known))
 
 
 def not_at_a_distance(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Neither in area nor adjoining: the director of children's services approves. Reg 11."""
     own, near, known = _area_words(ask, place, pair)
-    outside = _own_carers(ask, place) | ~place.is_placement
-    return either(holds(outside), _where_known(holds(own | near), known))
+    outside = either(_own_carers(ask, place), holds(~place.is_placement))
+    return either(outside, _where_known(holds(own | near), known))
 
 
 def _where_known(outcome: Outcomes, known: Outcomes) -> Outcomes:

@@ -33,7 +33,9 @@ def _access(ask: Asks, place: Places, pair: Pairs, *, movable: bool) -> Outcomes
         outcomes[i] = ASK if person.access_needs is None else MET
         for need in person.access_needs or ():
             if (need.feature in MOVABLE_FEATURES) is movable:
-                there = fact((_has(row, pair.index.setting_of_row(r), need.feature) for r, row in enumerate(place.rows)), PLACE)
+                there = fact(
+                    (_has(row, pair.index.setting_of_row(r), need.feature) for r, row in enumerate(place.rows)), PLACE
+                )
                 promised = _promised(place, need.feature) < pair.first[i] + int(movable)
                 outcomes[i] = np.maximum(outcomes[i], either(there, holds(promised)))
     return outcomes
@@ -48,7 +50,10 @@ def _has(row: Place, setting: Setting, feature: AccessFeature) -> bool | None:
 
 def _promised(place: Places, feature: AccessFeature) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
     """(m,): the earliest day an adaptation gives the feature."""
-    days = [min((ordinal(one.ready_on) for one in s.adaptations if one.feature is feature), default=ordinal(None)) for s in place.settings]
+    days = [
+        min((ordinal(one.ready_on) for one in s.adaptations if one.feature is feature), default=ordinal(None))
+        for s in place.settings
+    ]
     return np.array(days, np.int32)[place.setting]
 
 
@@ -112,7 +117,9 @@ def a_key_worker_has_room(ask: Asks, place: Places, pair: Pairs, policy: Policy)
             worker = key_worker_for(pair, i, first)
             if worker is not None:
                 load, away = load_without(worker, ask.people[i].id), nights_away(worker, first)
-                fits = (load + added <= policy.figures.key_worker_max + 1e-9) & (away <= policy.figures.key_worker_gap_days)
+                fits = (load + added <= policy.figures.key_worker_max + 1e-9) & (
+                    away <= policy.figures.key_worker_gap_days
+                )
                 known = worker.allocations is not None
                 outcomes[i] = np.where(rows, holds(fits, known=np.full(fits.shape, known), of=PLACE), outcomes[i])
     return outcomes
@@ -130,7 +137,9 @@ def key_worker_for(pair: Pairs, i: int, first: date) -> Worker | None:
 
 def load_without(worker: Worker, person_id: str) -> float:
     """A worker's weighted load without this person."""
-    return sum(WEIGHT.get(one.setting_kind, 1.0) for one in worker.allocations or () if one.young_person_id != person_id)
+    return sum(
+        WEIGHT.get(one.setting_kind, 1.0) for one in worker.allocations or () if one.young_person_id != person_id
+    )
 
 
 def nights_away(worker: Worker, first: date) -> int:

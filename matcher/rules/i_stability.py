@@ -41,7 +41,9 @@ def possible_tonight(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> O
     latest = place.of_setting(_latest_arrival, np.float64)
     in_time = minutes_into_the_night(now.hour, now.minute) + minutes <= latest
     where_now_known = ask.of_request(lambda request: bool(request.where_now and request.where_now.point))
-    journey = np.where(np.isnan(minutes) & ~where_now_known, np.int8(ASK), holds(in_time, known=~np.isnan(minutes + latest), of=PLACE))
+    journey = np.where(
+        np.isnan(minutes) & ~where_now_known, np.int8(ASK), holds(in_time, known=~np.isnan(minutes + latest), of=PLACE)
+    )
     tonight = ask.is_emergency & (ask.start == ordinal(ask.today))
     return either(holds(~tonight), all_of(place.setting_fact(_takes_calls), journey.astype(np.int8)))
 
@@ -61,7 +63,9 @@ RULES = (
         source=Source("Children Act 1989", "section 22C(5) to (7)(a)", date(2011, 4, 1), "V"),
         parts=("placement-hierarchy",),
     ),
-    Rule(slug="least-moves", kinds=(Kind.SOFT,), source=Source("Stability duty", "", None, "U"), parts=("least-moves",)),
+    Rule(
+        slug="least-moves", kinds=(Kind.SOFT,), source=Source("Stability duty", "", None, "U"), parts=("least-moves",)
+    ),
     Rule(
         slug="expected-length-fits",
         kinds=(Kind.SOFT,),

@@ -53,6 +53,7 @@ class Limb:
     says            the sentence when it is not met; {placeholders} are `Words` of the pair that somebody looks at
     asks            the question when a fact about the person or request is missing
     rings           the question when a fact about the place is missing, for whoever answers there
+    all_approve     every role in `approvers` has to approve, not one of them
     footing         the place's lawful footing: "until we know", in an emergency too
     by_age_band     the person's age band decides it
     emergency_duty  the duty that takes its place in an emergency; "" = no emergency period
@@ -66,6 +67,7 @@ class Limb:
     approvers: tuple[Role, ...] = ()
     asks: str = ""
     rings: str = ""
+    all_approve: bool = False
     footing: bool = False
     by_age_band: bool = False
     emergency_duty: str = ""

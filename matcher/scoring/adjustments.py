@@ -49,7 +49,9 @@ def _all_placed_here(place: Places, pair: Pairs, i: int, stays: list[list[Stay]]
     elsewhere = np.zeros(len(place), np.bool_)
     for mine in stays:
         for stay in mine:
-            elsewhere |= (stay.first <= pair.first[i]) & (pair.first[i] < stay.leaving) & (place.setting != stay.setting)
+            elsewhere |= (
+                (stay.first <= pair.first[i]) & (pair.first[i] < stay.leaving) & (place.setting != stay.setting)
+            )
     return ~elsewhere
 
 

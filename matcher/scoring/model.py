@@ -49,6 +49,7 @@ class Part:
     because: Because
     asks: str
 
+
 def points(part: Part, shares: Shares, weight: float) -> Points:
     """A part's points."""
     return Points(round_tenth(weight * shares.sure), round_tenth(weight * shares.could), shares.known)

@@ -36,8 +36,12 @@ def school_continuity(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> 
         return education is None or education.status is EducationStatus.SCHOOL
 
     journey = pair.to_school
-    share = np.where(pair.changes_school, 0.0, falling(journey.minutes, policy.figures.school_good_minutes, pair.school_limit))
-    ask_known = ask.of_person(lambda person: bool(person.education and person.education.location and person.education.location.point))
+    share = np.where(
+        pair.changes_school, 0.0, falling(journey.minutes, policy.figures.school_good_minutes, pair.school_limit)
+    )
+    ask_known = ask.of_person(
+        lambda person: bool(person.education and person.education.location and person.education.location.point)
+    )
     settled = pair.changes_school | journey.known
     return settle(
         share,
@@ -286,7 +290,9 @@ def because_friends(pair: Pairs, i: int, row: int, share: float) -> str:
         return f"{name_of(pair, i)} named no friends or activities."
     journey = pair.visits(i, named)
     reach = pair.policy.figures.friends_reach_minutes
-    lost = [one.name or one.id for k, one in enumerate(named) if journey.known[k, row] and journey.minutes[k, row] > reach]
+    lost = [
+        one.name or one.id for k, one in enumerate(named) if journey.known[k, row] and journey.minutes[k, row] > reach
+    ]
     return f"{name_of(pair, i)} would lose {', '.join(lost)}." if lost else "Friends and activities stay in reach."
 
 

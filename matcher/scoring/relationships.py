@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from matcher.domain.codes import KeyWorkerOutcome, TravelMode, ViewStrength
+from matcher.domain.codes import HOUSEHOLD, KeyWorkerOutcome, TravelMode, ViewStrength
 from matcher.domain.people import KeyWorkerPlan
+from matcher.domain.settings import Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.pairs import VIEW_SHARE
 from matcher.frame.residents import RISKS
@@ -46,9 +47,9 @@ def _key_worker(pair: Pairs, i: int) -> Shares:
         return Shares(np.ones(m), np.zeros(m), np.ones(m, np.bool_))
     by_setting = [_plan_for(current.plans or (), setting.id) for setting in pair.places.settings]
     plans = [by_setting[at] for at in pair.places.setting.tolist()]
-    agreed = np.array([bool(plan and plan.outcome is KeyWorkerOutcome.AGREED) for plan in plans])
-    handover = np.array([bool(plan and plan.outcome is KeyWorkerOutcome.HANDOVER) for plan in plans])
-    planned = np.array([plan is not None for plan in plans])
+    agreed = np.array([bool(plan and plan.outcome is KeyWorkerOutcome.AGREED) for plan in plans], np.bool_)
+    handover = np.array([bool(plan and plan.outcome is KeyWorkerOutcome.HANDOVER) for plan in plans], np.bool_)
+    planned = np.array([plan is not None for plan in plans], np.bool_)
     minutes = _worker_journey(pair, i).minutes[0]
     reached = minutes <= pair.policy.figures.key_worker_travel_minutes
     in_doubt = agreed & np.isnan(minutes)
@@ -106,7 +107,12 @@ def known_carer(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares
     """How well the person knows a carer or worker there; nobody known 0 when asked, half when not asked."""
     asked = np.broadcast_to(ask.of_person(lambda person: person.relationships_asked_on is not None), pair.shape)
     sure = np.where(asked, pair.known_depth, np.maximum(pair.known_depth, HALF))
-    return Shares(sure, np.where(asked, 0.0, 1.0 - sure), asked)
+    carers_known = place.of_setting(_carers_known)
+    return Shares(sure, np.where(asked & carers_known, 0.0, 1.0 - sure), asked & carers_known)
+
+
+def _carers_known(setting: Setting) -> bool:
+    return setting.kind not in HOUSEHOLD or setting.carers is not None
 
 
 def because_known(pair: Pairs, i: int, row: int, share: float) -> str:

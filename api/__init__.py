@@ -1,0 +1,1 @@
+"""The service: HTTP, command line and file formats round the engine."""

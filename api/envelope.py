@@ -1,0 +1,104 @@
+"""What every reply has, whatever it says: a reference, headers that guard it, one line in the log, and no stack trace."""
+
+import logging
+import re
+import time
+import traceback
+import uuid
+from collections.abc import Mapping
+from ipaddress import ip_address
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import NotFromHere, OurFault, as_response
+
+log = logging.getLogger("nwd")
+INNERMOST = 8
+REFERENCE = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+GUARDS: Mapping[str, str] = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+
+
+class Envelope:
+    """Goes round the whole app. The log gets the route's template, never the address as called, a query or a body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        sent = Reply(send, _reference(scope))
+        begun = time.perf_counter()
+        try:
+            await self._answer(scope, receive, sent)
+        except ClientDisconnect:
+            log.info("%s the caller went away", sent.reference)
+        except Exception as error:  # noqa: BLE001 - the last stop: whatever it is, the caller gets a problem
+            log.error("%s failed: %s", sent.reference, _where(error))
+            if sent.status is None:
+                reply = as_response(OurFault(f"the service failed; reference {sent.reference}"), sent.reference)
+                await reply(scope, receive, sent)
+        milliseconds = (time.perf_counter() - begun) * 1000
+        log.info("%s %s %s %s %.0f ms", sent.reference, scope["method"], _route(scope), sent.status, milliseconds)
+        return None
+
+    async def _answer(self, scope: Scope, receive: Receive, sent: "Reply") -> None:
+        if not _from_here(scope):
+            return await as_response(NotFromHere("the call came from another machine"))(scope, receive, sent)
+        asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope  # the server leaves the body out
+        return await self.app(asked, receive, sent)
+
+
+class Reply:
+    """Adds the headers to a reply on its way out, and remembers its status."""
+
+    def __init__(self, send: Send, reference: str) -> None:
+        self.send = send
+        self.reference = reference
+        self.status: int | None = None
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            for name, guard in GUARDS.items():
+                headers.setdefault(name, guard)
+            headers["x-request-id"] = self.reference
+        await self.send(message)
+
+
+def _reference(scope: Scope) -> str:
+    """The caller's own X-Request-Id where it is an id, else a new one."""
+    given = Headers(scope=scope).get("x-request-id", "")
+    return given if REFERENCE.fullmatch(given) else uuid.uuid4().hex
+
+
+def _from_here(scope: Scope) -> bool:
+    """Whether the caller is on this machine. However the app was started: nobody signs in yet."""
+    client = scope.get("client")
+    try:
+        return client is None or ip_address(client[0]).is_loopback
+    except ValueError:  # a test's client has a name, no address
+        return True
+
+
+def _route(scope: Scope) -> str:
+    return str(getattr(scope.get("route"), "path", "-"))
+
+
+def _where(error: Exception) -> str:
+    """The kind of error and the calls that led to it; never its message, which may quote somebody's data."""
+    calls = reversed(traceback.extract_tb(error.__traceback__)[-INNERMOST:])
+    places = " < ".join(f"{Path(call.filename).name}:{call.lineno} {call.name}" for call in calls)
+    return f"{type(error).__name__} at {places}"

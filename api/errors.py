@@ -1,0 +1,154 @@
+"""Every error as an RFC 9457 problem: one table from code to status, one shape, whoever raised it."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import TypeAdapter
+from starlette.exceptions import HTTPException
+
+from api.exchange.plain import NotJson
+from api.exchange.snapshots import BodyTooLarge
+from matcher.domain import errors
+from matcher.domain.errors import InvalidInput, MatcherError, Problem
+
+PROBLEM_JSON = "application/problem+json"
+
+
+class NotSentAsJson(MatcherError):
+    code = "not_sent_as_json"
+    remedy = "Send the header `Content-Type: application/json`."
+
+
+class NotFromHere(MatcherError):
+    code = "not_from_here"
+    remedy = "Call from the machine the service runs on: nobody signs in yet, so nobody else is answered."
+
+
+class NoSuchPath(MatcherError):
+    code = "no_such_path"
+    remedy = "See /docs or /openapi.json for what there is."
+
+
+class MethodNotAllowed(MatcherError):
+    code = "method_not_allowed"
+    remedy = "Use a method that the `Allow` header names."
+
+
+class RequestRefused(MatcherError):
+    code = "request_refused"
+    remedy = "See /docs for how to call this path."
+
+
+class OurFault(MatcherError):
+    code = "our_fault"
+    remedy = "Nothing was stored or changed. Try once more; if it stays, report it with the reference."
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a code means over HTTP."""
+
+    error: type[MatcherError]
+    status: int
+    title: str
+
+
+MEANINGS = {
+    meaning.error.code: meaning
+    for meaning in (
+        Meaning(RequestRefused, 400, "The request cannot be answered"),
+        Meaning(NotJson, 400, "The body is not JSON"),
+        Meaning(NotFromHere, 403, "Only this machine may call"),
+        Meaning(NoSuchPath, 404, "There is nothing at this address"),
+        Meaning(errors.NoSuchRequest, 404, "No such placement request"),
+        Meaning(errors.NoSuchPlace, 404, "No such place"),
+        Meaning(MethodNotAllowed, 405, "This address has no such method"),
+        Meaning(BodyTooLarge, 413, "The body is too large"),
+        Meaning(NotSentAsJson, 415, "The body has to be JSON"),
+        Meaning(InvalidInput, 422, "The input cannot be used"),
+        Meaning(OurFault, 500, "Something went wrong here"),
+        Meaning(errors.InvalidPolicy, 500, "The policy cannot be used"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemDetails:
+    """An error (RFC 9457). `code` never changes its meaning; `errors` names each place in the input and its mend."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    remedy: str
+    errors: tuple[Problem, ...] = ()
+    reference: str | None = None
+    """To quote when reporting it: the reply's X-Request-Id."""
+
+
+@cache
+def problem_adapter() -> TypeAdapter[ProblemDetails]:
+    """Writes problems as JSON, and their schema."""
+    return TypeAdapter(ProblemDetails)
+
+
+def problem_details(error: MatcherError, reference: str | None = None) -> ProblemDetails:
+    """The error as it is sent."""
+    problems = error.problems if isinstance(error, InvalidInput) else ()
+    return details_of(type(error), str(error), problems, reference)
+
+
+def details_of(
+    error: type[MatcherError], detail: str = "", problems: tuple[Problem, ...] = (), reference: str | None = None
+) -> ProblemDetails:
+    """An error of this kind as it is sent; a code the table does not know is the caller's to mend (400)."""
+    meaning = MEANINGS.get(error.code, Meaning(error, 400, "The request cannot be answered"))
+    return ProblemDetails(
+        type=f"/problems#{error.code}",
+        title=meaning.title,
+        status=meaning.status,
+        detail=detail or meaning.title,
+        code=error.code,
+        remedy=error.remedy,
+        errors=problems,
+        reference=reference,
+    )
+
+
+def as_response(error: MatcherError, reference: str | None = None, headers: dict[str, str] | None = None) -> Response:
+    """The error as an HTTP reply."""
+    problem = problem_details(error, reference)
+    body = problem_adapter().dump_json(problem, exclude_none=True)
+    return Response(body, problem.status, headers, media_type=PROBLEM_JSON)
+
+
+def _matcher_error(_: Request, error: Exception) -> Response:
+    return as_response(error if isinstance(error, MatcherError) else OurFault(str(error)))
+
+
+def _framework_error(request: Request, error: Exception) -> Response:
+    """Starlette's own 404, 405 and the rest."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    if status == 404:  # noqa: PLR2004 - HTTP's own
+        return as_response(NoSuchPath("there is nothing at this address"), headers=headers)
+    if status == 405:  # noqa: PLR2004 - HTTP's own
+        return as_response(MethodNotAllowed(f"{request.method} is not a method of this address"), headers=headers)
+    return as_response(RequestRefused(str(error)), headers=headers)
+
+
+def _parameter_error(_: Request, error: Exception) -> Response:
+    """FastAPI's own reading of paths, queries and headers."""
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    problems = tuple(Problem("/" + "/".join(map(str, one["loc"])), one["msg"], "See /docs for what may be given.") for one in found)
+    return as_response(InvalidInput("the request's parameters cannot be used", problems))
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of this app a problem."""
+    app.add_exception_handler(MatcherError, _matcher_error)
+    app.add_exception_handler(HTTPException, _framework_error)
+    app.add_exception_handler(RequestValidationError, _parameter_error)

@@ -1,0 +1,1 @@
+"""Files and bodies in and out: JSON, CSV, the national return. Nothing here judges."""

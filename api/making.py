@@ -1,0 +1,75 @@
+"""The command line's two ways to a new snapshot file: an invented one, and an imported national return."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from rich.text import Text
+
+from api.exchange.national_report import ImportReport
+from api.exchange.national_return import read_903
+from api.exchange.snapshots import write_snapshot
+from api.opening import write_bytes
+from api.terminal.console import working
+from api.terminal.lines import heading, marked
+from fixtures import county, nation, region
+from matcher.domain.errors import MatcherError
+from matcher.domain.snapshot import Snapshot
+
+Scale = Literal["county", "region", "nation"]
+MOST_REASONS = 10
+
+
+class CannotMake(MatcherError):
+    """No county of these sizes can be made."""
+
+    code = "cannot_make"
+    remedy = "Ask for other sizes; `nwd generate --help` says what there is."
+
+
+def generate(out: Path, scale: Scale, seed: int, settings: int | None, requests: int | None) -> Snapshot:
+    """Make an invented snapshot and write it. Raises CannotMake, CannotWrite."""
+    if scale != "county" and (settings is not None or requests is not None):
+        raise CannotMake(f"a {scale} has its own sizes")
+    makers: dict[Scale, Callable[[], Snapshot]] = {
+        "county": lambda: county(seed, settings, requests),
+        "region": lambda: region(seed),
+        "nation": lambda: nation(seed),
+    }
+    try:
+        with working(f"Making a {scale}"):
+            snapshot = makers[scale]()
+    except ValueError as error:
+        raise CannotMake(str(error)) from None
+    with working(f"Writing {out}"):
+        write_bytes(out, write_snapshot(snapshot))
+    return snapshot
+
+
+def import_903(directory: Path, out: Path, as_of: date | None) -> list[Text]:
+    """Read the national return in this folder and write it as a snapshot; what was done, as lines. Raises InvalidInput."""
+    with working(f"Reading {directory}"):
+        imported = read_903(directory, as_of)
+    write_bytes(out, write_snapshot(imported.snapshot))
+    return _report_lines(imported.report, out)
+
+
+def _report_lines(report: ImportReport, out: Path) -> list[Text]:
+    counts = (
+        f"{report.young_people} young people, {report.settings} settings and {report.stays} stays from "
+        f"{report.header_rows} rows of headers and {report.episode_rows} of episodes, as of {report.as_of}"
+    )
+    children = f"nwd rank {out} --child ID --as-of {report.as_of} asks for a place for one of them"
+    return [
+        heading(f"Wrote {out}"),
+        *marked("-", counts),
+        *_reasons("left out", report.left_out_by_reason()),
+        *_reasons("read otherwise", report.adjusted_by_reason()),
+        *marked("-", children),
+    ]
+
+
+def _reasons(done: str, by_reason: Mapping[str, int]) -> list[Text]:
+    shown = list(by_reason.items())[:MOST_REASONS]
+    return [line for says, count in shown for line in marked("!", f"{count} rows {done}: {says}")]

@@ -1,0 +1,116 @@
+"""The API's description (OpenAPI 3.1): who it is by, what it is given, what every error looks like."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api.errors import MEANINGS, PROBLEM_JSON, details_of, problem_adapter
+from api.exchange.snapshots import match_input_adapter
+from matcher import ENGINE_VERSION
+from matcher.domain.errors import InvalidInput, MatcherError, Problem
+
+REF = "#/components/schemas/{model}"
+
+ABOUT: dict[str, Any] = {
+    "title": "No Wrong Door",
+    "version": ENGINE_VERSION,
+    "summary": "Ranks every place a young person in care could live, and says why, or why not, for each of them.",
+    "description": (
+        "Send a snapshot and a placement request; every place comes back in exactly one list, with its reasons, its "
+        "score in parts that add up, and the rules that speak against it. **The service proposes; a named person "
+        "decides.** Nothing sent to it is stored.\n\n"
+        "In a snapshot, a field that is left out or null has not been recorded; an empty list is a recorded \"none\". "
+        "The example below is a small made-up world that can be sent as it is.\n\n"
+        "Every error is an `application/problem+json` document (RFC 9457) whose `type` points to [what it means](/problems)."
+    ),
+    "contact": {"name": "No Wrong Door contributors"},
+    "license_info": {"name": "MIT", "identifier": "MIT"},
+    "servers": [{"url": "/", "description": "This machine; nobody else is answered until sign-in exists"}],
+    "openapi_tags": [
+        {"name": "matching", "description": "The ranked options for one young person."},
+        {"name": "rules", "description": "The rules and figures that answers are made from."},
+        {"name": "service", "description": "Whether it is up, and which one it is."},
+    ],
+}
+
+MATCH_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "description": "A snapshot, and the id of one placement request in it. At most 20 MB.",
+        "content": {"application/json": {"schema": {"$ref": REF.format(model="MatchInput")}}},
+    }
+}
+
+WRONG_DATE = Problem(
+    "/snapshot/young_people/0/date_of_birth", "This cannot be read.", 'Write the date as text, "YYYY-MM-DD".'
+)
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """How these error replies look, for a route's `responses`."""
+    return {status: _problem_reply(status) for status in statuses}
+
+
+def _problem_reply(status: int) -> dict[str, Any]:
+    meanings = [meaning for meaning in MEANINGS.values() if meaning.status == status]
+    content = {"schema": {"$ref": REF.format(model="ProblemDetails")}, "examples": {one.error.code: _example(one.error) for one in meanings}}
+    return {"description": " or ".join(one.title for one in meanings), "content": {PROBLEM_JSON: content}}
+
+
+def _example(error: type[MatcherError]) -> dict[str, Any]:
+    wrong = (WRONG_DATE,) if error is InvalidInput else ()
+    body = problem_adapter().dump_python(details_of(error, problems=wrong), mode="json", exclude_none=True)
+    return {"summary": body["title"], "value": body}
+
+
+@cache
+def match_input_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what is matched, on its own."""
+    schema = match_input_adapter().json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+@cache
+def example_input() -> dict[str, Any]:
+    """The documented example: a small made-up world and a request in it."""
+    example: dict[str, Any] = json.loads(files("api").joinpath("static", "match-input.json").read_text(encoding="utf-8"))
+    return example
+
+
+def install(app: FastAPI) -> None:
+    """Describe this app, once, when first asked."""
+
+    @cache
+    def described() -> dict[str, Any]:
+        description = get_openapi(
+            title=app.title,
+            version=app.version,
+            openapi_version=app.openapi_version,
+            summary=app.summary,
+            description=app.description,
+            routes=app.routes,
+            tags=app.openapi_tags,
+            servers=app.servers,
+            contact=app.contact,
+            license_info=app.license_info,
+        )
+        description["components"]["schemas"].update(_schemas())
+        body = description["paths"]["/v1/match"]["post"]["requestBody"]["content"]["application/json"]
+        body["examples"] = {"small-world": {"summary": "One young person, four settings", "value": example_input()}}
+        return description
+
+    app.openapi = described  # type: ignore[method-assign]
+
+
+def _schemas() -> dict[str, Any]:
+    """What the framework does not find by itself: the input, which it never reads, and the errors."""
+    return _components(match_input_adapter()) | _components(problem_adapter())
+
+
+def _components(adapter: Any) -> dict[str, Any]:
+    schema = adapter.json_schema(ref_template=REF)
+    return {**schema.pop("$defs", {}), schema["title"]: schema}

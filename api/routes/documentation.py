@@ -1,0 +1,52 @@
+"""Pages for whoever calls the API: how to call it, and what each error means. Nothing is loaded from elsewhere."""
+
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from api.errors import MEANINGS
+
+STATIC = Path(str(files("api"))) / "static"
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def front_door() -> RedirectResponse:
+    """There is no page here yet but the documentation."""
+    return RedirectResponse("/docs")
+
+
+@router.get("/docs")
+def documentation() -> HTMLResponse:
+    """The API's documentation, to read and to try."""
+    return _page((STATIC / "docs.html").read_text(encoding="utf-8"))
+
+
+@router.get("/problems")
+def problems() -> HTMLResponse:
+    """What each error means; the `type` of an error points here."""
+    rows = "".join(
+        f'<h2 id="{code}">{escape(meaning.title)}</h2><p><code>{code}</code>, status {meaning.status}. {escape(meaning.error.remedy)}</p>'
+        for code, meaning in sorted(MEANINGS.items())
+    )
+    return _page((STATIC / "problems.html").read_text(encoding="utf-8").replace("<!-- problems -->", rows))
+
+
+def _page(html: str) -> HTMLResponse:
+    return HTMLResponse(html, headers={"content-security-policy": POLICY})

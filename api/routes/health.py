@@ -1,0 +1,60 @@
+"""Whether the service is up, can answer, and which one it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from fastapi import APIRouter
+
+from api.openapi import problems
+from matcher import ENGINE_VERSION
+from matcher.domain.snapshot import snapshot_adapter
+from matcher.domain.values import LONDON
+from matcher.options.result import result_adapter
+from matcher.policy import load_policy
+from matcher.rules import rule_set
+
+router = APIRouter(tags=["service"], responses=problems(403, 500))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    status: Literal["ok"] = "ok"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What an answer of this service depends on, besides its input."""
+
+    engine_version: str
+    rule_set: str
+    policy_version: str
+    policy_hash: str
+
+
+@router.get("/health/live")
+def health_live() -> Health:
+    """The process answers."""
+    return Health()
+
+
+@router.get("/health/ready")
+def health_ready() -> Health:
+    """The policy reads, and what turns JSON into answers is built."""
+    load_policy()
+    snapshot_adapter()
+    result_adapter()
+    return Health()
+
+
+@router.get("/version")
+def version() -> Version:
+    """The engine, the rules in force today and the policy in use."""
+    policy = load_policy()
+    today = datetime.now(LONDON).date()
+    return Version(
+        engine_version=ENGINE_VERSION,
+        rule_set=rule_set(today),
+        policy_version=policy.version,
+        policy_hash=policy.hash,
+    )

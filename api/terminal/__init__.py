@@ -1,0 +1,1 @@
+"""Answers for people at a terminal: plain lines, readable without colour."""

@@ -1,0 +1,53 @@
+"""What goes to the screen: answers to standard output, everything else to standard error."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.text import Text
+
+from matcher.domain.errors import InvalidInput, MatcherError
+
+MOST_PROBLEMS = 20
+
+
+def show(lines: Iterable[Text | str]) -> None:
+    """Print lines as they are: colour only on a terminal that wants it, never wrapped again."""
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    for line in lines:
+        console.print(line)
+
+
+def write_json(body: bytes) -> None:
+    """The very bytes the API would send. A newline is added only where somebody is looking."""
+    sys.stdout.buffer.write(body)
+    if sys.stdout.isatty():
+        sys.stdout.buffer.write(b"\n")
+    sys.stdout.buffer.flush()
+
+
+def complain(error: MatcherError) -> None:
+    """One message on standard error: what is wrong, where, and how to mend it."""
+    problems = error.problems if isinstance(error, InvalidInput) else ()
+    lines = [f"nwd: {error}"]
+    for problem in problems[:MOST_PROBLEMS]:
+        lines.append(f"  {problem.pointer or '/'}: {problem.detail}")
+        lines += [f"    {problem.mend}"] if problem.mend else []
+    lines += [f"  and {len(problems) - MOST_PROBLEMS} more"] if len(problems) > MOST_PROBLEMS else []
+    print(*lines, *([] if problems else [error.remedy]), sep="\n", file=sys.stderr)  # noqa: T201 - it is meant to be seen
+
+
+@contextmanager
+def working(on: str, *, worth_it: bool = True) -> Iterator[None]:
+    """A moving bar on standard error while something takes its time; nothing where nobody is looking."""
+    if not (worth_it and sys.stderr.isatty()):
+        yield
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - costs 50 ms
+
+    with Progress(
+        TextColumn(on), BarColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as progress:
+        progress.add_task(on, total=None)
+        yield

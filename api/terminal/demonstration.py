@@ -1,0 +1,64 @@
+"""The two stories of the invented county, and how to go on from there."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from api.opening import demo, write_bytes
+from api.terminal import words
+from api.terminal.answer import answer_lines
+from api.terminal.lines import WIDTH, heading
+from fixtures import EMERGENCY_REQUEST, PLANNED_REQUEST
+from fixtures.stories import RESPITE_FAMILY, SPARE_LODGING
+from matcher.domain.snapshot import Snapshot
+from matcher.options.rank import rank
+from matcher.policy import load_policy
+
+HEIGHT = 40
+STORIES = ((EMERGENCY_REQUEST, (SPARE_LODGING,)), (PLANNED_REQUEST, (SPARE_LODGING, RESPITE_FAMILY)))
+"""Each request, and the settings worth naming where they are ruled out."""
+
+GO_ON = """\
+Go on       nwd requests          who else is waiting tonight
+            nwd rank R03          the options for one of them, whole
+            nwd rules             every rule, with its source
+Call it     nwd serve             then http://127.0.0.1:8000/docs, or
+            curl --json @docs/examples/match-input.json http://127.0.0.1:8000/v1/match"""
+
+FONT_FROM_ELSEWHERE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+
+
+def demonstration_lines() -> Iterator[Text | str]:
+    """The county in one line, both stories, and what to type next."""
+    snapshot = demo()
+    yield _county(snapshot)
+    for request_id, named in STORIES:
+        yield ""
+        yield from _story(snapshot, request_id, named)
+    yield ""
+    yield GO_ON
+
+
+def draw(file: Path) -> None:
+    """The first story as a picture (SVG). Nothing in it is loaded from elsewhere. Raises CannotWrite."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        console = Console(record=True, width=WIDTH + 2, file=nowhere, highlight=False, force_terminal=True)
+        for line in _story(demo(), *STORIES[0]):
+            console.print(line, soft_wrap=True)
+    picture = console.export_svg(title=f"nwd rank {EMERGENCY_REQUEST}", unique_id="nwd")
+    write_bytes(file, FONT_FROM_ELSEWHERE.sub("", picture).encode())
+
+
+def _county(snapshot: Snapshot) -> Text:
+    when = f"{snapshot.as_of:%A} {snapshot.today.day} {snapshot.as_of:%B %Y}, {words.moment(snapshot.as_of, snapshot.today)}"
+    waiting = sum(request.is_open for request in snapshot.placement_requests)
+    sizes = f"{len(snapshot.young_people)} young people, {len(snapshot.places)} places, {waiting} open requests; all invented"
+    return heading(when, sizes)
+
+
+def _story(snapshot: Snapshot, request_id: str, named: tuple[str, ...]) -> list[Text]:
+    return answer_lines(snapshot, rank(snapshot, request_id, load_policy()), height=HEIGHT, named=named)

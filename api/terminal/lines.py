@@ -1,0 +1,46 @@
+"""Lines of text with a little style: wrapped, indented, or cut to one line, before anything is printed."""
+
+import textwrap
+
+from rich.text import Text
+
+WIDTH = 100
+INDENT = 4
+
+
+def clean(text: str) -> str:
+    """One line, nothing in it that a terminal would obey."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def heading(title: str, rest: str = "") -> Text:
+    """A section's first line."""
+    line = Text.assemble((clean(title), "bold"), "  " if rest else "", clean(rest))
+    line.truncate(WIDTH, overflow="ellipsis")
+    return line
+
+
+def marked(mark: str, text: str, *, style: str = "", most: int | None = None) -> list[Text]:
+    """Text under a heading: indented, its mark in front, wrapped; cut with "…" where it needs more than `most` lines."""
+    lines = textwrap.wrap(clean(text), WIDTH - INDENT - 2, max_lines=most, placeholder=" …")
+    return [
+        Text.assemble(" " * INDENT, (mark.ljust(2) if number == 0 else "  ", style), line) for number, line in enumerate(lines)
+    ]
+
+
+def fields(pairs: list[tuple[str, str]], *, most: int | None = None) -> list[Text]:
+    """Labelled lines, labels in one column."""
+    column = max(len(label) for label, _ in pairs) + 2
+    found: list[Text] = []
+    for label, text in pairs:
+        lines = textwrap.wrap(clean(text), WIDTH - INDENT - column, max_lines=most, placeholder=" …") or [""]
+        found += [
+            Text.assemble(" " * INDENT, ((label if number == 0 else "").ljust(column), "dim"), line)
+            for number, line in enumerate(lines)
+        ]
+    return found
+
+
+def columns(left: str, right: str, at: int) -> Text:
+    """Two pieces on one line, the second from column `at` on; the first is cut to stay in front of it."""
+    return Text.assemble((textwrap.shorten(clean(left), at - 1, placeholder=" …").ljust(at), "bold"), clean(right))

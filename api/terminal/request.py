@@ -1,0 +1,89 @@
+"""A placement request in five lines."""
+
+from datetime import date
+
+from rich.text import Text
+
+from api.terminal import words
+from api.terminal.lines import fields
+from matcher.domain.codes import ViewAbout
+from matcher.domain.people import View, YoungPerson
+from matcher.domain.requests import PlacementRequest
+from matcher.domain.snapshot import Snapshot
+
+NOT_RECORDED = "not recorded"
+
+
+def request_lines(snapshot: Snapshot, request: PlacementRequest) -> list[Text]:
+    """Who, when, why, where now and on what basis, and what they have said. One line each."""
+    people = {person.id: person for person in snapshot.young_people}
+    person = people.get(request.young_person_id) or YoungPerson(id=request.young_person_id)
+    today = snapshot.today
+    facts = [
+        ("for", _who(person, today)),
+        ("asked", _asked(request, today)),
+        ("nights", _when(request, today)),
+        ("now", _now(person, request, today)),
+        ("they say", _said(snapshot, person)),
+    ]
+    return fields(facts, most=1)
+
+
+def _who(person: YoungPerson, today: date) -> str:
+    sex = "sex not recorded" if person.sex is None else person.sex.value
+    return ", ".join((person.name_to_use or "name not recorded", words.age(person, today), sex))
+
+
+def _asked(request: PlacementRequest, today: date) -> str:
+    door = "" if request.door is None else f"by the {words.code(request.door.value)} door"
+    who = request.asked_by
+    by = "" if who is None else f"asked by {who.name}{f', {who.telephone}' if who.telephone else ''}"
+    at = "" if request.received_at is None else f"received {words.moment(request.received_at, today)}"
+    declared = f"emergency agreed by {request.emergency_declared_by}" if request.emergency_declared_by else ""
+    return "; ".join(filter(None, (door, declared, by, at))) or NOT_RECORDED
+
+
+def _when(request: PlacementRequest, today: date) -> str:
+    parts = [words.nights(request.start_date, request.end_date, today)]
+    if request.first_night_latest is not None and request.first_night_latest > request.start_date:
+        parts.append(f"may begin as late as {words.day(request.first_night_latest, today)}")
+    if request.end_date is None and request.expected_nights is not None:
+        parts.append(f"about {request.expected_nights} nights expected")
+    if request.needed_at is not None:
+        parts.append(f"needed by {words.moment(request.needed_at, today)}")
+    if request.purpose is not None:
+        parts.append(words.code(request.purpose.value))
+    return "; ".join(parts)
+
+
+def _now(person: YoungPerson, request: PlacementRequest, today: date) -> str:
+    basis = person.legal_status
+    if basis is None or basis.status is None:
+        legal = "legal reason not recorded"
+    else:
+        until = "" if basis.ends_at is None else f" until {words.moment(basis.ends_at, today)}"
+        legal = f"{words.legal(basis.status)}{until}"
+    where = request.where_now_is or ("where they are now is not recorded" if request.where_now is None else "")
+    return "; ".join(filter(None, (where, legal, request.cannot_wait and f"cannot wait: {request.cannot_wait}")))
+
+
+def _said(snapshot: Snapshot, person: YoungPerson) -> str:
+    if person.views is None:
+        return "nobody has recorded what they want: ask"
+    names = _names(snapshot)
+    said = [f"{words.code(view.view.value)}: {_about(view, names)}" for view in person.views]
+    known = [f"knows {names.get(link.person_id, 'somebody')}" for link in person.relationships or ()]
+    return "; ".join(said + known) or "asked, and no wish recorded"
+
+
+def _about(view: View, names: dict[str, str]) -> str:
+    if view.about is ViewAbout.SETTING_KIND and view.setting_kind is not None:
+        return view.setting_kind.label
+    return names.get((view.setting_id if view.about is ViewAbout.SETTING else view.person_id) or "", "somewhere not listed")
+
+
+def _names(snapshot: Snapshot) -> dict[str, str]:
+    """Settings, carers and workers by id; never young people."""
+    carers = {carer.id: f"{carer.name} ({home.name})" for home in snapshot.settings for carer in home.carers or () if carer.name}
+    workers = {worker.id: worker.name for worker in snapshot.workers or ()}
+    return {home.id: home.name for home in snapshot.settings} | workers | carers

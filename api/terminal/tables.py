@@ -1,0 +1,51 @@
+"""The open requests and the rule book as tables."""
+
+from collections.abc import Iterable
+
+from rich.text import Text
+
+from api.rulebook import RuleShown
+from api.terminal import words
+from api.terminal.lines import clean, heading, marked
+from api.waiting import open_requests
+from matcher.domain.people import YoungPerson
+from matcher.domain.snapshot import Snapshot
+
+
+def request_table(snapshot: Snapshot) -> list[Text]:
+    """One line for each open request."""
+    people = {person.id: person for person in snapshot.young_people}
+    rows = [("request", "who", "age", "", "first night", "door")]
+    for request in open_requests(snapshot):
+        person = people.get(request.young_person_id) or YoungPerson(id=request.young_person_id)
+        door = "not recorded" if request.door is None else words.code(request.door.value)
+        urgency = "emergency" if request.is_emergency else "planned"
+        night = words.day(request.first_night, snapshot.today)
+        rows.append((request.id, person.name_to_use or person.id, words.age(person, snapshot.today), urgency, night, door))
+    return _table(rows)
+
+
+def rule_lines(rules: Iterable[RuleShown]) -> list[Text]:
+    """Each rule: its slug and kinds, its source, and its limbs with what they say."""
+    found: list[Text] = []
+    for rule in rules:
+        since = "always" if rule.source.since is None else f"since {rule.source.since}"
+        at = f", {rule.source.at}" if rule.source.at else ""
+        found.append(heading(rule.slug, ", ".join(rule.kinds)))
+        found += marked("", f"{rule.source.title}{at} [{rule.source.mark}], {since}")
+        for limb in rule.limbs:
+            approvers = f" ({words.roles(limb.approvers)})" if limb.approvers else ""
+            found += marked("-", f"{limb.id} {limb.kind}{approvers}: {limb.says}")
+        carried = [*(f"score part {part}" for part in rule.parts), *(f"duty {duty}" for duty in rule.duties)]
+        found += marked("-", f"carried by {words.listed(carried)}") if carried else []
+        found += marked("-", f"proved by {rule.proof}") if rule.proof else []
+    return found
+
+
+def _table(rows: list[tuple[str, ...]]) -> list[Text]:
+    cells = [[clean(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return [
+        Text("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), style="" if number else "bold")
+        for number, row in enumerate(cells)
+    ]

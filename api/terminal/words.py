@@ -1,0 +1,112 @@
+"""Days, times, ages and codes as a person would say them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from matcher.domain.codes import AgeBand, AgeState, LegalStatus, Role, SettingKind
+from matcher.domain.nights import age_on
+from matcher.domain.people import YoungPerson
+from matcher.domain.values import LONDON
+
+LEGAL = {
+    LegalStatus.S20: "accommodated by agreement (section 20)",
+    LegalStatus.REMAND_LAA: "remand to local authority accommodation",
+    LegalStatus.REMAND_YDA: "remand to youth detention accommodation",
+    LegalStatus.PACE_TRANSFER: "transfer from police custody",
+    LegalStatus.NONE: "no order and no consent",
+}
+BANDS = {
+    AgeBand.UNDER_16: "under 16",
+    AgeBand.AGED_16_17: "16 or 17",
+    AgeBand.AGED_18_OVER: "18 or over",
+    AgeBand.NOT_SURE: "age not sure",
+}
+SAFE = "to keep young people safe"
+RULED_OUT_BY = {
+    "16-17-registered-supported-accommodation": "not registered for 16 and 17 year olds",
+    "accessible-premises": "cannot be got into or round",
+    "bespoke-registration-clear": "no clear lawful footing",
+    "carer-approved": "carer not approved for this",
+    "carer-vacancy-usable": "household full, away or needing notice",
+    "children-home-registered": "home not registered",
+    "do-not-place-together": SAFE,
+    "emergency-bed-ringfence": "bed kept for emergencies",
+    "impact-risk-assessment-complete": "manager declined after assessment",
+    "location-exclusion": SAFE,
+    "needs-care-not-support": "support only, where care is needed",
+    "no-placement-after-18": "ends at the 18th birthday",
+    "refer-deprivation-of-liberty": "not a registered children's home",
+    "registered-places-not-exceeded": "all registered places taken",
+    "s20-consent-valid": "no valid agreement",
+    "siblings-together": "plan is to live apart from a brother or sister",
+    "statement-of-purpose-fit": "registered for another age or sex",
+    "supported-accommodation-age-band": "for 16 to 24 only",
+    "terms-of-approval": "outside the carer's terms",
+    "under-16-no-other-arrangements": "not allowed under 16",
+    "usable-vacancy": "no free bed for these nights",
+    "usual-fostering-limit": "more than three children in the family",
+    "view-on-option": "refused by the young person",
+}
+
+
+def code(value: str) -> str:
+    """A code as words: `planned_move` -> planned move."""
+    return value.replace("_", " ").replace("-", " ")
+
+
+def legal(status: LegalStatus) -> str:
+    return LEGAL.get(status, code(status.value))
+
+
+def ruled_out_by(slug: str) -> str:
+    """Why places were ruled out, in few words. Two rules share one phrase, so that neither can be told from it."""
+    return RULED_OUT_BY.get(slug, code(slug))
+
+
+def kind(of: SettingKind) -> str:
+    return of.label
+
+
+def day(on: date, today: date) -> str:
+    """`Fri 22 May`; with the year where it is another one."""
+    return f"{on:%a} {on.day} {on:%b}" + ("" if on.year == today.year else f" {on.year}")
+
+
+def moment(at: datetime, today: date) -> str:
+    """`Fri 22 May 20:05`, London time; the hour alone where it is today."""
+    london = at.astimezone(LONDON)
+    return f"{london:%H:%M}" if london.date() == today else f"{day(london.date(), today)} {london:%H:%M}"
+
+
+def nights(first: date, leaving: date | None, today: date) -> str:
+    """`from Fri 22 May, no planned end`."""
+    if leaving is None:
+        return f"from {day(first, today)}, no planned end"
+    count = (leaving - first).days
+    return f"{day(first, today)} to {day(leaving, today)}, {count} night{'' if count == 1 else 's'}"
+
+
+def age(person: YoungPerson, today: date) -> str:
+    """What is known about somebody's age."""
+    if person.date_of_birth is not None:
+        years = str(age_on(person.date_of_birth, today))
+        return years if person.age_state in {None, AgeState.CERTAIN} else f"{years}, age {code(person.age_state.value)}"
+    if person.possible_ages is not None:
+        return f"{person.possible_ages.youngest} to {person.possible_ages.oldest}, not certain"
+    return "age not recorded" if person.age_band is None else BANDS[person.age_band]
+
+
+def listed(parts: Iterable[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    *first, end = parts
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def roles(who: Iterable[Role]) -> str:
+    """`registered manager or manager on call`."""
+    return listed([role.label for role in who], last="or")
+
+
+def points(score: float, best: float) -> str:
+    """`71.5, up to 78.0`: as known, and if every unknown turned out well."""
+    return f"{score:.1f}" if best <= score else f"{score:.1f}, up to {best:.1f}"

@@ -1,0 +1,191 @@
+"""The engine's columns and the slow twin come to the same answer, limb by limb, part by part, list by list."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+import pytest
+
+from matcher.domain.snapshot import Snapshot, snapshot_adapter
+from matcher.options import explain
+from matcher.options.rank import rank
+from matcher.options.result import MatchResult, PlacementOption
+from matcher.outcomes import Outcome
+from matcher.policy import load_policy
+from tests.property import twin
+from tests.property.worlds import world
+
+BOOK = load_policy()
+LISTS = ("options", "needs_approval", "needs_information", "excluded")
+IN_ONE_BATCH = 10
+BATCHES = range(0, 500, IN_ONE_BATCH)
+LONG_BATCHES = range(500, 10_000, 50)
+
+
+def disagreements(seed: int) -> Iterator[str]:
+    """Each thing on which the two differ in that world, naming request, place, limb or part, and both answers."""
+    snapshot = world(seed)
+    for request in snapshot.placement_requests:
+        result = rank(snapshot, request.id, BOOK)
+        for place_id in twin.considered(snapshot, request.id):
+            verdict = twin.judge(snapshot, request.id, place_id, BOOK)
+            found = chain(
+                outcomes_apart(snapshot, request.id, place_id, verdict),
+                lists_apart(result, place_id, verdict),
+                options_apart(result, place_id, verdict),
+            )
+            yield from (f"seed {seed}, {request.id}, {place_id}: {each}" for each in found)
+
+
+def apart(what: str, by_twin: object, by_engine: object) -> Iterator[str]:
+    if by_twin != by_engine:
+        yield f"{what}: twin {by_twin}, engine {by_engine}"
+
+
+def outcomes_apart(snapshot: Snapshot, request_id: str, place_id: str, verdict: twin.Verdict) -> Iterator[str]:
+    """A limb that is not in force yet is in neither answer."""
+    by_engine = explain.outcomes(snapshot, request_id, place_id, BOOK)
+    for limb in sorted(verdict.outcomes.keys() | by_engine.keys()):
+        mine, its = verdict.outcomes.get(limb), by_engine.get(limb)
+        yield from apart(limb, mine.name if mine is not None else None, its.name if its is not None else None)
+
+
+def lists_apart(result: MatchResult, place_id: str, verdict: twin.Verdict) -> Iterator[str]:
+    places = {name: [one.place_id for one in getattr(result, name)] for name in LISTS}
+    in_lists = [name for name, ids in places.items() if place_id in ids]
+    if result.referred:
+        in_lists.append("referred")
+    yield from apart("list", [verdict.list_name], in_lists)
+
+
+def options_apart(result: MatchResult, place_id: str, verdict: twin.Verdict) -> Iterator[str]:
+    listed = (*result.options, *result.needs_approval, *result.needs_information)
+    option = next((one for one in listed if one.place_id == place_id), None)
+    if option is not None and verdict.list_name not in {"excluded", "referred"}:
+        yield from apart("first night", verdict.nights.first_night, option.first_night)
+        yield from apart("leaving", verdict.nights.leaving, option.leaving)
+        yield from points_apart(option, verdict)
+
+
+def points_apart(option: PlacementOption, verdict: twin.Verdict) -> Iterator[str]:
+    parts = {one.slug: (one.points, one.known, one.could_add) for one in option.parts}
+    adjustments = {one.slug: (one.points, one.known) for one in option.adjustments if one.slug != "held"}
+    for slug in sorted(verdict.parts.keys() | parts.keys()):
+        mine = verdict.parts.get(slug)
+        both = (mine.points, mine.known, mine.could_add) if mine is not None else None
+        yield from apart(slug, both, parts.get(slug))
+    for slug in sorted(verdict.adjustments.keys() | adjustments.keys()):
+        yield from apart(slug, verdict.adjustments.get(slug), adjustments.get(slug))
+    yield from apart("score", min(100.0, max(0.0, verdict.total)), option.score)
+
+
+def assert_agreed(seeds: range) -> None:
+    found = [each for seed in seeds for each in disagreements(seed)]
+    assert not found, "\n".join([f"{len(found)} disagreements", *found[:40]])
+
+
+@pytest.mark.parametrize("first", BATCHES, ids=lambda first: f"worlds-from-{first}")
+def test_the_engine_and_the_twin_agree(first):
+    assert_agreed(range(first, first + IN_ONE_BATCH))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", LONG_BATCHES, ids=lambda first: f"worlds-from-{first}")
+def test_the_engine_and_the_twin_agree_on_ten_thousand_worlds(first):
+    assert_agreed(range(first, first + 50))
+
+
+@pytest.mark.parametrize("seed", [0, 7, 19, 42])
+def test_a_generated_world_is_what_its_json_says(seed):
+    adapter = snapshot_adapter()
+    assert adapter.validate_json(adapter.dump_json(world(seed))) == world(seed)
+    assert world(seed) != world(seed + 1)
+
+
+LETTERS = dict(zip("MJAPN", Outcome, strict=True))
+REACHES = {
+    # M met, J not judged, A not known about the request, P not known about the place, N not met; - cannot be reached
+    "refer-deprivation-of-liberty:secure": "M-A-N",
+    "refer-deprivation-of-liberty:setting": "M-A-N",
+    "refer-deprivation-of-liberty:approval": "M-A-N",
+    "refer-deprivation-of-liberty:order": "M-A-N",
+    "refer-youth-detention:detained": "M-A-N",
+    "refer-youth-detention:released": "M-A-N",
+    "refer-hospital-or-mental-health-detention:not-fit": "M-A-N",
+    "refer-hospital-or-mental-health-detention:discharged": "M-A-N",
+    "refer-under-service-age": "M-A-N",
+    "accommodation-agreed": "M---N",
+    "lawful-basis-present": "M-A-N",
+    "s20-consent-valid:objection": "M-A-N",
+    "s20-consent-valid:recorded": "M-A-N",
+    "age-not-certain:younger-children": "MJAPN",
+    "age-not-certain:interpreter": "M---N",
+    "under-16-no-other-arrangements": "M-APN",
+    "16-17-registered-supported-accommodation": "M-APN",
+    "supported-accommodation-age-band": "M-A-N",
+    "needs-care-not-support": "M-A-N",
+    "children-home-registered:registration": "M--PN",
+    "children-home-registered:manager": "M--PN",
+    "statement-of-purpose-fit:age-and-sex": "M-APN",
+    "statement-of-purpose-fit:needs": "M-APN",
+    "registered-places-not-exceeded": "M--PN",
+    "emergency-bed-ringfence:planned": "M---N",
+    "emergency-bed-ringfence:waiting": "M---N",
+    "bespoke-registration-clear": "M-APN",
+    "carer-approved:status": "M--PN",
+    "carer-approved:review": "M--PN",
+    "terms-of-approval": "M-APN",
+    "usual-fostering-limit": "M-APN",
+    "carer-vacancy-usable": "M--PN",
+    "usable-vacancy": "M---N",
+    "do-not-place-together:must": "M-APN",
+    "do-not-place-together:review": "M-APN",
+    "siblings-together:split": "M-A-N",
+    "siblings-together:apart": "M-A-N",
+    "resident-mix-score:limit": "MJAPN",
+    "peer-age-gap": "MJAPN",
+    "impact-risk-assessment-complete:decided": "M---N",
+    "impact-risk-assessment-complete:declined": "M---N",
+    "location-exclusion:must-not": "M-APN",
+    "location-exclusion:should-not": "M-APN",
+    "within-authority:adjoining": "M-APN",
+    "within-authority:distance": "M-APN",
+    "within-authority:far": "M-APN",
+    "school-continuity:too-far": "M---N",
+    "school-continuity:key-stage-4": "M-A-N",
+    "accessible-premises:fixed": "M-APN",
+    "accessible-premises:movable": "M-APN",
+    "health-need-skill": "MJAPN",
+    "staff-ratio": "MJAPN",
+    "waking-night": "MJAPN",
+    "key-worker-caseload": "M--PN",
+    "view-on-option:strongly-against": "M-A-N",
+    "view-on-option:refused": "M-A-N",
+    "tonight-possible": "M-APN",
+    "vacancy-fresh": "M--PN",
+}
+
+
+def reached() -> Iterator[tuple[str, str]]:
+    """Every limb and letter that the 500 worlds of the default run come to, as they come."""
+    letter_of = {outcome: letter for letter, outcome in LETTERS.items()}
+    for seed in range(BATCHES.stop):
+        snapshot = world(seed)
+        for request in snapshot.placement_requests:
+            for place_id in twin.considered(snapshot, request.id):
+                outcomes = twin.judge(snapshot, request.id, place_id, BOOK).outcomes
+                yield from ((limb, letter_of[outcome]) for limb, outcome in outcomes.items())
+
+
+def test_every_limb_says_what_it_can_come_to():
+    assert REACHES.keys() == twin.LIMBS.keys()
+    for limb, letters in REACHES.items():
+        assert [mark in {letter, "-"} for mark, letter in zip(letters, LETTERS, strict=True)] == [True] * 5, limb
+
+
+def test_the_worlds_reach_every_outcome_of_every_limb():
+    missing = {(limb, letter) for limb, letters in REACHES.items() for letter in letters if letter != "-"}
+    for one in reached():
+        missing.discard(one)
+        if not missing:
+            return
+    assert not missing, f"never reached in {BATCHES.stop} worlds: {sorted(missing)}"

@@ -1,0 +1,138 @@
+"""`siblings-together`: brothers and sisters of the same authority, by their plan."""
+
+from datetime import timedelta
+
+import pytest
+
+from matcher.domain.codes import PlacementState, SiblingPlan
+from matcher.domain.people import SiblingLink
+from matcher.domain.placements import Placement
+from matcher.domain.snapshot import Snapshot
+from matcher.outcomes import Outcome
+from tests.builders import START, lives, person, place, request, setting, world
+from tests.spec.scores import adjustment
+from tests.spec.support import listed, outcome
+
+SPLIT = "siblings-together:split"
+APART = "siblings-together:apart"
+TOGETHER = "siblings-together"
+DAY = timedelta(days=1)
+
+
+def sister(who: str = "sis", plan: SiblingPlan | None = SiblingPlan.TOGETHER, **facts) -> SiblingLink:
+    return SiblingLink(person_id=who, plan=plan, **facts)
+
+
+def family(
+    *siblings: SiblingLink, placed: tuple[Placement, ...] = (), beds: int = 3, asking: tuple[str, ...] = ()
+) -> Snapshot:
+    """`home` and `other`; the siblings given, placed as given; `asking`: siblings with open requests of their own."""
+    people = tuple(person(link.person_id) for link in siblings)
+    requests = tuple(request(f"req-{who}", young_person_id=who) for who in asking)
+    return world(
+        setting(),
+        setting("other"),
+        places=(place(beds=beds), place("other", beds=3)),
+        young_people=(person(siblings=siblings), *people),
+        placements=placed,
+        placement_requests=(request(), *requests),
+    )
+
+
+def at_home(snapshot: Snapshot, limb: str) -> Outcome:
+    return outcome(snapshot, limb, "home-bed")
+
+
+def test_a_place_with_her_sister_is_no_split():
+    assert at_home(family(sister(), placed=(lives("sis"),)), SPLIT) is Outcome.MET
+
+
+def test_a_place_without_the_sister_she_should_live_with_is_a_split_and_needs_agreement():
+    snapshot = family(sister(), placed=(lives("sis", "other"),))
+    assert at_home(snapshot, SPLIT) is Outcome.NOT_MET
+    assert listed(snapshot, "home-bed") == "needs_approval"
+    assert outcome(snapshot, SPLIT, "other-bed") is Outcome.MET
+
+
+def test_a_sister_not_placed_anywhere_yet_is_no_split():
+    assert at_home(family(sister()), SPLIT) is Outcome.MET
+
+
+def test_every_placed_sibling_has_to_be_there():
+    snapshot = family(sister(), sister("bro"), placed=(lives("sis"), lives("bro", "other")))
+    assert at_home(snapshot, SPLIT) is Outcome.NOT_MET
+
+
+@pytest.mark.parametrize(("leaves", "expected"), [(START, Outcome.MET), (START + DAY, Outcome.NOT_MET)])
+def test_a_sister_counts_as_placed_where_she_sleeps_on_the_first_night(leaves, expected):
+    assert at_home(family(sister(), placed=(lives("sis", "other", leaving=leaves),)), SPLIT) is expected
+
+
+@pytest.mark.parametrize(("comes", "expected"), [(START + DAY, Outcome.MET), (START, Outcome.NOT_MET)])
+def test_a_sister_planned_elsewhere_counts_from_her_first_night(comes, expected):
+    planned = lives("sis", "other", first_night=comes, state=PlacementState.CONFIRMED)
+    assert at_home(family(sister(), placed=(planned,)), SPLIT) is expected
+
+
+def test_a_sister_with_another_authority_is_outside_the_rule():
+    snapshot = family(sister(same_authority=False), placed=(lives("sis", "other"),))
+    assert at_home(snapshot, SPLIT) is Outcome.MET
+    assert adjustment(snapshot, TOGETHER) == 0.0
+
+
+def test_somebody_without_brothers_or_sisters_is_outside_the_rule():
+    assert (at_home(family(), SPLIT), at_home(family(), APART)) == (Outcome.MET, Outcome.MET)
+
+
+def test_with_a_plan_apart_a_home_without_the_brother_is_met():
+    assert at_home(family(sister(plan=SiblingPlan.APART), placed=(lives("sis", "other"),)), APART) is Outcome.MET
+
+
+def test_with_a_plan_apart_the_brothers_own_home_is_ruled_out():
+    snapshot = family(sister(plan=SiblingPlan.APART), placed=(lives("sis"),))
+    assert at_home(snapshot, APART) is Outcome.NOT_MET
+    assert at_home(snapshot, SPLIT) is Outcome.MET
+    assert listed(snapshot, "home-bed") == "excluded"
+
+
+@pytest.mark.parametrize(("leaves", "expected"), [(START, Outcome.MET), (START + DAY, Outcome.NOT_MET)])
+def test_with_a_plan_apart_one_shared_night_is_too_many(leaves, expected):
+    apart = sister(plan=SiblingPlan.APART)
+    assert at_home(family(apart, placed=(lives("sis", leaving=leaves),)), APART) is expected
+
+
+def test_a_plan_nobody_has_recorded_is_a_question_only_where_it_would_matter():
+    elsewhere = family(sister(plan=None), placed=(lives("sis", "other"),))
+    assert (at_home(elsewhere, SPLIT), at_home(elsewhere, APART)) == (Outcome.NOT_KNOWN_ASK, Outcome.MET)
+    here = family(sister(plan=None), placed=(lives("sis"),))
+    assert (at_home(here, SPLIT), at_home(here, APART)) == (Outcome.MET, Outcome.NOT_KNOWN_ASK)
+
+
+@pytest.mark.parametrize("limb", [SPLIT, APART])
+def test_brothers_and_sisters_nobody_has_asked_about_are_a_question_about_the_person(limb):
+    unasked = world(young_people=(person(siblings=None), person("sam")), placements=(lives("sam"),))
+    assert outcome(unasked, limb) is Outcome.NOT_KNOWN_ASK
+    assert listed(unasked) == "options"
+
+
+def test_eight_points_where_every_placed_sibling_lives():
+    snapshot = family(sister(), sister("bro"), placed=(lives("sis"), lives("bro")))
+    assert adjustment(snapshot, TOGETHER) == 8.0
+    assert adjustment(snapshot, TOGETHER, "other-bed") == 0.0
+
+
+def test_no_points_where_one_placed_sibling_lives_elsewhere():
+    assert adjustment(family(sister(), sister("bro"), placed=(lives("sis"), lives("bro", "other"))), TOGETHER) == 0.0
+
+
+@pytest.mark.parametrize(("beds", "points"), [(2, 8.0), (1, 0.0)])
+def test_eight_points_where_nobody_is_placed_and_there_is_a_bed_for_each_who_asks(beds, points):
+    assert adjustment(family(sister(), beds=beds, asking=("sis",)), TOGETHER) == points
+
+
+def test_no_points_where_the_plan_is_to_live_apart():
+    assert adjustment(family(sister(plan=SiblingPlan.APART), asking=("sis",)), TOGETHER) == 0.0
+
+
+def test_no_points_where_the_sister_is_neither_placed_nor_asking():
+    assert adjustment(family(sister()), TOGETHER) == 0.0

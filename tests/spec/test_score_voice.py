@@ -1,0 +1,249 @@
+"""The parts of section H: key worker (14), known carer (12), culture (6), friends (4)."""
+
+import pytest
+
+from matcher.domain.codes import Depth, IdentityAspect, KeyWorkerOutcome, SettingKind, TravelMode, WorkerRole
+from matcher.domain.people import CurrentKeyWorker, IdentityNeed, KeyWorkerPlan, NamedPlace, Relationship
+from matcher.domain.placements import TravelTime
+from matcher.domain.settings import IdentityOffer
+from matcher.domain.snapshot import Snapshot
+from matcher.domain.staff import Worker
+from matcher.domain.values import Location
+from tests.builders import HOME, NEARBY, carer, person, setting
+from tests.spec.scores import missing_here, part, points, yp
+from tests.spec.support import scene
+
+KEY_WORKER, KNOWN, CULTURE, FRIENDS = (
+    "key-worker-continuity",
+    "known-carer",
+    "culture-religion-language",
+    "friends-and-community",
+)
+FAMILY = SettingKind.FOSTER_FAMILY
+
+
+# Key worker
+
+
+def planned(*plans: KeyWorkerPlan, minutes: int = 20, worker: str | None = "kw", mode=TravelMode.CAR) -> Snapshot:
+    table = (TravelTime(origin="kw", setting_id="home", mode=mode, minutes=minutes),)
+    return scene(who=person(key_worker=CurrentKeyWorker(worker_id=worker, plans=plans)), travel_times=table)
+
+
+def outcome_is(what: KeyWorkerOutcome, setting_id: str | None = None) -> KeyWorkerPlan:
+    return KeyWorkerPlan(outcome=what, setting_id=setting_id)
+
+
+AGREED, HANDOVER, LOST = map(outcome_is, KeyWorkerOutcome)
+
+
+@pytest.mark.parametrize(("plan", "expected"), [(AGREED, 14.0), (HANDOVER, 4.2), (LOST, 0.0)])
+def test_keeping_the_key_worker_is_worth_most(plan, expected):
+    """14 x 1.0, x 0.3, x 0."""
+    assert points(planned(plan), KEY_WORKER) == expected
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(60, 14.0), (61, 9.8)])
+def test_the_worker_can_be_an_hour_away(minutes, expected):
+    """Beyond the hour: 14 x 0.7."""
+    assert points(planned(AGREED, minutes=minutes), KEY_WORKER) == expected
+
+
+def test_the_worker_travels_by_car():
+    """6.2 km by road from the worker's base is about 10 minutes by car, whatever the bus takes."""
+    assert points(planned(AGREED, minutes=90, mode=TravelMode.PUBLIC_TRANSPORT), KEY_WORKER) == 14.0
+
+
+def test_a_journey_that_is_not_known_counts_as_beyond_the_hour():
+    nowhere = (Worker(id="kw", name="Kay", roles=(WorkerRole.KEY_WORKER,), allocations=()),)
+    assert points(scene(workers=nowhere), KEY_WORKER) == 9.8
+
+
+def test_the_plan_for_this_setting_comes_before_the_plan_for_wherever():
+    here = outcome_is(KeyWorkerOutcome.LOST, "home")
+    assert points(planned(AGREED, here), KEY_WORKER) == 0.0
+    assert points(planned(here, AGREED), KEY_WORKER) == 0.0
+
+
+def test_no_key_worker_yet_is_full():
+    assert points(planned(worker=None), KEY_WORKER) == 14.0
+
+
+@pytest.mark.parametrize("unasked", [None, CurrentKeyWorker(worker_id="kw", plans=None)])
+def test_a_key_worker_or_a_plan_nobody_has_asked_about_scores_half(unasked):
+    found = part(yp(key_worker=unasked), KEY_WORKER)
+    assert (found.points, found.known) == (7.0, False)
+
+
+def test_plans_but_none_for_here_are_a_question_about_the_place():
+    elsewhere = outcome_is(KeyWorkerOutcome.AGREED, "other")
+    assert missing_here(planned(elsewhere), KEY_WORKER) == (0.0, False, 14.0)
+
+
+# Known carer
+
+
+def knows(*depths: Depth, both_want_it: bool | None = None, asked: bool = True, home=None) -> Snapshot:
+    """The young person knows a carer of the family by each depth given."""
+    there = home or setting(kind=FAMILY, carers=tuple(carer(f"carer{n}") for n in range(max(1, len(depths)))))
+    known = tuple(Relationship(person_id=f"carer{n}", depth=d, both_want_it=both_want_it) for n, d in enumerate(depths))
+    on = person().relationships_asked_on if asked else None
+    return scene(there, who=person(relationships=known, relationships_asked_on=on))
+
+
+@pytest.mark.parametrize(
+    ("depth", "expected"),
+    [
+        (Depth.TRUSTED, 12.0),
+        (Depth.LIVED_WITH_ENDED_WELL, 10.8),
+        (Depth.REGULAR_CONTACT, 7.2),
+        (Depth.MET, 3.6),
+        (Depth.LIVED_WITH_DISRUPTED, 0.0),
+    ],
+)
+def test_how_well_they_know_a_carer_is_a_share_of_twelve(depth, expected):
+    """12 x 1.0, 0.9, 0.6, 0.3, 0."""
+    assert points(knows(depth), KNOWN) == expected
+
+
+@pytest.mark.parametrize(("both", "expected"), [(True, 7.2), (False, 0.0), (None, 0.0)])
+def test_where_it_broke_down_before_both_have_to_want_it(both, expected):
+    assert points(knows(Depth.LIVED_WITH_DISRUPTED, both_want_it=both), KNOWN) == expected
+
+
+def test_where_it_broke_down_before_another_known_carer_there_does_not_help():
+    assert points(knows(Depth.TRUSTED, Depth.LIVED_WITH_DISRUPTED), KNOWN) == 0.0
+
+
+def test_the_best_known_carer_counts():
+    assert points(knows(Depth.MET, Depth.REGULAR_CONTACT), KNOWN) == 7.2
+
+
+def test_a_worker_based_there_counts_and_one_based_elsewhere_does_not():
+    for base, expected in (("home", 12.0), (None, 0.0)):
+        workers = (
+            Worker(id="kw", name="Kay", roles=(WorkerRole.KEY_WORKER,), base=HOME, allocations=()),
+            Worker(id="ash", name="Ash", based_at=base),
+        )
+        friend = person(relationships=(Relationship(person_id="ash", depth=Depth.TRUSTED),))
+        assert points(scene(who=friend, workers=workers), KNOWN) == expected
+
+
+def test_strangers_score_nothing_where_somebody_asked():
+    found = part(knows(), KNOWN)
+    assert (found.points, found.known, found.could_add) == (0.0, True, 0.0)
+
+
+def test_where_nobody_asked_every_place_scores_half():
+    found = part(yp(relationships=None, relationships_asked_on=None), KNOWN)
+    assert (found.points, found.known) == (6.0, False)
+
+
+@pytest.mark.parametrize(("depth", "expected"), [(Depth.MET, 6.0), (Depth.TRUSTED, 12.0)])
+def test_where_nobody_asked_a_recorded_depth_counts_if_it_is_more_than_half(depth, expected):
+    assert points(knows(depth, asked=False), KNOWN) == expected
+
+
+def test_carers_not_recorded_are_a_question_about_the_place():
+    unrecorded = knows(Depth.TRUSTED, home=setting(kind=FAMILY, carers=None))
+    assert missing_here(unrecorded, KNOWN) == (0.0, False, 12.0)
+
+
+# Culture, religion, language
+
+
+def mattering(offer: IdentityOffer | None, **importance: int) -> Snapshot:
+    """What matters, and how much: `religion`, `language`, `culture`, each wanted as itself."""
+    needs = tuple(
+        IdentityNeed(aspect=IdentityAspect(aspect), wants=f"own {aspect}", importance=n)
+        for aspect, n in importance.items()
+    )
+    return scene(setting(identity_offer=offer), who=person(identity_needs=needs))
+
+
+def offering(**facts) -> IdentityOffer:
+    return IdentityOffer(**{"religions": (), "languages": (), "cultures": (), **facts})
+
+
+def test_all_that_matters_being_there_is_full():
+    everything = offering(religions=("own religion",), languages=("own language",), cultures=("own culture",))
+    assert points(mattering(everything, religion=3, language=2, culture=1), CULTURE) == 6.0
+
+
+def test_each_counts_by_how_much_it_matters():
+    """3 of 3 + 1: 6 x 3/4 = 4.5."""
+    assert points(mattering(offering(religions=("own religion",)), religion=3, language=1), CULTURE) == 4.5
+
+
+def test_nothing_there_scores_nothing_and_rules_nothing_out():
+    found = part(mattering(offering(), language=3), CULTURE)
+    assert (found.points, found.known) == (0.0, True)
+
+
+def test_an_interpreter_speaks_the_language_and_a_plan_stands_in_for_background():
+    assert points(mattering(offering(interpreter_for=("own language",)), language=3), CULTURE) == 6.0
+    assert points(mattering(offering(culture_plan=True), culture=3), CULTURE) == 6.0
+
+
+def test_a_plan_does_not_speak_the_language():
+    assert points(mattering(offering(culture_plan=True), language=3), CULTURE) == 0.0
+
+
+def test_no_need_that_matters_is_full():
+    assert points(yp(identity_needs=()), CULTURE) == 6.0
+    assert points(mattering(offering(), language=0), CULTURE) == 6.0
+
+
+def test_needs_nobody_has_asked_about_score_half():
+    found = part(yp(identity_needs=None), CULTURE)
+    assert (found.points, found.known) == (3.0, False)
+
+
+@pytest.mark.parametrize("offer", [None, IdentityOffer()])
+def test_an_offer_not_recorded_is_a_question_about_the_place(offer):
+    assert missing_here(mattering(offer, language=3), CULTURE) == (0.0, False, 6.0)
+
+
+# Friends and community
+
+
+def friends(*minutes: int) -> Snapshot:
+    named = tuple(NamedPlace(id=f"club{n}", name=f"Club {n}") for n in range(len(minutes)))
+    table = tuple(TravelTime(origin=f"club{n}", setting_id="home", minutes=m) for n, m in enumerate(minutes))
+    return scene(who=person(friends_and_activities=named), travel_times=table)
+
+
+def test_each_lost_friend_or_club_costs_its_share():
+    """4 x (1 - 1/4) = 3; 4 x (1 - 2/3) = 1.33; all lost: 0."""
+    assert points(friends(10, 20, 30, 90), FRIENDS) == 3.0
+    assert points(friends(10, 90, 90), FRIENDS) == 1.3
+    assert points(friends(90, 90), FRIENDS) == 0.0
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(45, 4.0), (46, 0.0)])
+def test_forty_five_minutes_is_in_reach(minutes, expected):
+    assert points(friends(minutes), FRIENDS) == expected
+
+
+def test_nobody_named_is_full():
+    assert points(yp(friends_and_activities=()), FRIENDS) == 4.0
+
+
+def test_friends_nobody_has_asked_about_score_half():
+    found = part(yp(friends_and_activities=None), FRIENDS)
+    assert (found.points, found.known) == (2.0, False)
+
+
+def test_a_setting_whose_position_is_not_known_could_keep_them_all():
+    club = (NamedPlace(id="club", name="Club", location=NEARBY),)
+    snapshot = scene(setting(location=None), who=person(friends_and_activities=club))
+    assert missing_here(snapshot, FRIENDS) == (0.0, False, 4.0)
+
+
+def test_an_estimated_journey_counts():
+    """By bus, 15 + 4 x miles, to the nearest five: 8 miles 47, so 45; 9 miles 51, so 50."""
+    for km, expected in ((9.904, 4.0), (11.142, 0.0)):
+        club = (
+            NamedPlace(id="club", name="Club", location=Location(easting=432_000 + round(km * 1000), northing=455_000)),
+        )
+        assert points(scene(who=person(friends_and_activities=club)), FRIENDS) == expected
