@@ -1,29 +1,52 @@
 """A whole answer as lines: the request, what to ask, the one list in order, what is still to do, what was ruled out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from rich.text import Text
 
 from api.terminal import words
 from api.terminal.lines import heading, marked
-from api.terminal.option import option_line, option_lines
+from api.terminal.option import full_lines, short_lines, single_line
 from api.terminal.request import request_lines
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
 from matcher.options.result import BeforeConfirming, ExcludedPlace, MatchResult, PlacementOption, Says
 
 NAMED = 3
+SINGLES_LEFT = 3
+"""Options that still get one line each where there is no room for more in full."""
 
 
-def answer_lines(snapshot: Snapshot, result: MatchResult, *, height: int | None = None, named: Sequence[str] = ()) -> list[Text]:
-    """The answer in at most `height` lines (None = whole). `named`: settings to name first among those ruled out."""
-    request = next(one for one in snapshot.placement_requests if one.id == result.request_id)
-    short = height is not None
-    above = [*_request(snapshot, request), *_says("Not for this service", result.referred), *_ask_first(result, short=short)]
-    below = [*_before_confirming(result, short=short), *_ruled_out(result, named, short=short)]
-    room = None if height is None else height - len(above) - len(below)
-    return above + _options(result, snapshot.today, room) + below
+def answer_lines(snapshot: Snapshot, result: MatchResult) -> list[Text]:
+    """The answer with everything in it."""
+    request, today = _request_of(snapshot, result), snapshot.today
+    listed = [*one_list(result), *result.needs_information]
+    return [
+        *_request(snapshot, request),
+        *_said("Not for this service", result.referred),
+        *_said("Ask first", result.ask_first),
+        *_title(result),
+        *(line for option in listed for line in full_lines(option, request, today)),
+        *_before_confirming(result, today, most=None),
+        *_ruled_out(result, result.excluded, most=None),
+    ]
+
+
+def short_answer_lines(snapshot: Snapshot, result: MatchResult, height: int, named: Sequence[str] = ()) -> list[Text]:
+    """The answer in at most `height` lines. `named`: settings to name first among those ruled out."""
+    request, today = _request_of(snapshot, result), snapshot.today
+    above = [*_request(snapshot, request), *_said("Not for this service", result.referred), *_asked_shortly(result), *_title(result)]
+    below = [*_before_confirming(result, today, most=3), *_ruled_out(result, _well_known(result, named), most=1)]
+    listed = [*one_list(result), *result.needs_information]
+    return above + _fit(listed, lambda option: short_lines(option, request, today), height - len(above) - len(below)) + below
+
+
+def _asked_shortly(result: MatchResult) -> list[Text]:
+    if not result.ask_first or result.referred:
+        return []
+    count = f"{len(result.ask_first)} question{'s' if len(result.ask_first) > 1 else ''}"
+    return [heading("Ask first", count), *marked("?", " ".join(one.says for one in result.ask_first), most=3)]
 
 
 def one_list(result: MatchResult) -> list[PlacementOption]:
@@ -32,94 +55,123 @@ def one_list(result: MatchResult) -> list[PlacementOption]:
     return sorted(together, key=lambda option: (not option.family_and_friends, option.overall_rank or len(together)))
 
 
+def _request_of(snapshot: Snapshot, result: MatchResult) -> PlacementRequest:
+    return next(one for one in snapshot.placement_requests if one.id == result.request_id)
+
+
 def _request(snapshot: Snapshot, request: PlacementRequest) -> list[Text]:
     urgency = "emergency" if request.is_emergency else "planned"
-    as_of = f"as things stood on {words.day(snapshot.today, date.min)} at {words.moment(snapshot.as_of, snapshot.today)}"
-    return [heading(f"{request.id}: {urgency}", as_of), *request_lines(snapshot, request)]
+    as_of = f"as things stood on {words.moment(snapshot.as_of, date.min)}"
+    return [heading(f"Request {request.id}, {urgency}", as_of), *request_lines(snapshot, request)]
 
 
-def _says(title: str, said: Sequence[Says]) -> list[Text]:
-    return [heading(title), *(line for one in said for line in marked("-", one.says))] if said else []
+def _said(title: str, said: Sequence[Says]) -> list[Text]:
+    return [heading(title), *(line for one in said for line in marked("?", one.says))] if said else []
 
 
-def _ask_first(result: MatchResult, *, short: bool) -> list[Text]:
-    if not result.ask_first:
+def _title(result: MatchResult) -> list[Text]:
+    """How many there are of each, and what the whole answer says besides."""
+    if result.referred:
         return []
-    found = [line for one in result.ask_first for line in marked("?", one.says, most=1 if short else None)]
-    return [heading("Ask first"), *_cut(found, 3 if short else None, "more to ask")]
-
-
-def _options(result: MatchResult, today: date, room: int | None) -> list[Text]:
-    found = [_title(result), *_cut([line for says in result.says for line in marked("-", says)], None if room is None else 2, "more")]
-    offered = one_list(result)
-    blocks = [option_lines(option, today, most=None if room is None else 1) for option in (*offered, *result.needs_information)]
-    singles = [option_line(option) for option in (*offered, *result.needs_information)]
-    return found + (sum(blocks, []) if room is None else _fit(blocks, singles, room - len(found)))
-
-
-def _title(result: MatchResult) -> Text:
     counts = result.counts
     parts = [f"{counts.options} can be offered"]
     parts += [f"{counts.needs_approval} need an approval"] if counts.needs_approval else []
-    parts += [f"{counts.needs_information} cannot be offered until we know more"] if counts.needs_information else []
-    return heading("Options", f"{result.considered} places considered: {', '.join(parts)}")
+    parts += [f"{counts.needs_information} not until we know more"] if counts.needs_information else []
+    parts += [f"{counts.excluded} ruled out"]
+    besides = [says for says in result.says if not says.startswith(f"{result.considered} places")]
+    title = heading("Options", f"{result.considered} places considered: {', '.join(parts)}")
+    return [title, *(line for says in besides for line in marked("-", says))]
 
 
-def _fit(blocks: list[list[Text]], singles: list[Text], room: int) -> list[Text]:
+def _fit(options: list[PlacementOption], lines: Callable[[PlacementOption], list[Text]], room: int) -> list[Text]:
     """As many options in full as there is room for, from the first; then one line each; then how many are left."""
+    blocks = [lines(option) for option in options]
     full = len(blocks)
-    while full > 0 and sum(map(len, blocks[:full])) + min(len(blocks) - full, 3) > room:
+    while full > 0 and sum(map(len, blocks[:full])) + min(len(blocks) - full, SINGLES_LEFT) > room:
         full -= 1
-    found = sum(blocks[:full], [])
-    return found + _cut(singles[full:], max(room - len(found), 1), "more")
+    found = [line for block in blocks[:full] for line in block]
+    return found + _most([single_line(option) for option in options[full:]], max(room - len(found), 1))
 
 
-def _cut(lines: list[Text], most: int | None, rest: str) -> list[Text]:
+def _most(lines: list[Text], most: int | None) -> list[Text]:
     if most is None or len(lines) <= most:
         return lines
     left = len(lines) - most + 1
-    return [*lines[: most - 1], *marked("…", f"and {left} {rest}: nwd rank shows all")]
+    return [*lines[: most - 1], *marked("", f"and {left} more: nwd rank shows all")]
 
 
-def _before_confirming(result: MatchResult, *, short: bool) -> list[Text]:
-    """What is to be done whichever place is chosen first; then what is said of some."""
+def _before_confirming(result: MatchResult, today: date, *, most: int | None) -> list[Text]:
+    """What is to be done whichever place is chosen first; then what is said of some.
+
+    The questions above are not repeated; what is not checked here is said in one go.
+    """
     offered = one_list(result)
-    where: dict[BeforeConfirming, list[int]] = {}
+    asked = {one.says for one in result.ask_first}
+    unchecked = {one.rule for one in result.not_checked_here}
+    where: dict[BeforeConfirming, list[PlacementOption]] = {}
     for option in offered:
         for step in option.before_confirming:
-            where.setdefault(step, []).append(option.overall_rank or 0)
-    steps = sorted(where, key=lambda step: (-len(where[step]), where[step][0]))
-    found = [line for step in steps for line in marked("-", _step(step, where[step], len(offered)), most=1 if short else None)]
-    return [heading("Before anyone confirms"), *_cut(found, 5 if short else None, "more")] if found else []
+            if step.says not in asked and step.rule not in unchecked:
+                where.setdefault(_of_any_place(step, option), []).append(option)
+    steps = sorted(where, key=lambda step: (-len(where[step]), where[step][0].overall_rank or 0))
+    found = [_step(step, where[step], len(offered), today) for step in steps]
+    lines = [line for text in found[:most] for line in marked("-", text, most=most and 2)]
+    left = len(found) - (most or len(found))
+    more = marked("", f"and {left} more: nwd rank shows all") if left > 0 else []
+    lines += [*more, *_not_checked(result, offered)]
+    return [heading("Before anyone confirms"), *lines] if lines else []
 
 
-def _step(step: BeforeConfirming, ranks: list[int], offered: int) -> str:
-    which = "" if len(ranks) == offered else f" [{', '.join(map(str, ranks))}]"
-    return f"{words.roles(step.who)}, {step.due}{which}: {step.says}"
+def _of_any_place(step: BeforeConfirming, option: PlacementOption) -> BeforeConfirming:
+    """The step without the place's name, so that the same step at two places is one."""
+    says = step.says.replace(option.setting_name, "the place")
+    return BeforeConfirming(rule=step.rule, who=step.who, says=says[:1].upper() + says[1:], due=step.due)
 
 
-def _ruled_out(result: MatchResult, named: Sequence[str], *, short: bool) -> list[Text]:
-    if not result.excluded:
+def _step(step: BeforeConfirming, places: list[PlacementOption], offered: int, today: date) -> str:
+    ranks = words.listed(str(place.overall_rank) for place in places)
+    which = "" if len(places) == offered else f" (for {ranks})"
+    return f"{words.roles(step.who)}, {words.due(step.due, today)}{which}: {step.says}"
+
+
+def _not_checked(result: MatchResult, offered: Sequence[PlacementOption]) -> list[Text]:
+    """Whom to ask about what this authority's data does not hold."""
+    rules = {one.rule for one in result.not_checked_here}
+    ranks = [str(option.overall_rank) for option in offered if rules & {step.rule for step in option.before_confirming}]
+    by_whom: dict[str, list[str]] = {}
+    for one in result.not_checked_here:
+        by_whom.setdefault(one.who, []).append(words.checked(one.rule))
+    places = f" (for {words.listed(ranks)})" if ranks else ""
+    return [
+        line for who, what in by_whom.items() for line in marked("-", f"not checked here, ask {who}{places}: {words.listed(dict.fromkeys(what))}")
+    ]
+
+
+def _ruled_out(result: MatchResult, places: Sequence[ExcludedPlace], *, most: int | None) -> list[Text]:
+    """Counted by reason, then the places given, each with its reasons (`most`: only so many)."""
+    if not result.excluded_by_rule:
         return []
     by_reason: dict[str, int] = {}
     for slug, count in result.excluded_by_rule.items():
         by_reason[words.ruled_out_by(slug)] = by_reason.get(words.ruled_out_by(slug), 0) + count
     counted = "; ".join(f"{count} {reason}" for reason, count in sorted(by_reason.items(), key=lambda one: (-one[1], one[0])))
-    shown = _well_known(result.excluded, named) if short else list(result.excluded)
-    lines = [line for place in shown for line in marked("x", _why_not(place), style="red", most=1 if short else None)]
-    return [heading("Ruled out", f"{result.counts.excluded}, some for more than one reason"), *marked("-", counted, most=2 if short else None), *lines]
+    why = [line for place in places for line in marked("x", _why_not(place, most), style="red", most=most and 2)]
+    return [heading("Ruled out", f"{result.counts.excluded}, some for more than one reason"), *marked("-", counted, most=most and 2), *why]
 
 
-def _well_known(excluded: Sequence[ExcludedPlace], named: Sequence[str]) -> list[ExcludedPlace]:
+def _well_known(result: MatchResult, named: Sequence[str]) -> list[ExcludedPlace]:
     """The settings asked for; then those with the fewest reasons, each for another reason than the last."""
-    found = [place for setting in named for place in excluded if place.setting_id == setting]
+    found = [place for setting in named for place in result.excluded if place.setting_id == setting]
     seen = {place.failed[0].rule for place in found if place.failed}
-    for place in excluded:
+    for place in result.excluded:
         if place not in found and place.failed and place.failed[0].rule not in seen:
             found.append(place)
             seen.add(place.failed[0].rule)
     return found[:NAMED]
 
 
-def _why_not(place: ExcludedPlace) -> str:
-    return f"{place.setting_name}, {words.kind(place.kind)}: {' '.join(failed.says for failed in place.failed)}"
+def _why_not(place: ExcludedPlace, most: int | None) -> str:
+    name = f"{place.setting_name} "
+    says = [failed.says.strip() for failed in place.failed[:most]]
+    short = [f"It {said.removeprefix(name)}" if said.startswith(name) else said for said in says]
+    return f"{place.setting_name} ({place.kind.label}): {' '.join(short)}"

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from api.opening import demo, write_bytes
 from api.terminal import words
-from api.terminal.answer import answer_lines
+from api.terminal.answer import short_answer_lines
 from api.terminal.lines import WIDTH, heading
 from fixtures import EMERGENCY_REQUEST, PLANNED_REQUEST
 from fixtures.stories import RESPITE_FAMILY, SPARE_LODGING
@@ -23,11 +23,11 @@ STORIES = ((EMERGENCY_REQUEST, (SPARE_LODGING,)), (PLANNED_REQUEST, (SPARE_LODGI
 """Each request, and the settings worth naming where they are ruled out."""
 
 GO_ON = """\
-Go on       nwd requests          who else is waiting tonight
-            nwd rank R03          the options for one of them, whole
-            nwd rules             every rule, with its source
-Call it     nwd serve             then http://127.0.0.1:8000/docs, or
-            curl --json @docs/examples/match-input.json http://127.0.0.1:8000/v1/match"""
+Go on     nwd requests      who else is waiting tonight
+          nwd rank R03      the options for one of them, whole
+          nwd rules         every rule, with its source
+Call it   nwd serve         then see http://127.0.0.1:8000/docs, or
+          curl --json @docs/examples/match-input.json http://127.0.0.1:8000/v1/match"""
 
 FONT_FROM_ELSEWHERE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
@@ -61,4 +61,4 @@ def _county(snapshot: Snapshot) -> Text:
 
 
 def _story(snapshot: Snapshot, request_id: str, named: tuple[str, ...]) -> list[Text]:
-    return answer_lines(snapshot, rank(snapshot, request_id, load_policy()), height=HEIGHT, named=named)
+    return short_answer_lines(snapshot, rank(snapshot, request_id, load_policy()), HEIGHT, named)

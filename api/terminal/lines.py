@@ -1,4 +1,4 @@
-"""Lines of text with a little style: wrapped, indented, or cut to one line, before anything is printed."""
+"""Lines of text with a little style: wrapped, indented, or cut, before anything is printed."""
 
 import textwrap
 
@@ -13,11 +13,14 @@ def clean(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
+def cut(text: str, width: int) -> str:
+    """At most so many columns; "…" where something is left out."""
+    return textwrap.shorten(clean(text), width, placeholder=" …")
+
+
 def heading(title: str, rest: str = "") -> Text:
     """A section's first line."""
-    line = Text.assemble((clean(title), "bold"), "  " if rest else "", clean(rest))
-    line.truncate(WIDTH, overflow="ellipsis")
-    return line
+    return Text.assemble((clean(title), "bold"), "  ", cut(rest, WIDTH - len(title) - 2)) if rest else Text(clean(title), "bold")
 
 
 def marked(mark: str, text: str, *, style: str = "", most: int | None = None) -> list[Text]:
@@ -41,6 +44,7 @@ def fields(pairs: list[tuple[str, str]], *, most: int | None = None) -> list[Tex
     return found
 
 
-def columns(left: str, right: str, at: int) -> Text:
-    """Two pieces on one line, the second from column `at` on; the first is cut to stay in front of it."""
-    return Text.assemble((textwrap.shorten(clean(left), at - 1, placeholder=" …").ljust(at), "bold"), clean(right))
+def row(before: str, name: str, after: str) -> Text:
+    """Three pieces on one line, the middle one strong; it is the one that is cut where there is no room."""
+    room = WIDTH - len(before) - len(after) - 2
+    return Text.assemble(before, (cut(name, room), "bold"), "  " if after else "", (clean(after), "yellow"))

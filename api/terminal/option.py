@@ -1,81 +1,138 @@
 """One option as lines: in full, or on one line."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from rich.text import Text
 
 from api.terminal import words
-from api.terminal.lines import columns, marked
+from api.terminal.lines import marked, row
+from matcher.domain.requests import PlacementRequest
 from matcher.options.result import PlacementOption
 
-NAME_COLUMN = 50
+SCORE_WIDTH = 11
 
 
-def option_lines(option: PlacementOption, today: date, *, most: int | None = None) -> list[Text]:
-    """Place, score, why it fits, what to plan for, who must agree, whom to ring. `most` cuts each piece to so many lines."""
-    pieces = (
-        ("+", "; ".join(_reasons(option)), "green"),
-        ("!", "; ".join(_worries(option, today)), "yellow"),
-        ("?", "; ".join(f"{question.says} Ask {question.ask_whom}." for question in option.questions), "yellow"),
-        (">", "; ".join(_contact(option, today)), ""),
-    )
-    found = [option_line(option)]
-    for mark, text, style in pieces:
-        found += marked(mark, text, style=style, most=most)
-    return found
+def option_line(option: PlacementOption, *tags: str) -> Text:
+    """Rank, score, place and tags on one line."""
+    rank = "-" if option.overall_rank is None else str(option.overall_rank)
+    score = words.score_range(option.score, option.score_range[1]).ljust(SCORE_WIDTH)
+    marks = ["family and friends"] if option.family_and_friends else []
+    marks += ["about equal"] if option.near_tie else []
+    return row(f"{rank:>3}  {score}", f"{option.setting_name} ({option.kind.label})", "; ".join((*marks, *tags)))
 
 
-def option_line(option: PlacementOption) -> Text:
-    """Place, score and tags on one line."""
-    rank = "  -" if option.overall_rank is None else f"{option.overall_rank:>3}"
-    score = words.points(*((option.score, option.score_range[1])))
-    return columns(f"{rank} {option.setting_name}, {words.kind(option.kind)}", "  ".join((score, *_tags(option))), NAME_COLUMN)
+def single_line(option: PlacementOption) -> Text:
+    """One line, with who must approve."""
+    return option_line(option, *_approvers(option, first_only=True))
 
 
-def _tags(option: PlacementOption) -> list[str]:
-    tags = ["family and friends"] if option.family_and_friends else []
-    tags += ["about equal"] if option.near_tie else []
-    needed = sorted({words.roles(approval.roles) for approval in option.approvals})
-    return tags + ([f"needs {words.listed(needed)}"] if needed else [])
+def short_lines(option: PlacementOption, request: PlacementRequest, today: date) -> list[Text]:
+    """Place and score; the strongest reasons; what to plan for and who must agree; whom to ring. A line or two each."""
+    return [
+        option_line(option),
+        *marked("+", " ".join(_reasons(option)), style="green", most=2),
+        *marked("!", " ".join((*_approvals(option), *_worries(option, today))), style="yellow", most=2),
+        *marked("?", " ".join(_questions(option)), style="yellow", most=1),
+        *marked(">", "; ".join((*_ring(option), *_nights(option, request, today), *_journey(option))), most=1),
+    ]
+
+
+def full_lines(option: PlacementOption, request: PlacementRequest, today: date) -> list[Text]:
+    """Everything found about one option."""
+    whole = "; ".join((*_ring(option, driver=True), *_nights(option, request, today), *_journey(option, home=True), *_living(option)))
+    return [
+        option_line(option),
+        *marked("+", " ".join(_reasons(option)), style="green"),
+        *marked("!", " ".join((*_approvals(option), *_worries(option, today), *_approved(option, today))), style="yellow"),
+        *marked("?", " ".join(_questions(option)), style="yellow"),
+        *marked("i", " ".join(_briefly(option, [note.says for note in option.notes]))),
+        *marked(">", whole),
+        *marked("=", "; ".join(_points(option)), style="dim"),
+    ]
+
+
+def _briefly(option: PlacementOption, sentences: Iterable[str]) -> list[str]:
+    """The place is named above: a sentence that begins with its name begins with "It"."""
+    name = f"{option.setting_name} "
+    return [f"It {said.removeprefix(name)}" if said.startswith(name) else said for said in map(str.strip, sentences)]
 
 
 def _reasons(option: PlacementOption) -> list[str]:
     because = {part.slug: part.because for part in (*option.parts, *option.adjustments)}
-    return [because.get(slug) or words.code(slug) for slug in option.strengths]
+    return _briefly(option, (because.get(slug) or words.code(slug) for slug in option.strengths))
+
+
+def _approvers(option: PlacementOption, *, first_only: bool = False) -> list[str]:
+    needed = dict.fromkeys(words.roles(one.roles[:1] if first_only else one.roles) for one in option.approvals)
+    return [f"needs {words.listed(needed)}"] if needed else []
+
+
+def _approvals(option: PlacementOption) -> list[str]:
+    says = _briefly(option, (approval.says for approval in option.approvals))
+    return [f"{approvers[0].upper()}{approvers[1:]}:" for approvers in _approvers(option)] + says
 
 
 def _worries(option: PlacementOption, today: date) -> list[str]:
-    approvals = [approval.says for approval in option.approvals]
-    approved = [f"{words.code(one.rule)}: approved by {one.role.label} on {words.day(one.made_on, today)}" for one in option.approved]
-    worries = [worry.says + ("" if worry.check_by is None else f" (by {words.day(worry.check_by, today)})") for worry in option.worries]
-    return [*approvals, *worries, *approved]
+    says = _briefly(option, (worry.says for worry in option.worries))
+    by = [f" Check by {words.day(worry.check_by, today)}." if worry.check_by else "" for worry in option.worries]
+    return [said + check for said, check in zip(says, by, strict=True)]
 
 
-def _contact(option: PlacementOption, today: date) -> list[str]:
-    found = [_ring(option), words.nights(option.first_night, option.leaving, today), _journey(option), _household(option)]
-    return [piece for piece in found if piece]
+def _approved(option: PlacementOption, today: date) -> list[str]:
+    return [
+        f"Approved by {one.role.label} on {words.day(one.made_on, today)}"
+        f"{', by telephone, not yet countersigned' if one.by_telephone else ''}: {words.code(one.rule)}."
+        for one in option.approved
+    ]
 
 
-def _ring(option: PlacementOption) -> str:
+def _questions(option: PlacementOption) -> list[str]:
+    says = _briefly(option, (question.says for question in option.questions))
+    return [f"{said} Ask {question.ask_whom}." for said, question in zip(says, option.questions, strict=True)]
+
+
+def _ring(option: PlacementOption, *, driver: bool = False) -> list[str]:
     contact = option.contact
     if contact is None:
-        return "no telephone number recorded"
-    ring = f"ring {contact.name} {contact.telephone}".rstrip()
-    on_call = f", on call {contact.manager_on_call}" if contact.manager_on_call else ""
-    latest = f", arrive by {contact.latest_arrival}" if contact.latest_arrival else ""
-    return ring + on_call + latest
+        return ["no telephone number recorded"]
+    found = [f"ring {contact.name} {contact.telephone}".rstrip()]
+    found += [f"on call {contact.manager_on_call}"] if contact.manager_on_call else []
+    found += [f"arrive by {contact.latest_arrival}"] if contact.latest_arrival else []
+    found += [contact.driver] if driver and contact.driver else []
+    return found
 
 
-def _journey(option: PlacementOption) -> str:
+def _nights(option: PlacementOption, request: PlacementRequest, today: date) -> list[str]:
+    """Only where they are not the nights asked for."""
+    asked = (request.start_date, request.end_date)
+    offered = (option.first_night, option.leaving)
+    if asked == offered:
+        return []
+    if option.first_night == request.start_date and option.leaving is not None:
+        return [f"only until {words.day(option.leaving, today)}"]
+    return [words.nights(*offered, today)]
+
+
+def _journey(option: PlacementOption, *, home: bool = False) -> list[str]:
     about = "about " if option.travel_is_estimate else ""
-    legs = (("from where they are now", option.minutes.where_now), ("to school", option.minutes.school), ("from home", option.minutes.home))
-    known = [f"{minutes} min {leg}" for leg, minutes in legs if minutes is not None]
-    return about + ", ".join(known[:2]) if known else ""
+    legs = [(option.minutes.where_now, "away"), (option.minutes.school, "to school")]
+    legs += [(option.minutes.home, "from home")] if home else []
+    return [f"{about}{minutes} min {leg}" for minutes, leg in legs if minutes is not None]
 
 
-def _household(option: PlacementOption) -> str:
+def _living(option: PlacementOption) -> list[str]:
     here = option.household
-    if not here.young_people:
-        return "no other young people"
     ages = f" ({', '.join(map(str, here.ages))})" if here.ages else ""
-    return f"with {here.young_people} other young {'person' if here.young_people == 1 else 'people'}{ages}"
+    others = {0: "no other young people", 1: f"one other young person{ages}"}
+    cost = [] if option.cost_per_week is None else [f"£{option.cost_per_week:,} a week"]
+    return [others.get(here.young_people, f"{here.young_people} other young people{ages}"), *cost]
+
+
+def _points(option: PlacementOption) -> list[str]:
+    """The score as a sum; a part that could be more says so."""
+    parts = [
+        f"{words.code(part.slug)} {part.points:g} of {part.out_of:g}{f' (+{part.could_add:g}?)' if part.could_add else ''}"
+        for part in option.parts
+    ]
+    return parts + [f"{words.code(one.slug)} {one.points:+g}" for one in option.adjustments]

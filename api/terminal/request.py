@@ -11,8 +11,6 @@ from matcher.domain.people import View, YoungPerson
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
 
-NOT_RECORDED = "not recorded"
-
 
 def request_lines(snapshot: Snapshot, request: PlacementRequest) -> list[Text]:
     """Who, when, why, where now and on what basis, and what they have said. One line each."""
@@ -20,8 +18,8 @@ def request_lines(snapshot: Snapshot, request: PlacementRequest) -> list[Text]:
     person = people.get(request.young_person_id) or YoungPerson(id=request.young_person_id)
     today = snapshot.today
     facts = [
-        ("for", _who(person, today)),
-        ("asked", _asked(request, today)),
+        ("for", _who(person, request, today)),
+        ("asked by", _asked(request, today)),
         ("nights", _when(request, today)),
         ("now", _now(person, request, today)),
         ("they say", _said(snapshot, person)),
@@ -29,18 +27,18 @@ def request_lines(snapshot: Snapshot, request: PlacementRequest) -> list[Text]:
     return fields(facts, most=1)
 
 
-def _who(person: YoungPerson, today: date) -> str:
+def _who(person: YoungPerson, request: PlacementRequest, today: date) -> str:
     sex = "sex not recorded" if person.sex is None else person.sex.value
-    return ", ".join((person.name_to_use or "name not recorded", words.age(person, today), sex))
+    door = "" if request.door is None else f"door: {words.code(request.door.value)}"
+    return ", ".join(filter(None, (person.name_to_use or "name not recorded", words.age(person, today), sex, door)))
 
 
 def _asked(request: PlacementRequest, today: date) -> str:
-    door = "" if request.door is None else f"by the {words.code(request.door.value)} door"
     who = request.asked_by
-    by = "" if who is None else f"asked by {who.name}{f', {who.telephone}' if who.telephone else ''}"
-    at = "" if request.received_at is None else f"received {words.moment(request.received_at, today)}"
-    declared = f"emergency agreed by {request.emergency_declared_by}" if request.emergency_declared_by else ""
-    return "; ".join(filter(None, (door, declared, by, at))) or NOT_RECORDED
+    by = "who asks is not recorded" if who is None else ", ".join(filter(None, (who.name, who.telephone)))
+    at = "" if request.received_at is None else f"at {words.moment(request.received_at, today)}"
+    declared = f"emergency declared by {request.emergency_declared_by}" if request.emergency_declared_by else ""
+    return "; ".join(filter(None, (f"{by} {at}".rstrip(), declared)))
 
 
 def _when(request: PlacementRequest, today: date) -> str:
@@ -68,12 +66,11 @@ def _now(person: YoungPerson, request: PlacementRequest, today: date) -> str:
 
 
 def _said(snapshot: Snapshot, person: YoungPerson) -> str:
-    if person.views is None:
-        return "nobody has recorded what they want: ask"
     names = _names(snapshot)
-    said = [f"{words.code(view.view.value)}: {_about(view, names)}" for view in person.views]
+    said = [f"{words.code(view.view.value)}: {_about(view, names)}" for view in person.views or ()]
+    nothing = "nobody has recorded what they want: ask" if person.views is None else "asked, and no wish recorded"
     known = [f"knows {names.get(link.person_id, 'somebody')}" for link in person.relationships or ()]
-    return "; ".join(said + known) or "asked, and no wish recorded"
+    return "; ".join((*(said or [nothing]), *known))
 
 
 def _about(view: View, names: dict[str, str]) -> str:
@@ -84,6 +81,6 @@ def _about(view: View, names: dict[str, str]) -> str:
 
 def _names(snapshot: Snapshot) -> dict[str, str]:
     """Settings, carers and workers by id; never young people."""
-    carers = {carer.id: f"{carer.name} ({home.name})" for home in snapshot.settings for carer in home.carers or () if carer.name}
+    carers = {carer.id: carer.name for home in snapshot.settings for carer in home.carers or () if carer.name}
     workers = {worker.id: worker.name for worker in snapshot.workers or ()}
     return {home.id: home.name for home in snapshot.settings} | workers | carers

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from matcher.domain.codes import AgeBand, AgeState, LegalStatus, Role, SettingKind
+from matcher.domain.codes import AgeBand, AgeState, LegalStatus, Role
 from matcher.domain.nights import age_on
 from matcher.domain.people import YoungPerson
 from matcher.domain.values import LONDON
@@ -49,6 +49,15 @@ RULED_OUT_BY = {
 }
 
 
+CHECKED = {
+    "health-need-skill": "training for health needs",
+    "peer-age-gap": "the ages of everybody there",
+    "resident-mix-score": "living together",
+    "staff-ratio": "staffing",
+    "waking-night": "waking nights",
+}
+
+
 def code(value: str) -> str:
     """A code as words: `planned_move` -> planned move."""
     return value.replace("_", " ").replace("-", " ")
@@ -63,8 +72,10 @@ def ruled_out_by(slug: str) -> str:
     return RULED_OUT_BY.get(slug, code(slug))
 
 
-def kind(of: SettingKind) -> str:
-    return of.label
+def checked(rule: str) -> str:
+    """What a rule looks at, in few words."""
+    slug = rule.partition(":")[0]
+    return CHECKED.get(slug, code(slug))
 
 
 def day(on: date, today: date) -> str:
@@ -107,6 +118,14 @@ def roles(who: Iterable[Role]) -> str:
     return listed([role.label for role in who], last="or")
 
 
-def points(score: float, best: float) -> str:
-    """`71.5, up to 78.0`: as known, and if every unknown turned out well."""
-    return f"{score:.1f}" if best <= score else f"{score:.1f}, up to {best:.1f}"
+def score_range(score: float, best: float) -> str:
+    """`71.5-78.0`: as known, and if every unknown turned out well."""
+    return f"{score:.1f}" if best <= score else f"{score:.1f}-{best:.1f}"
+
+
+def due(by: str, today: date) -> str:
+    """A date, a moment, or words as they are."""
+    try:
+        return f"by {day(date.fromisoformat(by), today) if len(by) == len('YYYY-MM-DD') else moment(datetime.fromisoformat(by), today)}"
+    except ValueError:
+        return by

@@ -139,7 +139,6 @@ class Answer:
                 because=one.because(judged.pairs, i, row, float(shares.sure[i, row])),
             )
             for one, points, shares in zip(ADJUSTMENTS, judged.adjustments, judged.adjustment_shares, strict=True)
-            if points[i, row]
         ]
         if held(total) != total:
             change = round(held(total) - total, 1)

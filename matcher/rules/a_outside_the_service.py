@@ -69,7 +69,7 @@ def released_from_detention(ask: Asks, place: Places, pair: Pairs, policy: Polic
 
 def _in_hospital(person: YoungPerson) -> bool | None:
     health = person.health or Health()
-    return True if health.detained else health.in_hospital
+    return True if health.in_hospital is None and health.detained else health.in_hospital
 
 
 def _free_to_leave(ask: Asks) -> Outcomes:

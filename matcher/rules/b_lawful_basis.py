@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 
 from matcher.domain.codes import LegalStatus, Role
-from matcher.domain.people import Consent, Objection, YoungPerson
+from matcher.domain.people import Consent, LegalReason, Objection, YoungPerson
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.values import is_blank, london_day
 from matcher.frame import Asks, Pairs, Places
@@ -40,17 +40,21 @@ def a_manager_agreed(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> O
     return ask.request_fact(agreed)
 
 
+def _is_there(reason: LegalReason | None, today: date, start: date) -> bool:
+    """Begun by today, and not ended before the first night's day."""
+    if reason is None:
+        return True
+    begun = reason.expected_on is None or reason.expected_on <= today
+    return begun and (reason.ends_at is None or london_day(reason.ends_at) >= start)
+
+
 def there_is_a_lawful_basis(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Somebody to be looked after has an order, a remand, police protection or section 20 as the recorded basis."""
-    ended = [
-        bool(
-            person.legal_status
-            and person.legal_status.ends_at
-            and london_day(person.legal_status.ends_at) < request.start_date
-        )
+    there = [
+        _is_there(person.legal_status, ask.today, request.start_date)
         for person, request in zip(ask.people, ask.requests, strict=True)
     ]
-    basis = all_of(ask.status_in(*BASES), holds(~np.array(ended)[:, None]))
+    basis = all_of(ask.status_in(*BASES), holds(np.array(there)[:, None]))
     return either(opposite(ask.is_looked_after), basis)
 
 

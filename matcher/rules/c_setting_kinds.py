@@ -92,7 +92,7 @@ def in_the_supported_age_band(ask: Asks, place: Places, pair: Pairs, policy: Pol
             None if person.care_leaver_status is None else person.care_leaver_status is not CareLeaverStatus.NONE
         )
     )
-    until_18 = either(opposite(ask.at_least(18, pair.first)), leaver)
+    until_18 = either(opposite(ask.at_least(18, last_night)), leaver)
     return either(holds(~place.is_supported), all_of(ask.at_least(16, pair.first), not_too_old, until_18))
 
 

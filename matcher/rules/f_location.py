@@ -128,7 +128,8 @@ def not_far_from_home(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> 
     miles = pair.from_home.miles
     home_known = ask.of_person(lambda person: bool(person.home and person.home.point))
     near = holds(miles <= policy.figures.out_of_area_note_miles, known=~np.isnan(miles), of=PLACE)
-    return np.where(np.isnan(miles) & ~home_known, np.int8(ASK), near).astype(np.int8)
+    outside = either(_own_carers(ask, place), holds(~place.is_placement))
+    return either(outside, np.where(np.isnan(miles) & ~home_known, np.int8(ASK), near).astype(np.int8))
 
 
 def _at_school(person: YoungPerson) -> bool | None:

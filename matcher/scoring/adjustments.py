@@ -70,7 +70,9 @@ def _free_beds(place: Places, pair: Pairs, i: int) -> "np.ndarray[tuple[int], np
 
 def because_siblings(pair: Pairs, i: int, row: int, share: float) -> str:
     """Why, for one pair."""
-    return "Brothers and sisters would live together here."
+    if pair.asks.people[i].siblings is None:
+        return "Nobody has recorded brothers and sisters."
+    return "Brothers and sisters would live together here." if share else "Does not apply here."
 
 
 def expected_length_fits(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
@@ -82,6 +84,10 @@ def expected_length_fits(ask: Asks, place: Places, pair: Pairs, policy: Policy) 
 
 def because_length(pair: Pairs, i: int, row: int, share: float) -> str:
     """Why, for one pair."""
+    if not pair.asks.nights_needed[i, 0]:
+        return "How long it is for is not recorded."
+    if not share:
+        return "Every night needed is offered."
     setting = pair.index.setting_of_row(row).name
     nights = int(pair.leaving[i, row] - pair.first[i, row])
     return f"{setting} is free for {nights} nights; {int(pair.asks.nights_needed[i, 0])} are needed."

@@ -41,7 +41,7 @@ def key_worker_continuity(ask: Asks, place: Places, pair: Pairs, policy: Policy)
 def _key_worker(pair: Pairs, i: int) -> Shares:
     current = pair.asks.people[i].key_worker
     m = len(pair.places)
-    if current is None or (current.worker_id is not None and current.plans is None):
+    if current is None or (current.worker_id is not None and not current.plans):
         return Shares(np.full(m, HALF), np.full(m, HALF), np.zeros(m, np.bool_))
     if current.worker_id is None:
         return Shares(np.ones(m), np.zeros(m), np.ones(m, np.bool_))

@@ -24,7 +24,7 @@ LONG_BATCHES = range(500, 10_000, 50)
 def disagreements(seed: int) -> Iterator[str]:
     """Each thing on which the two differ in that world, naming request, place, limb or part, and both answers."""
     snapshot = world(seed)
-    for request in snapshot.placement_requests:
+    for request in (one for one in snapshot.placement_requests if one.is_open):
         result = rank(snapshot, request.id, BOOK)
         for place_id in twin.considered(snapshot, request.id):
             verdict = twin.judge(snapshot, request.id, place_id, BOOK)
@@ -73,8 +73,8 @@ def points_apart(option: PlacementOption, verdict: twin.Verdict) -> Iterator[str
         mine = verdict.parts.get(slug)
         both = (mine.points, mine.known, mine.could_add) if mine is not None else None
         yield from apart(slug, both, parts.get(slug))
-    for slug in sorted(verdict.adjustments.keys() | adjustments.keys()):
-        yield from apart(slug, verdict.adjustments.get(slug), adjustments.get(slug))
+    for slug, (points, known) in verdict.adjustments.items():
+        yield from apart(slug, (points, known), adjustments.get(slug, (0.0, known)))
     yield from apart("score", min(100.0, max(0.0, verdict.total)), option.score)
 
 

@@ -70,12 +70,15 @@ def health_skill(pair: Pair) -> Outcome:
 
 
 def skilled_in(pair: Pair, need: SkilledNeed) -> Outcome:
-    """Met by the setting, by a carer or by every checked shift. Nothing recorded: not known."""
-    recorded = [pair.setting.trained_in, *(carer.trained_in for carer in pair.carers or ())]
-    sources = [fact(trained(pair, one, need)) for one in recorded if one is not None]
+    """Met by the setting, by a carer or by every checked shift; else not met where the training is recorded."""
+    records = [pair.setting.trained_in, *(carer.trained_in for carer in pair.carers or ())]
+    recorded = [trained(pair, one, need) for one in records if one is not None]
+    on_shifts = PLACE
     if pair.group == "residential" and pair.setting.rota_held:
-        sources.append(every(shift_skilled(pair, shift, need) for shift in checked_shifts(pair)))
-    outcome = either(*sources) if sources else PLACE
+        on_shifts = every(shift_skilled(pair, shift, need) for shift in checked_shifts(pair))
+    if any(recorded) or on_shifts is MET:
+        return MET
+    outcome = NOT_MET if recorded else on_shifts
     return NOT_JUDGED if outcome is PLACE and pair.is_external else outcome
 
 
@@ -180,7 +183,7 @@ def in_time(pair: Pair) -> Outcome:
     listing = pair.setting.emergency_listing
     travel = tonights_journey(pair)
     if travel.minutes is None:
-        return all_of(travel.missing, fact(None if listing is None or listing.latest_arrival is None else True))
+        return travel.missing
     if listing is None or listing.latest_arrival is None:
         return PLACE
     hours, minutes = listing.latest_arrival.split(":")

@@ -56,16 +56,14 @@ def temporary_now(pair: Pair, carer: Carer) -> bool:
 def carer_review(pair: Pair) -> Outcome:
     if pair.group != "foster":
         return MET
-    if pair.carers is None:
-        return PLACE
-    return every(review_in_date(pair, carer) for carer in pair.carers)
+    approved = [one for one in pair.carers or () if one.approval_status is ApprovalStatus.APPROVED]
+    return every(review_in_date(pair, carer) for carer in approved)
 
 
 def review_in_date(pair: Pair, carer: Carer) -> Outcome:
-    """Approved carers: the last review, or the approval, within 12 months before the first night."""
-    approved = fact(None if carer.approval_status is None else carer.approval_status is ApprovalStatus.APPROVED)
+    """The last review, or the approval, within 12 months before the first night."""
     latest = carer.last_review_on or carer.approved_on
-    return either(opposite(approved), fact(None if latest is None else latest >= months_before(pair.first, 12)))
+    return fact(None if latest is None else latest >= months_before(pair.first, 12))
 
 
 def terms(pair: Pair) -> Outcome:

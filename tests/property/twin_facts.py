@@ -44,6 +44,11 @@ def some(facts: Iterable[Outcome]) -> Outcome:
     return either(*facts)
 
 
+def at_best_not_judged(one: Outcome, *, fed: bool) -> Outcome:
+    """What is judged only on the residents that are recorded, where not all of them are."""
+    return one if fed else max(one, NOT_JUDGED)
+
+
 def opposite(one: Outcome) -> Outcome:
     return {MET: NOT_MET, NOT_MET: MET}.get(one, one)
 

@@ -1,6 +1,7 @@
 """Section E: the young people already there."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from matcher.domain.codes import (
@@ -13,6 +14,7 @@ from matcher.domain.codes import (
 from matcher.domain.nights import birthday, months_before
 from matcher.domain.people import RiskEntry, SiblingLink, Vulnerability, YoungPerson
 from matcher.domain.placements import ImpactRiskAssessment, Placement, SeparationEntry
+from matcher.domain.settings import HouseholdMember
 from matcher.domain.values import london_day
 from matcher.outcomes import Outcome
 from tests.property.twin_facts import (
@@ -22,6 +24,7 @@ from tests.property.twin_facts import (
     NOT_MET,
     PLACE,
     all_of,
+    at_best_not_judged,
     every,
     fact,
     is_certain,
@@ -158,21 +161,43 @@ def mitigation(pair: Pair, risk: RiskType, other: str) -> int:
     return max(levels, default=0)
 
 
-def others_with_a_record(pair: Pair) -> list[tuple[YoungPerson, bool]]:
-    """Everybody there who has a record, and whether they are the carers' own child."""
-    own = {one.id for one in pair.own_children}
-    return [(pair.people[who], who in own) for who in dict.fromkeys(pair.residents) if who in pair.people]
+@dataclass(frozen=True)
+class Other:
+    """Somebody there, as far as their risks and vulnerabilities are recorded."""
+
+    id: str
+    risks: tuple[RiskEntry, ...] | None
+    vulnerabilities: tuple[Vulnerability, ...] | None
+
+
+def others_there(pair: Pair) -> list[Other]:
+    """Everybody there who has a record, and the carers' own children, of whom only vulnerabilities are asked."""
+    own = {one.id: one for one in pair.own_children}
+    return [
+        own_child(pair, own[who]) if who in own else on_record(pair.people[who])
+        for who in dict.fromkeys(pair.residents)
+        if who in own or who in pair.people
+    ]
+
+
+def on_record(person: YoungPerson) -> Other:
+    return Other(person.id, person.risks, person.vulnerabilities)
+
+
+def own_child(pair: Pair, member: HouseholdMember) -> Other:
+    record = pair.people.get(member.id)
+    elsewhere = record.vulnerabilities if record is not None else None
+    return Other(member.id, (), elsewhere if member.vulnerabilities is None else member.vulnerabilities)
 
 
 def worst_exposure(pair: Pair) -> int:
     """The largest severity times vulnerability, less the mitigation, on what is recorded; 0 to 9."""
-    return max((exposure(pair, other, own) for other, own in others_with_a_record(pair)), default=0)
+    return max((exposure(pair, other) for other in others_there(pair)), default=0)
 
 
-def exposure(pair: Pair, other: YoungPerson, is_own_child: bool) -> int:
+def exposure(pair: Pair, other: Other) -> int:
     my_risks, my_weak = severities(pair, pair.person.risks), highest(pair.person.vulnerabilities or ())
-    their_risks = {} if is_own_child else severities(pair, other.risks)
-    their_weak = highest(other.vulnerabilities or ())
+    their_risks, their_weak = severities(pair, other.risks), highest(other.vulnerabilities or ())
     both_ways = [
         max(my_risks.get(risk, 0) * their_weak.get(risk, 0), their_risks.get(risk, 0) * my_weak.get(risk, 0))
         - mitigation(pair, risk, other.id)
@@ -186,20 +211,22 @@ def mix_unknown_of_person(pair: Pair) -> bool:
 
 
 def mix_unknown_of_place(pair: Pair) -> bool:
-    return any(
-        other.vulnerabilities is None or (other.risks is None and not is_own_child)
-        for other, is_own_child in others_with_a_record(pair)
-    )
+    return any(one.risks is None or one.vulnerabilities is None for one in others_there(pair))
 
 
 def mix_limit(pair: Pair) -> Outcome:
+    return at_best_not_judged(mix_on_record(pair), fed=pair.residents_are_fed)
+
+
+def mix_on_record(pair: Pair) -> Outcome:
     """Nobody there: met. A worst of 9 on what is recorded: not met. Else met only where nothing is missing."""
-    if not others_with_a_record(pair):
+    if not others_there(pair):
         return MET
     if worst_exposure(pair) >= 9:
         return NOT_MET
-    place = NOT_JUDGED if pair.is_external else PLACE
-    return all_of(ASK if mix_unknown_of_person(pair) else MET, place if mix_unknown_of_place(pair) else MET)
+    place = PLACE if pair.residents_are_fed else NOT_JUDGED
+    asked = ASK if mix_unknown_of_person(pair) else MET
+    return all_of(asked, place if mix_unknown_of_place(pair) else MET)
 
 
 # Ages, and the group as a whole
@@ -209,12 +236,14 @@ def peer_ages(pair: Pair) -> Outcome:
     if pair.group != "residential":
         return MET
     end = pair.leaving or pair.last_day_for_ages + NIGHT
-    return every(
+    placed = dict.fromkeys(one.young_person_id for one in pair.placed_here)
+    on_record = every(
         gap_on(pair, who, night)
-        for who in dict.fromkeys([*(one.young_person_id for one in pair.placed_here), *(m.id for m in pair.household)])
+        for who in (*placed, *(one.id for one in pair.household))
         if not pair.are_siblings(pair.person.id, who)
         for night in nights_that_matter(pair, who, end)
     )
+    return at_best_not_judged(on_record, fed=pair.residents_are_fed)
 
 
 def nights_that_matter(pair: Pair, who: str, end: date) -> list[date]:
@@ -243,7 +272,7 @@ def gap_on(pair: Pair, who: str, night: date) -> Outcome:
     """No more than so many whole years between this young person and a resident who is under 18 that night."""
     age = pair.age_of(who, night)
     if age is None:
-        return NOT_JUDGED if pair.is_external else PLACE
+        return PLACE
     if age >= 18:
         return MET
     gap = pair.figures.peer_age_gap_years

@@ -17,10 +17,10 @@ from matcher.outcomes import Outcome
 from tests.property.twin_facts import (
     ASK,
     MET,
-    NOT_JUDGED,
     NOT_MET,
     PLACE,
     all_of,
+    at_best_not_judged,
     either,
     every,
     fact,
@@ -130,7 +130,7 @@ def has_basis(pair: Pair) -> Outcome:
     reason = pair.person.legal_status
     if reason is None or reason.status is None:
         return ASK
-    lasts = reason.ends_at is None or london_day(reason.ends_at) >= pair.first
+    lasts = reason.ends_at is None or london_day(reason.ends_at) >= pair.request.start_date
     there = reason.expected_on is None or reason.expected_on <= pair.today
     return fact(reason.status in BASES and lasts and there)
 
@@ -141,8 +141,8 @@ def consent_objection(pair: Pair) -> Outcome:
         return either(opposite(pair.is_s20), ASK)
     refused = fact(consent.refused_by_young_person, ASK)
     by_age = all_of(
-        either(pair.born.at_least(16, pair.first), no_parent_stands_against(pair, consent)),
-        either(pair.born.under(16, pair.first), opposite(refused)),
+        either(pair.born.at_least(16, pair.request.start_date), no_parent_stands_against(pair, consent)),
+        either(pair.born.under(16, pair.request.start_date), opposite(refused)),
     )
     return either(opposite(pair.is_s20), by_age)
 
@@ -164,7 +164,7 @@ def does_not_block(objection: Objection) -> Outcome:
 def consent_recorded(pair: Pair) -> Outcome:
     given_by = pair.person.consent.given_by if pair.person.consent is not None else ()
     own = fact(any(one.is_young_person for one in given_by))
-    recorded = all_of(fact(bool(given_by)), either(pair.born.under(16, pair.first), own))
+    recorded = all_of(fact(bool(given_by)), either(pair.born.under(16, pair.request.start_date), own))
     return either(opposite(pair.is_s20), recorded)
 
 
@@ -176,13 +176,14 @@ def younger_children(pair: Pair) -> Outcome:
     if not may_be_a_child_of_uncertain_age(pair.person):
         return MET
     children = [*pair.placed_on_some_night, *(one.id for one in pair.own_children)]
-    return every(not_much_younger(pair, child) for child in children)
+    on_record = every(not_much_younger(pair, child) for child in children)
+    return at_best_not_judged(on_record, fed=pair.residents_are_fed)
 
 
 def not_much_younger(pair: Pair, child: str) -> Outcome:
     age = pair.age_of(child, pair.first)
     if age is None:
-        return NOT_JUDGED if pair.is_external else PLACE
+        return PLACE
     if age >= 18:
         return MET
     possible = pair.person.possible_ages

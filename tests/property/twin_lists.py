@@ -81,10 +81,9 @@ AGE = frozenset(
         "under-16-no-other-arrangements",
         "16-17-registered-supported-accommodation",
         "supported-accommodation-age-band",
-        "statement-of-purpose-fit:age-and-sex",
-        "terms-of-approval",
     }
 )
+"""The limbs that the band decides."""
 
 
 def place_manager(pair: Pair) -> Role:
@@ -125,8 +124,9 @@ def authorised(pair: Pair, outcomes: Mapping[str, Outcome]) -> dict[str, Outcome
 
 
 def band_is_settled(pair: Pair) -> bool:
-    """Under 16, 16 to 17, or 18 and over on the first night."""
-    return ASK not in {pair.born.at_least(16, pair.first), pair.born.at_least(18, pair.first)}
+    """Under 16, 16 to 17, or 18 and over on the first night asked for."""
+    start = pair.request.start_date
+    return ASK not in {pair.born.at_least(16, start), pair.born.at_least(18, start)}
 
 
 def until_we_know(pair: Pair, limb: str, outcome: Outcome) -> bool:

@@ -98,6 +98,11 @@ class Pair:
         return self.setting.provider is Provider.EXTERNAL
 
     @property
+    def residents_are_fed(self) -> bool:
+        """Whether this authority is told who lives there."""
+        return not self.is_external or "external_residents" in self.policy.feeds
+
+    @property
     def is_emergency(self) -> bool:
         return self.request.is_emergency
 

@@ -25,7 +25,6 @@ from tests.property.twin_group import (
     links,
     mix_unknown_of_person,
     mix_unknown_of_place,
-    others_with_a_record,
     sleeps_at,
     worst_exposure,
 )
@@ -132,9 +131,9 @@ LADDER = {
     ViewStrength.STRONGLY_AGAINST: NONE,
 }
 ALSO_SPEAKS = {
-    SettingKind.COMMUNITY_FAMILY: SettingKind.FOSTER_FAMILY,
-    SettingKind.HUB_BED: SettingKind.CHILDRENS_HOME,
-    SettingKind.HUB_EMERGENCY_BED: SettingKind.HUB_BED,
+    SettingKind.COMMUNITY_FAMILY: (SettingKind.FOSTER_FAMILY,),
+    SettingKind.HUB_BED: (SettingKind.CHILDRENS_HOME,),
+    SettingKind.HUB_EMERGENCY_BED: (SettingKind.HUB_BED, SettingKind.CHILDRENS_HOME),
 }
 
 
@@ -159,9 +158,9 @@ def view_here(pair: Pair) -> ViewStrength | None:
 
 
 def view_on_kind(pair: Pair, views: Sequence[View]) -> ViewStrength | None:
-    kinds = [pair.kind, ALSO_SPEAKS.get(pair.kind)]
+    kinds = [pair.kind, *ALSO_SPEAKS.get(pair.kind, ())]
     by_kind = {one.setting_kind: one.view for one in views if one.about is ViewAbout.SETTING_KIND}
-    return next((by_kind[kind] for kind in kinds if kind is not None and kind in by_kind), None)
+    return next((by_kind[kind] for kind in kinds if kind in by_kind), None)
 
 
 # Who lives there, and what the place is good at
@@ -170,10 +169,9 @@ def view_on_kind(pair: Pair, views: Sequence[View]) -> ViewStrength | None:
 def resident_mix(pair: Pair) -> Share:
     if mix_unknown_of_person(pair):
         return NOT_ASKED
-    if not others_with_a_record(pair):
-        return FULL
     share = ONE - Fraction(worst_exposure(pair), 9)
-    return not_known_here(share) if mix_unknown_of_place(pair) else Share(share)
+    unknown = mix_unknown_of_place(pair) or not pair.residents_are_fed
+    return not_known_here(share) if unknown else Share(share)
 
 
 def worker_skill_fit(pair: Pair) -> Share:
@@ -214,10 +212,16 @@ def offered(offer: IdentityOffer, need: IdentityNeed) -> Fraction | None:
 
 def weighted(shares: Sequence[tuple[int, Fraction | None]]) -> Share:
     """The mean by weight; what is not known about the place could still be added."""
+    return mean([(weight, not_known_here() if share is None else Share(share)) for weight, share in shares])
+
+
+def mean(shares: Sequence[tuple[int, Share]]) -> Share:
     total = sum(weight for weight, _ in shares)
-    sure = sum((weight * share for weight, share in shares if share is not None), NONE)
-    missing = sum(weight for weight, share in shares if share is None)
-    return Share(sure / total, known=missing == 0, could_add=Fraction(missing, total))
+    return Share(
+        sum((weight * one.sure for weight, one in shares), NONE) / total,
+        known=all(one.known for weight, one in shares if weight > 0),
+        could_add=sum((weight * one.could_add for weight, one in shares), NONE) / total,
+    )
 
 
 # Where it is
@@ -263,10 +267,15 @@ def friends(pair: Pair) -> Share:
 
 
 def by_journeys(weights: Sequence[int], travel: Sequence[Journey], share: Callable[[int], Fraction]) -> Share:
-    if any(one.minutes is None and one.missing is ASK for one in travel):
-        return NOT_ASKED
-    shares = [None if one.minutes is None else share(one.minutes) for one in travel]
-    return weighted(list(zip(weights, shares, strict=True)))
+    """The mean; half for each journey from somewhere that nobody has recorded."""
+    shares = [by_journey(one, share) for one in travel]
+    return mean(list(zip(weights, shares, strict=True)))
+
+
+def by_journey(travel: Journey, share: Callable[[int], Fraction]) -> Share:
+    if travel.minutes is None:
+        return NOT_ASKED if travel.missing is ASK else not_known_here()
+    return Share(share(travel.minutes))
 
 
 def near_home(pair: Pair) -> Share:

@@ -124,6 +124,5 @@ def has_waking_night(pair: Pair) -> Outcome:
 
 def awake_on(pair: Pair, night: date) -> Outcome:
     shift = shift_on(pair, night, ShiftName.NIGHT)
-    if shift is None:
-        return PLACE
-    return fact(shift.waking > 0 or bool(bank_workers(pair, night, ShiftName.NIGHT)))
+    bank = fact(bool(bank_workers(pair, night, ShiftName.NIGHT)))
+    return either(bank, fact(None if shift is None else shift.waking > 0))

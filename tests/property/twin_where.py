@@ -108,17 +108,17 @@ def at_no_distance(pair: Pair) -> Outcome:
 
 def in_area(pair: Pair) -> Outcome:
     mine, theirs = pair.person.responsible_authority, pair.setting.area_authority
-    if mine is None:
-        return ASK
-    return fact(None if theirs is None else mine == theirs)
+    if mine is None or theirs is None:
+        return all_of(ASK if mine is None else MET, PLACE if theirs is None else MET)
+    return fact(mine == theirs)
 
 
 def touches(pair: Pair) -> Outcome:
     mine, theirs = pair.person.responsible_authority, pair.setting.area_authority
-    if mine is None:
-        return ASK
+    if mine is None or theirs is None:
+        return in_area(pair)
     borders = next((one.adjoining for one in pair.snapshot.authorities if one.id == mine), None)
-    return fact(None if theirs is None or borders is None else theirs in borders)
+    return fact(None if borders is None else theirs in borders)
 
 
 def excepted(pair: Pair) -> Outcome:
@@ -140,7 +140,7 @@ def carer_excepted(pair: Pair, carer: Carer) -> Outcome:
 
 
 def far(pair: Pair) -> Outcome:
-    if not applies(pair) or excepted(pair) is MET:
+    if not applies(pair):
         return MET
     miles = road_miles(pair, pair.person.id, pair.person.home)
     if miles is None:

@@ -44,6 +44,7 @@ from matcher.domain.settings import (
     Training,
 )
 from tests.property.worlds_dice import Dice
+from tests.property.worlds_people import vulnerabilities
 
 BOTH = (Sex.FEMALE, Sex.MALE)
 MANY = tuple(NeedCategory)
@@ -225,6 +226,7 @@ def members(dice: Dice, who: str) -> tuple[HouseholdMember, ...]:
             id=f"{who}-member-{n}",
             relation=dice.choice(relations),
             date_of_birth=dice.recorded(dice.after(dice.today, -2000, -4000, -6000, -7400)),
+            vulnerabilities=dice.choice((None, vulnerabilities(dice), vulnerabilities(dice))),
         )
         for n in range(dice.choice((0, 0, 0, 1, 2)))
     )
@@ -273,7 +275,7 @@ def emergency_listing(dice: Dice) -> EmergencyListing:
 def rows(dice: Dice, home: Setting, those: Those) -> list[Place]:
     """One to three rows: a hub has both pools, a home may have a shared room."""
     made = [row(dice, home, "a", those)]
-    if home.kind is SettingKind.HUB_BED or (home.kind is SettingKind.CHILDRENS_HOME and dice.chance(0.1)):
+    if home.kind is SettingKind.HUB_BED:
         made.append(row(dice, home, "emergency", those, pool=PlacePool.EMERGENCY))
     if dice.chance(0.25):
         made.append(row(dice, home, "shared", those, shared_room=True))

@@ -5,14 +5,13 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from matcher.options.explain import outcomes
-from matcher.options.rank import rank
-
 from matcher.domain.people import YoungPerson
 from matcher.domain.placements import Placement
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.settings import Place, Setting
 from matcher.domain.snapshot import Snapshot
+from matcher.options.explain import outcomes
+from matcher.options.rank import rank
 from matcher.options.result import ExcludedPlace, MatchResult, PlacementOption
 from matcher.outcomes import Outcome
 from matcher.policy import load_policy

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from matcher.domain.codes import Footing, RegistrationStatus, SettingKind
-from matcher.domain.settings import BespokeFooting, NightsUsed, Registration
-from tests.builders import born, emergency, person, request, setting
+from matcher.domain.codes import ApprovalStatus, Footing, RegistrationStatus, SettingKind, Sex
+from matcher.domain.people import Assessment
+from matcher.domain.settings import BespokeFooting, NightsUsed, Registration, StatementOfPurpose, TermsOfApproval
+from tests.builders import BOTH, born, carer, emergency, person, place, request, setting
 from tests.spec.support import MET, NOT_MET, PLACE, day, listed, outcome, ruled_out, scene
 
 CLEAR = "bespoke-registration-clear"
@@ -82,10 +83,53 @@ def test_nights_this_young_person_has_used_there_count():
     assert clear(after(21, whose="r1"), nights(7)) is MET
 
 
+def test_the_nights_that_count_are_those_offered():
+    holiday = bespoke("holiday_or_activity", signoff="L1")
+    until = [place(vacancy_ends_on=day(n)) for n in (27, 28)]
+
+    assert [outcome(scene(holiday, who=SEVENTEEN, ask=nights(60), row=row), CLEAR) for row in until] == [MET, NOT_MET]
+
+
+def test_a_holiday_has_a_planned_end():
+    open_end = request(end_date=None, expected_nights=None)
+
+    assert clear(bespoke("holiday_or_activity", signoff="L1"), open_end) is NOT_MET
+
+
 def test_a_holiday_never_houses_somebody_who_has_nowhere_else():
     holiday = bespoke("holiday_or_activity", signoff="L1")
 
     assert clear(holiday, replace(nights(7), homeless=True)) is NOT_MET
+
+
+# A bespoke placement is judged by the group of its footing
+
+
+def test_as_supported_accommodation_it_takes_from_sixteen_and_gives_no_care():
+    support = bespoke("supported_accommodation")
+    fifteen, needs_care = person(), replace(SEVENTEEN, assessment=Assessment(needs_care=True))
+
+    assert outcome(scene(support, who=fifteen), "supported-accommodation-age-band") is NOT_MET
+    assert outcome(scene(support, who=needs_care), "needs-care-not-support") is NOT_MET
+
+
+def test_as_a_childrens_home_it_keeps_to_its_purpose_and_places():
+    boys = StatementOfPurpose(age_min=11, age_max=17, sexes=(Sex.MALE,), needs=())
+    home = replace(bespoke("childrens_home"), statement_of_purpose=boys, registered_places=1)
+    taken = scene(home, there=(person("r1"),))
+
+    assert outcome(taken, "statement-of-purpose-fit:age-and-sex") is NOT_MET
+    assert outcome(taken, "registered-places-not-exceeded") is NOT_MET
+
+
+def test_as_a_foster_placement_it_keeps_to_the_carers_approval_terms_and_limit():
+    on_hold = carer(approval_status=ApprovalStatus.ON_HOLD)
+    narrow = TermsOfApproval(age_min=0, age_max=10, sexes=BOTH, places=5)
+    family = replace(bespoke("foster"), carers=(on_hold,), terms=narrow)
+    three = tuple(person(f"r{n}") for n in range(3))
+    limbs = ("carer-approved:status", "terms-of-approval", "usual-fostering-limit")
+
+    assert [outcome(scene(family, there=three), limb) for limb in limbs] == [NOT_MET] * 3
 
 
 def test_only_a_bespoke_placement_has_to_state_its_footing():

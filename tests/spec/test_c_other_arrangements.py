@@ -97,6 +97,10 @@ def test_under_16_a_bespoke_placement_is_a_home_a_foster_placement_or_with_paren
     assert outcome(scene(bespoke(footing, legal_signoff_id="L1"), who=FIFTEEN), UNDER_16) is found
 
 
+def test_support_at_home_is_no_placement_so_it_is_not_ruled_out_under_16():
+    assert outcome(scene(setting(kind=SettingKind.OUTREACH), who=FIFTEEN), UNDER_16) is MET
+
+
 def test_an_unknown_birthday_is_a_question_for_supported_settings_and_none_for_a_family():
     unknown = person(date_of_birth=None)
 
