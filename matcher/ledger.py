@@ -118,7 +118,8 @@ class Ledger:
             crowded = self.people[setting] - own.sum(axis=0) >= places
             closed = closed | np.where(crowded, np.uint8(REGISTERED_PLACES), np.uint8(0))
         self._close_by_record(closed, self.snapshot.places[row], where)
-        return closed.astype(np.uint8)
+        bits: NDArray[np.uint8] = closed.astype(np.uint8)
+        return bits
 
     @property
     def _shape(self) -> tuple[int, int]:
@@ -130,7 +131,7 @@ class Ledger:
             setting.registered_places if is_residential(setting) and setting.registered_places is not None else FAR
             for setting in self.snapshot.settings
         ]
-        return self.people >= np.array(limit, np.int32)[:, None]
+        return np.asarray(self.people >= np.array(limit, np.int32)[:, None], np.bool_)
 
     def _setting_flags(self, flags: list[bool]) -> NDArray[np.bool_]:
         return np.array(flags, np.bool_)[self.row_setting]

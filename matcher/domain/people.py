@@ -214,9 +214,7 @@ class View:
             ViewAbout.PERSON: self.person_id,
         }
         if named[self.about] is None:
-            raise ValueError(
-                f"a view about a {self.about.value} names it: fill {self.about.value}{'' if self.about is ViewAbout.SETTING_KIND else '_id'}"
-            )
+            raise ValueError("a view names what it is about: fill setting_id, setting_kind or person_id")
 
 
 @value

@@ -35,6 +35,7 @@ class Placement:
 
     @property
     def nights(self) -> Nights:
+        """From the first night up to the leaving day."""
         return Nights(self.first_night, self.leaving)
 
 

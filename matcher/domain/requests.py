@@ -7,7 +7,6 @@ from pydantic import Field
 from matcher.domain.codes import Door, PlacementPurpose, Role, TravelMode
 from matcher.domain.values import Day, Identifier, Instant, Location, Text, value
 
-
 MOST_NIGHTS = 3653
 
 

@@ -1,5 +1,6 @@
 """The plain values every noun is made of: days, instants, ids, levels, points on the map."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any, TypeVar, dataclass_transform
@@ -54,16 +55,12 @@ def _read_instant(raw: Any) -> datetime:
     return raw
 
 
+CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+
+
 def _read_clock(raw: Any) -> str:
-    hours, _, minutes = raw.partition(":") if isinstance(raw, str) else ("", "", "")
-    if (
-        len(hours) == len(minutes) == 2
-        and hours.isdigit()
-        and minutes.isdigit()
-        and int(hours) < 24
-        and int(minutes) < 60
-    ):  # noqa: PLR2004 - the clock's own
-        return f"{hours}:{minutes}"
+    if isinstance(raw, str) and CLOCK.fullmatch(raw):
+        return raw
     raise ValueError('write the time of day as "HH:MM", from 00:00 to 23:59')
 
 

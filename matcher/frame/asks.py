@@ -120,7 +120,8 @@ class Asks:
         """The fewest nights worth offering."""
         figures = self.policy.figures
         least = np.where(self.is_emergency, figures.min_useful_nights_emergency, figures.min_useful_nights_planned)
-        return np.minimum(least, self.end - self.start).astype(np.int32)
+        enough: Days = np.minimum(least, self.end - self.start).astype(np.int32)
+        return enough
 
     @cached_property
     def nights_needed(self) -> Days:
@@ -177,7 +178,7 @@ class Asks:
     def age_band_known(self) -> Bools:
         """Under 16, 16 to 17, or 18 and over is settled on the first night asked for."""
         settled = [self.at_least(16, self.start), self.at_least(18, self.start)]
-        return (settled[0] != ASK) & (settled[1] != ASK)
+        return np.asarray((settled[0] != ASK) & (settled[1] != ASK), np.bool_)
 
     @cached_property
     def legal(self) -> list[LegalStatus | None]:

@@ -22,8 +22,7 @@ NEVER = -1
 
 @dataclass(frozen=True)
 class OfferedNights:
-    """All (n, m). `first` and `leaving` are judged nights (ordinals; FAR = no planned end); `closed_by` are bits of the
-    rules that leave too few nights, 0 where there are enough."""
+    """All (n, m): judged nights as ordinals (FAR = no planned end), and bits of the rules that leave too few of them."""
 
     first: Days
     leaving: Days

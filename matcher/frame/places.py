@@ -136,7 +136,7 @@ class Places:
     @cached_property
     def is_emergency_pool(self) -> Bools:
         hub = self.is_kind(SettingKind.HUB_EMERGENCY_BED)
-        return hub | self.of_row(lambda row: row.pool is PlacePool.EMERGENCY)
+        return np.asarray(hub | self.of_row(lambda row: row.pool is PlacePool.EMERGENCY), np.bool_)
 
     @cached_property
     def may_take_under_16(self) -> Outcomes:
@@ -192,7 +192,8 @@ class Places:
 
     def fed(self, feed: str) -> Bools:
         """Whether this authority has the data: its own settings always, others where the feed is supplied."""
-        return ~self.is_external | (feed in self.policy.feeds)
+        supplied = feed in self.policy.feeds
+        return np.asarray(~self.is_external | supplied, np.bool_)
 
     def limits(self, which: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int8], NDArray[np.int8]]:
         """`statement_of_purpose` or `terms`: youngest and oldest (-1 = not recorded), girls, boys as facts."""
@@ -225,7 +226,7 @@ class Places:
 
     @cached_property
     def located(self) -> Bools:
-        return ~np.isnan(self.easting_northing[0])[self.setting][None, :]
+        return np.asarray(~np.isnan(self.easting_northing[0])[self.setting][None, :], np.bool_)
 
     @cached_property
     def cost(self) -> NDArray[np.float64]:

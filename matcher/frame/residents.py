@@ -143,7 +143,8 @@ class Residents:
     def age(self, day: NDArray[np.int32], entries: NDArray[np.intp] | slice = ALL) -> NDArray[np.int32]:
         """Whole years of these entries on each day (n, e); at most 30."""
         turns = self._birthdays[self.who[entries]]
-        return (turns[None, :, :] <= day[:, :, None]).sum(axis=2, dtype=np.int32) - 1
+        age: NDArray[np.int32] = (turns[None, :, :] <= day[:, :, None]).sum(axis=2, dtype=np.int32) - 1
+        return age
 
     def next_birthday(self, day: NDArray[np.int32], entries: NDArray[np.intp] | slice = ALL) -> NDArray[np.int32]:
         """The first birthday of these entries after each day (n, e)."""
@@ -176,7 +177,11 @@ class Residents:
     def _make_severity(self, first_night: date) -> NDArray[np.int8]:
         return np.array(
             [
-                risk_levels((one.person.risks or ()) if one.person and one.member is None else (), first_night, self.places.policy)
+                risk_levels(
+                    (one.person.risks or ()) if one.person and one.member is None else (),
+                    first_night,
+                    self.places.policy,
+                )
                 for one in self.people
             ],
             np.int8,

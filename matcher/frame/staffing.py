@@ -1,9 +1,9 @@
 """The rota against need: for each children's home whose rota this authority holds, night by night and shift by shift."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from matcher.domain.staff import Shift
 from matcher.domain.values import LONDON
 from matcher.frame.places import Places
 from matcher.ledger import is_residential, ordinal
-from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Outcomes, all_of, holds
+from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Outcomes, holds
 
 if TYPE_CHECKING:
     from matcher.frame.pairs import Pairs
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 SHIFTS = tuple(ShiftName)
 SHIFT_STARTS = {ShiftName.DAY: time(7), ShiftName.EVENING: time(15), ShiftName.NIGHT: time(22)}
 Ints = NDArray[np.int32]
+TWO_AT_NIGHT_FROM = 5
+"""People living there from whom on a waking worker is added to the sleep-in, when any resident needs it."""
 
 
 def base_staff(people: Ints, *, waking: NDArray[np.bool_]) -> Ints:
     """(..., ) people living there -> (..., 3) staff needed by day, in the evening and at night (catalogue, `staff-ratio`)."""
-    by_day = np.select([people <= 2, people <= 4, people <= 6], [1, 2, 3], 3 + (np.maximum(people - 6, 0) + 1) // 2)
-    at_night = 1 + (waking & (people >= 5))
+    by_day = np.maximum((people + 1) // 2, 1)
+    at_night = 1 + (waking & (people >= TWO_AT_NIGHT_FROM))
     return np.stack([by_day, by_day, at_night], axis=-1).astype(np.int32)
 
 
@@ -51,17 +53,17 @@ class Staffing:
         self.home_of = {at: k for k, at in enumerate(homes)}
         self.shape = (len(homes), self.ledger.nights, len(SHIFTS))
 
-    def _offset(self, day: Any) -> int:
+    def _offset(self, day: date | None) -> int:
         return ordinal(day) - self.ledger.origin
 
     @cached_property
     def _shifts(self) -> list[tuple[int, int, int, Shift]]:
-        found = []
-        for k, at in enumerate(self.homes):
-            for shift in self.index.shifts_at.get(at, []):
-                if 0 <= self._offset(shift.on) < self.ledger.nights:
-                    found.append((k, self._offset(shift.on), SHIFTS.index(shift.shift), shift))
-        return found
+        return [
+            (k, self._offset(shift.on), SHIFTS.index(shift.shift), shift)
+            for k, at in enumerate(self.homes)
+            for shift in self.index.shifts_at.get(at, [])
+            if 0 <= self._offset(shift.on) < self.ledger.nights
+        ]
 
     def _table(self, values: list[int]) -> Ints:
         table = np.zeros(self.shape, np.int32)
@@ -206,19 +208,18 @@ def judge_staffing(pair: "Pairs") -> StaffingOutcomes:
 
 def _ratio(pair: "Pairs", i: int, k: int, nights: slice) -> int:
     staffing = pair.staffing
-    recorded = staffing.recorded[k, nights]
-    gap = np.where(recorded, short_by(pair, i, k, nights), 0)
-    covered = np.cumsum(gap, axis=1) <= staffing.bank[nights]
-    judged = holds(covered.all(axis=1), known=recorded.all(axis=1) | ~covered.all(axis=1), of=PLACE).max(initial=MET)
-    return int(judged if pair.asks.requests[i].required_ratio is not None else max(judged, np.int8(ASK)))
+    recorded = np.asarray(staffing.recorded[k, nights].all(axis=1), np.bool_)
+    gap = np.where(staffing.recorded[k, nights], short_by(pair, i, k, nights), 0)
+    covered = np.asarray((np.cumsum(gap, axis=1) <= staffing.bank[nights]).all(axis=1), np.bool_)
+    judged = int(holds(covered, known=recorded | ~covered, of=PLACE).max(initial=MET))
+    return judged if pair.asks.requests[i].required_ratio is not None else max(judged, int(ASK))
 
 
 def _waking(pair: "Pairs", i: int, k: int, nights: slice, row: int) -> int:
     staffing, night = pair.staffing, SHIFTS.index(ShiftName.NIGHT)
     awake = (staffing.waking[k, nights] > 0) | (staffing.bank[nights, night] > 0)
-    covered = holds(awake, known=staffing.recorded[k, nights, night] | awake, of=PLACE)
+    covered = int(holds(awake, known=staffing.recorded[k, nights, night] | awake, of=PLACE).max(initial=MET))
     goes_on = int(pair.presence_end[i, row] - pair.first[i, row]) > nights.stop - nights.start
-    standing = {True: MET, False: NOT_MET, None: np.int8(PLACE)}[
-        pair.places.settings[staffing.homes[k]].standing_waking_night
-    ]
-    return int(all_of(covered.max(initial=MET), standing if goes_on else MET))
+    home = pair.places.settings[staffing.homes[k]]
+    standing = {True: int(MET), False: int(NOT_MET), None: int(PLACE)}[home.standing_waking_night]
+    return max(covered, standing if goes_on else int(MET))

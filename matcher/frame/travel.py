@@ -40,7 +40,8 @@ class Journey:
 
 def round_tenth(value: Floats) -> Floats:
     """To a tenth, half away from zero."""
-    return np.sign(value) * np.floor(np.abs(value) * 10 + 0.5 + 1e-9) / 10
+    rounded: Floats = np.sign(value) * np.floor(np.abs(value) * 10 + 0.5 + 1e-9) / 10
+    return rounded
 
 
 def metres(places: Places, locations: Sequence[Location | None]) -> Floats:
@@ -48,7 +49,8 @@ def metres(places: Places, locations: Sequence[Location | None]) -> Floats:
     points = [location.point if location else None for location in locations]
     k = np.array([point or (np.nan, np.nan) for point in points], np.float64).reshape(-1, 2)
     there = places.easting_northing[:, places.setting]
-    return np.hypot(k[:, :1] - there[0], k[:, 1:] - there[1])
+    distance: Floats = np.hypot(k[:, :1] - there[0], k[:, 1:] - there[1])
+    return distance
 
 
 def journeys(
@@ -60,7 +62,7 @@ def journeys(
     """
     figures = places.policy.figures
     miles = round_tenth(metres(places, [origin.location for origin in origins]) * figures.road_factor / METRES_PER_MILE)
-    recorded = _recorded(places.index, places, origins, modes, any_mode=any_mode)
+    recorded = _recorded(places.index, origins, modes, any_mode=any_mode)
     for k, row, road_miles, _ in recorded:
         if road_miles is not None:
             miles[k, row] = round_tenth(np.array([road_miles]))[0]
@@ -78,17 +80,17 @@ def _estimate(policy: Policy, miles: Floats, modes: Sequence[TravelMode]) -> Flo
     fixed = np.where(car, figures.car_fixed, figures.bus_fixed)
     each = np.where(car, figures.car_minutes_per_mile, figures.bus_minutes_per_mile)
     step = figures.minutes_rounded_to
-    return np.floor((fixed + each * miles) / step + 0.5 + 1e-9) * step
+    minutes: Floats = np.floor((fixed + each * miles) / step + 0.5 + 1e-9) * step
+    return minutes
 
 
 def _recorded(
-    index: Index, places: Places, origins: Sequence[Origin], modes: Sequence[TravelMode], *, any_mode: bool
+    index: Index, origins: Sequence[Origin], modes: Sequence[TravelMode], *, any_mode: bool
 ) -> list[tuple[int, int, float | None, int | None]]:
-    found = []
-    for k, (origin, mode) in enumerate(zip(origins, modes, strict=True)):
-        times = index.travel_from.get(origin.id or "", [])
-        for time in sorted(times, key=lambda one: one.mode is mode):
-            minutes = time.minutes if time.mode is mode or any_mode else None
-            for row in index.rows_of.get(index.setting_at.get(time.setting_id, -1), []):
-                found.append((k, row, time.miles, minutes))
-    return found
+    """(origin, row, miles by road, minutes); the mode asked for comes last, so that it stands."""
+    return [
+        (k, row, time.miles, time.minutes if time.mode is mode or any_mode else None)
+        for k, (origin, mode) in enumerate(zip(origins, modes, strict=True))
+        for time in sorted(index.travel_from.get(origin.id or "", []), key=lambda one, mode=mode: one.mode is mode)  # type: ignore[misc]
+        for row in index.rows_of.get(index.setting_at.get(time.setting_id, -1), [])
+    ]

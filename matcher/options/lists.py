@@ -27,12 +27,12 @@ class Lists:
 
     @cached_property
     def outcomes(self) -> Outcomes:
-        """(limbs, m)"""
+        """(limbs, m): this request's."""
         return self.judged.outcomes[:, self.i]
 
     @cached_property
     def considered(self) -> Bools:
-        return self.judged.pairs.considered[self.i]
+        return np.asarray(self.judged.pairs.considered[self.i], np.bool_)
 
     @property
     def is_emergency(self) -> bool:
@@ -130,7 +130,7 @@ class Lists:
     @cached_property
     def family_and_friends(self) -> Bools:
         """(m,): a connected carer or a parent."""
-        return self.judged.frame.places.is_kind(*FAMILY_AND_FRIENDS)[0]
+        return np.asarray(self.judged.frame.places.is_kind(*FAMILY_AND_FRIENDS)[0], np.bool_)
 
     def _by_score(self, rows: NDArray[np.intp]) -> list[int]:
         """The catalogue's order: family and friends, the emergency order, the total, then its tie-breaks."""

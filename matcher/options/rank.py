@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-
 from matcher import ENGINE_VERSION
 from matcher.domain.snapshot import Snapshot
 from matcher.frame import Frame, make_frame
@@ -44,10 +43,12 @@ class Ranking:
 
     @cached_property
     def lists(self) -> Lists:
+        """The lists, as positions."""
         return Lists(self.judged, self.i)
 
     @cached_property
     def answer(self) -> Answer:
+        """Puts places into words."""
         return Answer(self.lists)
 
     @cached_property
@@ -213,7 +214,5 @@ class Ranking:
 
 
 def _id(frame: Frame, request_id: str, rules: str) -> str:
-    whole = "|".join(
-        (frame.snapshot_hash, frame.snapshot.as_of.isoformat(), request_id, rules, frame.book.hash, ENGINE_VERSION)
-    )
-    return hashlib.sha256(whole.encode()).hexdigest()[:32]
+    whole = (frame.snapshot_hash, frame.snapshot.as_of.isoformat(), request_id, rules, frame.book.hash, ENGINE_VERSION)
+    return hashlib.sha256("|".join(whole).encode()).hexdigest()[:32]

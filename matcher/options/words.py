@@ -18,7 +18,7 @@ from matcher.frame.staffing import SHIFTS, checked_nights, short_by
 from matcher.rules.g_needs_and_staff import WEIGHT, key_worker_for, load_without
 from matcher.scoring.relationships import mix_driver
 
-MIXED = 2
+MIXED, SIXTEEN = 2, 16
 T = TypeVar("T")
 
 
@@ -87,8 +87,8 @@ class Words:
         if (
             (self.person.consent or Consent()).refused_by_young_person
             and born
-            and age_on(born, self.request.start_date) >= 16
-        ):  # noqa: PLR2004 - s20(11)
+            and age_on(born, self.request.start_date) >= SIXTEEN
+        ):
             return (
                 f"{self.name()} has not agreed to be accommodated. Speak with them first; you cannot go on without their "
                 "agreement."

@@ -8,15 +8,16 @@ from matcher.domain.codes import CareLeaverStatus, Footing, Role, SettingKind
 from matcher.domain.settings import Setting
 from matcher.domain.values import is_blank
 from matcher.frame import Asks, Pairs, Places
-from matcher.frame.terms import ages_within, sex_within
 from matcher.frame.asks import counted_needs
 from matcher.frame.places import footing_of
+from matcher.frame.terms import ages_within, sex_within
 from matcher.ledger import FAR, REGISTERED_PLACES, USABLE_VACANCY, ordinal
 from matcher.outcomes import ASK, NOT_JUDGED, PLACE, Bools, Outcomes, all_of, either, fact, holds, opposite
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 CARE_PLANNING = "Care Planning, Placement and Case Review (England) Regulations 2010"
+ADULT = 18
 CHILDRENS_HOMES = "Children's Homes (England) Regulations 2015"
 
 
@@ -28,7 +29,7 @@ def no_younger_children_while_age_is_in_doubt(ask: Asks, place: Places, pair: Pa
     age_there = who.age(pair.first[:, who.row])
     gap = np.array([age or 0 for age in oldest])[:, None] - age_there
     far_younger = holds(gap <= policy.figures.peer_age_gap_years, known=who.born_known, of=PLACE)
-    child = who.is_child_or_placed & ((age_there < 18) | ~who.born_known)
+    child = who.is_child_or_placed & ((age_there < ADULT) | ~who.born_known)
     nobody_younger = who.all_met(far_younger, pair.others & child)
     children_there = who.count_by_row(pair.others & child) > 0
     doubted = np.where(known | ~children_there, nobody_younger, np.int8(ASK))
@@ -43,7 +44,9 @@ def judged_at_best(place: Places, outcome: Outcomes) -> Outcomes:
 
 def an_interpreter_is_asked_for(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Age in doubt: an interpreter is asked for."""
-    return either(holds(~ask.age_is_in_doubt), holds(ask.of_person(lambda person: not is_blank(person.interpreter_language))))
+    return either(
+        holds(~ask.age_is_in_doubt), holds(ask.of_person(lambda person: not is_blank(person.interpreter_language)))
+    )
 
 
 def old_enough_or_not_other(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
@@ -60,7 +63,7 @@ def registered_all_nights(place: Places, pair: Pairs) -> Outcomes:
 def other_arrangements_are_registered(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """16 and 17 year olds: supported accommodation registered with Ofsted, or an excepted setting. Reg 27C."""
     excepted = place.is_kind(SettingKind.EXCEPTED_SETTING)
-    exception = place.setting_fact(lambda setting: None if setting.exception_type is None else True)
+    exception = place.setting_fact(_exception_known)
     signed_off = holds(signed_off_at_home_or_holiday(place))
     registered = np.where(place.of_setting(_needs_sign_off), signed_off, registered_all_nights(place, pair))
     lawful = np.where(excepted, exception, registered)
@@ -115,8 +118,8 @@ def childrens_home_is_registered(ask: Asks, place: Places, pair: Pairs, policy: 
 
 def childrens_home_has_a_manager(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """A registered manager in post, or an agreed plan for their absence."""
-    planned = holds(place.of_setting(lambda setting: setting.manager_absence_plan))
-    return either(holds(~place.is_residential), place.setting_fact(lambda setting: setting.manager_in_post), planned)
+    planned = holds(place.of_setting(_manager_absence_planned))
+    return either(holds(~place.is_residential), place.setting_fact(_manager_in_post), planned)
 
 
 def age_and_sex_fit_the_statement(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
@@ -145,7 +148,7 @@ def needs_fit_the_statement(ask: Asks, place: Places, pair: Pairs, policy: Polic
 def registered_places_suffice(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """On every night offered, people placed do not exceed registered places."""
     free = holds((pair.nights.closed_by & REGISTERED_PLACES) == 0)
-    known = place.setting_fact(lambda setting: None if setting.registered_places is None else True)
+    known = place.setting_fact(_registered_places_known)
     return either(holds(~place.is_residential), all_of(free, known))
 
 
@@ -170,14 +173,44 @@ def no_emergency_is_waiting(ask: Asks, place: Places, pair: Pairs, policy: Polic
 
 def bespoke_has_a_lawful_footing(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """A bespoke placement states one lawful footing, and it holds."""
-    footing = {kind: place.of_setting(lambda setting, kind=kind: footing_of(setting) is kind) for kind in Footing}
-    stated = holds(place.of_setting(lambda setting: footing_of(setting) is not None))
-    registered = holds(~(footing[Footing.CHILDRENS_HOME] | footing[Footing.SUPPORTED_ACCOMMODATION]))
-    signed = signed_off_at_home_or_holiday(place)
-    unsigned = (footing[Footing.HOLIDAY_OR_ACTIVITY] | footing[Footing.OWN_HOME_CARE]) & ~signed
-    holiday = either(holds(~footing[Footing.HOLIDAY_OR_ACTIVITY]), holds(_few_holiday_nights(ask, place, pair, policy)))
-    footed = all_of(stated, either(registered, registered_all_nights(place, pair)), holds(~unsigned), holiday)
+    needs_registration = place.of_setting(_needs_registration)
+    unsigned = place.of_setting(_needs_sign_off) & ~signed_off_at_home_or_holiday(place)
+    holiday = either(holds(~place.of_setting(_is_holiday)), holds(_few_holiday_nights(ask, place, pair, policy)))
+    footed = all_of(
+        holds(place.of_setting(_is_footed)),
+        either(holds(~needs_registration), registered_all_nights(place, pair)),
+        holds(~unsigned),
+        holiday,
+    )
     return either(holds(~place.is_bespoke), footed)
+
+
+def _is_footed(setting: Setting) -> bool:
+    return footing_of(setting) is not None
+
+
+def _needs_registration(setting: Setting) -> bool:
+    return footing_of(setting) in {Footing.CHILDRENS_HOME, Footing.SUPPORTED_ACCOMMODATION}
+
+
+def _is_holiday(setting: Setting) -> bool:
+    return footing_of(setting) is Footing.HOLIDAY_OR_ACTIVITY
+
+
+def _exception_known(setting: Setting) -> bool | None:
+    return None if setting.exception_type is None else True
+
+
+def _manager_absence_planned(setting: Setting) -> bool:
+    return setting.manager_absence_plan
+
+
+def _manager_in_post(setting: Setting) -> bool | None:
+    return setting.manager_in_post
+
+
+def _registered_places_known(setting: Setting) -> bool | None:
+    return None if setting.registered_places is None else True
 
 
 def _few_holiday_nights(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Bools:
@@ -189,7 +222,7 @@ def _few_holiday_nights(ask: Asks, place: Places, pair: Pairs, policy: Policy) -
                 if person.id == one.young_person_id:
                     used[i, pair.index.rows_of.get(at, [])] += one.nights
     few = used + (pair.presence_end - pair.first) < policy.figures.holiday_exemption_nights
-    return few & ~ask.of_request(lambda request: bool(request.homeless))
+    return np.asarray(few & ~ask.of_request(lambda request: bool(request.homeless)), np.bool_)
 
 
 RULES = (

@@ -9,13 +9,14 @@ from matcher.domain.nights import age_on, months_before
 from matcher.domain.settings import Carer, FosteringExemption, Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.nights import TEMPORARY_APPROVAL, temporary_end
-from matcher.ledger import CARER_VACANCY, Stay, ordinal
+from matcher.ledger import CARER_VACANCY, FAR, Stay, ordinal
 from matcher.outcomes import MET, NOT_MET, PLACE, Outcome, Outcomes, all_of, either, holds
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 CARE_PLANNING = "Care Planning, Placement and Case Review (England) Regulations 2010"
 FOSTERING = "Fostering Services (England) Regulations 2011"
+ADULT = 18
 GONE = frozenset({ApprovalStatus.ON_HOLD, ApprovalStatus.RESIGNED})
 
 
@@ -71,17 +72,17 @@ def _carer_for(carer: Carer, person_id: str, pair: Pairs, i: int, row: int) -> i
 
 def carers_reviewed_within_a_year(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Approval is reviewed within a year, then at least yearly; measured at the first night."""
-
-    def reviewed(setting: Setting) -> int:
-        """The oldest latest review among approved carers; 0 = one is not recorded; a far day = none to review."""
-        approved = [carer for carer in setting.carers or () if carer.approval_status is ApprovalStatus.APPROVED]
-        return min((ordinal(carer.last_review_on or carer.approved_on, 0) for carer in approved), default=9**7)
-
-    last = place.of_setting(reviewed, np.int32)
+    last = place.of_setting(_last_review, np.int32)
     days, at = np.unique(pair.first, return_inverse=True)
     year_before = np.array([months_before(date.fromordinal(day), 12).toordinal() for day in days.tolist()], np.int32)
     in_time = holds(last >= year_before[at].reshape(pair.shape), known=last > 0, of=PLACE)
     return either(holds(~place.is_foster), in_time)
+
+
+def _last_review(setting: Setting) -> int:
+    """The oldest latest review among approved carers; 0 = one is not recorded; a far day = none to review."""
+    approved = [carer for carer in setting.carers or () if carer.approval_status is ApprovalStatus.APPROVED]
+    return min((ordinal(carer.last_review_on or carer.approved_on, 0) for carer in approved), default=FAR)
 
 
 def terms_include_this_placement(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
@@ -94,18 +95,18 @@ def three_foster_children_or_siblings(ask: Asks, place: Places, pair: Pairs, pol
     """Not more than three foster children with one household, unless all are siblings or an exemption names each."""
     limit = policy.figures.usual_fostering_limit
     who = pair.residents
-    counted = pair.others & who.is_placed & ((who.age(pair.first[:, who.row]) < 18) | ~who.born_known)
+    counted = pair.others & who.is_placed & ((who.age(pair.first[:, who.row]) < ADULT) | ~who.born_known)
     room = np.full((1, len(place)), limit - 1, np.int32)
     over = who.more_than(room, counted, pair.first) & place.is_foster & pair.considered
     outcomes = np.full(pair.shape, MET, np.int8)
     for i, row in zip(*np.nonzero(over), strict=True):
-        outcomes[i, row] = _over_the_limit(ask, pair, int(i), int(row))
+        outcomes[i, row] = _over_the_limit(pair, int(i), int(row))
     return outcomes
 
 
-def _over_the_limit(ask: Asks, pair: Pairs, i: int, row: int) -> int:
+def _over_the_limit(pair: Pairs, i: int, row: int) -> int:
     """The worst of the nights on which there would be more than the limit."""
-    setting, person = pair.index.setting_of_row(row), ask.people[i]
+    person = pair.asks.people[i]
     first, end = int(pair.first[i, row]), int(pair.presence_end[i, row])
     stays = [
         stay
@@ -116,18 +117,20 @@ def _over_the_limit(ask: Asks, pair: Pairs, i: int, row: int) -> int:
     for night in {max(stay.first, first) for stay in stays}:
         there = {stay.person_id for stay in stays if stay.first <= night < stay.leaving}
         if len(there) >= pair.policy.figures.usual_fostering_limit:
-            worst = max(worst, _together(ask, pair, i, setting, there, first, end))
+            worst = max(worst, _together(pair, i, row, there))
     return worst
 
 
 def _is_child(pair: Pairs, stay: Stay, first: int) -> bool:
     born = pair.index.people[stay.person_id].date_of_birth
-    return born is None or age_on(born, date.fromordinal(first)) < 18
+    return born is None or age_on(born, date.fromordinal(first)) < ADULT
 
 
-def _together(ask: Asks, pair: Pairs, i: int, setting: Setting, there: set[str], first: int, end: int) -> int:
-    person, siblings = ask.people[i], pair.index.siblings
-    everybody = there | {person.id}
+def _together(pair: Pairs, i: int, row: int, there: set[str]) -> int:
+    """Whether all who are there and this person may be: exempted, or siblings pair by pair."""
+    person, siblings = pair.asks.people[i], pair.index.siblings
+    setting, everybody = pair.index.setting_of_row(row), there | {person.id}
+    first, end = int(pair.first[i, row]), int(pair.presence_end[i, row])
     if any(_exempts(exemption, setting, everybody, first, end) for exemption in setting.exemptions):
         return int(MET)
     others_are_siblings = all(there - {one} <= siblings.get(one, frozenset()) for one in there)
@@ -151,10 +154,14 @@ def _exempts(exemption: FosteringExemption, setting: Setting, everybody: set[str
     )
 
 
+def _calendar_known(setting: Setting) -> bool | None:
+    return None if setting.availability is None else True
+
+
 def carer_is_available(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """A free bed, notice enough, and the carer there for the first `carer_settle_nights`."""
     free = holds((pair.nights.closed_by & CARER_VACANCY) == 0)
-    calendar = place.setting_fact(lambda setting: None if setting.availability is None else True)
+    calendar = place.setting_fact(_calendar_known)
     return either(holds(~place.is_household), all_of(free, calendar))
 
 

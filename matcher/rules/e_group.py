@@ -219,10 +219,6 @@ def manager_decided_on_living_together(ask: Asks, place: Places, pair: Pairs, po
     """An impact risk assessment of this person and this group, at most `ira_valid_days` old, accepted by the manager."""
     decided = np.repeat(~place.is_residential, len(ask), axis=0)
     for i, row, latest in _assessed(ask, place, pair):
-        made = latest.decided_at
-        fresh = (
-            made is not None and int(pair.first[i, row]) - ordinal(london_day(made)) <= policy.figures.ira_valid_days
-        )
         by_voice = latest.by_telephone and not ask.is_emergency[i, 0]
         decided[i, row] = latest.decision is not ImpactDecision.DECLINE and not by_voice
     return holds(decided)

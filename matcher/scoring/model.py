@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +40,12 @@ Because = Callable[[Pairs, int, int, float], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One part of the score: `weight` names it in the policy; `because` says why, for one pair;
-    `asks` is the question when nobody has recorded what it needs of the person or request."""
+    """One part of the score.
+
+    weight   its name in the policy
+    because  why, for one pair, in plain words
+    asks     the question when nobody has recorded what it needs of the person or request
+    """
 
     slug: str
     weight: str
@@ -74,7 +78,7 @@ def settle(share: Floats, *, applies: Bools, ask_known: Bools, place_known: Bool
     return Shares(np.where(off, 1.0, sure), np.where(off, 0.0, could), whole | off)
 
 
-def falling(value: Floats, full_until: float, zero_from: Floats | float) -> Floats:
+def falling(value: Floats, full_until: float, zero_from: NDArray[Any] | float) -> Floats:
     """Full up to `full_until`, then straight down to 0 at `zero_from`."""
     with np.errstate(invalid="ignore"):
         return np.clip((zero_from - value) / (zero_from - full_until), 0.0, 1.0)

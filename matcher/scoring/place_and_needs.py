@@ -17,7 +17,6 @@ from matcher.policy import Policy
 from matcher.scoring.model import HALF, Floats, Part, Shares, falling, known, mean, settle, stack
 from matcher.scoring.relationships import name_of
 
-
 Visit = FamilyTime | NamedPlace
 
 

@@ -44,8 +44,8 @@ def apart(what: str, by_twin: object, by_engine: object) -> Iterator[str]:
 def outcomes_apart(snapshot: Snapshot, request_id: str, place_id: str, verdict: twin.Verdict) -> Iterator[str]:
     """A limb that is not in force yet is in neither answer."""
     by_engine = explain.outcomes(snapshot, request_id, place_id, BOOK)
-    for limb in sorted(verdict.outcomes.keys() | by_engine.keys()):
-        mine, its = verdict.outcomes.get(limb), by_engine.get(limb)
+    for limb in sorted(verdict.settled.keys() | by_engine.keys()):
+        mine, its = verdict.settled.get(limb), by_engine.get(limb)
         yield from apart(limb, mine.name if mine is not None else None, its.name if its is not None else None)
 
 

@@ -13,7 +13,7 @@ from matcher.outcomes import Outcome
 from matcher.policy import PolicyBook
 from tests.property import twin_care, twin_carers, twin_group, twin_lawful, twin_where
 from tests.property.twin_facts import tenths
-from tests.property.twin_lists import place_in_list
+from tests.property.twin_lists import authorised, place_in_list
 from tests.property.twin_nights import settle_nights
 from tests.property.twin_pair import Pair
 from tests.property.twin_parts import ADJUSTMENTS, PARTS, exact
@@ -51,9 +51,14 @@ class Points:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the twin says about one place for one request. `total` is before it is held to 0-100."""
+    """What the twin says about one place for one request.
+
+    outcomes  as judged; `settled`: the same, with every limb that is validly authorised met
+    total     before it is held to 0-100
+    """
 
     outcomes: dict[str, Outcome]
+    settled: dict[str, Outcome]
     nights: OfferedNights
     parts: dict[str, Points]
     adjustments: dict[str, tuple[float, bool]]
@@ -67,15 +72,17 @@ def judge(snapshot: Snapshot, request_id: str, place_id: str, policy_book: Polic
     offered = settle_nights(pair)
     in_force = {limb: judged for limb, judged in LIMBS.items() if SINCE.get(limb, date.min) <= pair.today}
     outcomes = {limb: judged(pair) for limb, judged in in_force.items()}
+    settled = authorised(pair, outcomes)
     parts = {slug: points_of(pair, slug) for slug in PARTS}
     adjustments = {slug: adjusted(pair, slug) for slug in ADJUSTMENTS}
     each = [one.points for one in parts.values()] + [points for points, _ in adjustments.values()]
     return Verdict(
         outcomes=outcomes,
+        settled=settled,
         nights=OfferedNights(offered.first, offered.leaving, offered.enough),
         parts=parts,
         adjustments=adjustments,
-        list_name=place_in_list(pair, outcomes),
+        list_name=place_in_list(pair, settled),
         total=tenths(sum((exact(one) for one in each), Fraction(0))),
     )
 

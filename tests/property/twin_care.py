@@ -171,7 +171,7 @@ def minutes_since_six(hours: int, minutes: int) -> int:
 
 
 def tonight_possible(pair: Pair) -> Outcome:
-    if not pair.is_emergency or pair.first != pair.today:
+    if not pair.is_emergency or pair.request.start_date != pair.today:
         return MET
     listing = pair.setting.emergency_listing
     takes_calls = fact(listing.takes_calls_now if listing is not None else None)

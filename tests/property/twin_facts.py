@@ -93,7 +93,10 @@ def possible_ages(person: YoungPerson) -> tuple[int, int]:
 
 
 def may_be_a_child_of_uncertain_age(person: YoungPerson) -> bool:
-    return not is_certain(person) and possible_ages(person)[0] < 18
+    """Disputed or unknown, and they may be under 18; a band somebody has told us is not unknown."""
+    in_doubt = person.age_state in {AgeState.DISPUTED, AgeState.UNKNOWN}
+    nothing_told = person.date_of_birth is None and person.age_band in {None, AgeBand.NOT_SURE}
+    return (in_doubt or nothing_told) and possible_ages(person)[0] < 18
 
 
 def born(person: YoungPerson, today: date) -> Born:

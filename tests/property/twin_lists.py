@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from matcher.domain.codes import AFTER_18, Role
 from matcher.domain.placements import Authorisation
-from matcher.domain.values import is_blank
+from matcher.domain.values import is_blank, london_day
 from matcher.outcomes import Outcome
 from tests.property.twin_facts import ASK, MET, NOT_MET, PLACE
 from tests.property.twin_pair import Pair
@@ -65,6 +65,9 @@ AUTHORISE: dict[str, frozenset[Role]] = {
     "waking-night": frozenset({Role.REGISTERED_MANAGER, Role.MANAGER_ON_CALL}),
     "view-on-option:strongly-against": frozenset({Role.SERVICE_MANAGER}),
 }
+BOTH = frozenset({"do-not-place-together:review"})
+"""Every role named has to approve."""
+
 FOOTING = frozenset(
     {
         "16-17-registered-supported-accommodation",
@@ -97,29 +100,41 @@ def place_manager(pair: Pair) -> Role:
     return managers.get(pair.group, Role.SERVICE_MANAGER)
 
 
-def may_approve(pair: Pair, limb: str) -> set[Role]:
-    """The roles named, the place manager as the setting has one, and whoever the policy lets stand in."""
-    named = {place_manager(pair) if role is Role.PLACE_MANAGER else role for role in AUTHORISE[limb]}
-    return named.union(*(pair.policy.stand_ins.get(role, frozenset()) for role in named))
+def may_act_for(pair: Pair, role: Role) -> set[Role]:
+    """The very role (the place manager as the setting has one), and whoever may stand in for it."""
+    named = place_manager(pair) if role is Role.PLACE_MANAGER else role
+    on_call = pair.is_emergency and named in {Role.REGISTERED_MANAGER, Role.HUB_MANAGER}
+    return {named, *pair.policy.stand_ins.get(named, ()), *([Role.MANAGER_ON_CALL] if on_call else [])}
 
 
 def is_valid(pair: Pair, limb: str, one: Authorisation) -> bool:
-    """For this limb, young person and setting, by the right role, with a reason, in date, nobody their own."""
+    """For this limb, young person, setting and nights, with a reason, in date, and nobody's own request."""
     about = one.rule in {limb, limb.split(":", maxsplit=1)[0]}
     here = one.young_person_id == pair.person.id and one.setting_id == pair.setting.id
-    now = pair.snapshot.as_of
-    in_date = one.made_at <= now and (one.expires_at is None or one.expires_at >= now)
-    given = one.role in may_approve(pair, limb) and not is_blank(one.reason) and one.asked_by != one.person
-    return about and here and in_date and given and (pair.is_emergency or not one.by_telephone)
+    made = one.made_at <= pair.snapshot.as_of and (pair.is_emergency or not one.by_telephone)
+    in_date = one.expires_at is None or london_day(one.expires_at) >= pair.today
+    asker = pair.request.asked_by.name if pair.request.asked_by is not None else None
+    theirs = one.person not in {one.asked_by, asker} and not is_blank(one.reason)
+    return about and here and made and in_date and theirs and covers(pair, one)
+
+
+def covers(pair: Pair, one: Authorisation) -> bool:
+    """Its period, where it has one, includes the judged nights."""
+    begun = one.first_night is None or one.first_night <= pair.first
+    return begun and (one.leaving is None or (pair.leaving is not None and pair.leaving <= one.leaving))
+
+
+def is_authorised(pair: Pair, limb: str) -> bool:
+    """By one of the roles named; where the catalogue says "and", by each of them."""
+    given = {one.role for one in pair.snapshot.authorisations if is_valid(pair, limb, one)}
+    by_role = [bool(given & may_act_for(pair, role)) for role in AUTHORISE[limb]]
+    return all(by_role) if limb in BOTH else any(by_role)
 
 
 def authorised(pair: Pair, outcomes: Mapping[str, Outcome]) -> dict[str, Outcome]:
     """The outcomes with every limb that somebody has validly authorised turned to met."""
     return {
-        limb: MET
-        if limb in AUTHORISE and any(is_valid(pair, limb, one) for one in pair.snapshot.authorisations)
-        else outcome
-        for limb, outcome in outcomes.items()
+        limb: MET if limb in AUTHORISE and is_authorised(pair, limb) else outcome for limb, outcome in outcomes.items()
     }
 
 
@@ -137,8 +152,8 @@ def until_we_know(pair: Pair, limb: str, outcome: Outcome) -> bool:
     return limb in FOOTING or (limb in HARD and not pair.is_emergency)
 
 
-def place_in_list(pair: Pair, raw: Mapping[str, Outcome]) -> str:
-    outcomes = authorised(pair, raw)
+def place_in_list(pair: Pair, outcomes: Mapping[str, Outcome]) -> str:
+    """The first list that applies, once what has been authorised counts as met."""
     if any(outcomes.get(limb) is NOT_MET for limb in REFER):
         return "referred"
     if any(outcomes.get(limb) is NOT_MET for limb in HARD):

@@ -157,7 +157,7 @@ class Pair:
 
     def takes_a_bed(self, placement: Placement) -> bool:
         if placement.state is PlacementState.HELD and placement.expires_at is not None:
-            return placement.expires_at >= self.snapshot.as_of
+            return placement.expires_at > self.snapshot.as_of
         return placement.state in TAKES_A_BED
 
     @cached_property

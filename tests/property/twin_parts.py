@@ -80,15 +80,17 @@ def key_worker_continuity(pair: Pair) -> Share:
     plan = next(iter(here + anywhere), None)
     if plan is None:
         return not_known_here()
-    shares = {KeyWorkerOutcome.HANDOVER: Fraction(3, 10), KeyWorkerOutcome.LOST: NONE}
-    return Share(shares.get(plan.outcome, agreed_share(pair, now.worker_id)))
+    shares = {KeyWorkerOutcome.HANDOVER: Share(Fraction(3, 10)), KeyWorkerOutcome.LOST: Share(NONE)}
+    return shares.get(plan.outcome) or agreed_share(pair, now.worker_id)
 
 
-def agreed_share(pair: Pair, worker_id: str) -> Fraction:
+def agreed_share(pair: Pair, worker_id: str) -> Share:
+    """All within an hour by car; less beyond it, or while the journey is not known."""
     worker = next((one for one in pair.snapshot.workers or () if one.id == worker_id), None)
     travel = journey(pair, worker_id, worker.base if worker is not None else None, TravelMode.CAR)
-    within = travel.minutes is not None and travel.minutes <= pair.figures.key_worker_travel_minutes
-    return ONE if within else Fraction(7, 10)
+    if travel.minutes is None:
+        return not_known_here(could_add=Fraction(3, 10), sure=Fraction(7, 10))
+    return FULL if travel.minutes <= pair.figures.key_worker_travel_minutes else Share(Fraction(7, 10))
 
 
 DEPTHS = {
@@ -364,8 +366,7 @@ def siblings_together(pair: Pair) -> tuple[Fraction, bool]:
         return NONE, False
     points = exact(pair.policy.adjustments.siblings_together)
     mine = [one for one in links(pair, SiblingPlan.TOGETHER) if one.plan is not None]
-    known = all(one.plan is not None for one in pair.person.siblings if one.same_authority)
-    return (points if can_be_together(pair, [one.person_id for one in mine]) else NONE), known
+    return (points if can_be_together(pair, [one.person_id for one in mine]) else NONE), True
 
 
 def can_be_together(pair: Pair, siblings: Sequence[str]) -> bool:

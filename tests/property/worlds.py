@@ -20,7 +20,7 @@ from matcher.domain.codes import (
 )
 from matcher.domain.people import CurrentKeyWorker, YoungPerson
 from matcher.domain.placements import Placement
-from matcher.domain.requests import Agreement, PlacementRequest, RestrictionsOrder
+from matcher.domain.requests import Agreement, Asker, PlacementRequest, RestrictionsOrder
 from matcher.domain.settings import Place, Setting
 from matcher.domain.snapshot import Authority, Snapshot
 from matcher.domain.staff import Shift, Worker
@@ -91,7 +91,7 @@ class Maker:
             commitments=life.commitments(dice, self.homes_with_rota(), self.residents + self.askers, self.days[0]),
             separation_entries=dice.recorded(tuple(separations)),
             impact_risk_assessments=tuple(life.assessments(dice, self.requests, self.settings, self.placements)),
-            authorisations=tuple(life.authorisations(dice, self.askers, self.settings)),
+            authorisations=tuple(life.authorisations(dice, self.askers, self.settings, self.days)),
             travel_times=tuple(life.travel_times(dice, self.origins(), self.settings)),
         )
 
@@ -119,6 +119,7 @@ class Maker:
             group_id=dice.choice((None, "group-1")),
             is_emergency=emergency,
             emergency_reason="Nobody can look after them tonight" if emergency else None,
+            asked_by=dice.choice((None, Asker(name="A. Social-Worker"))),
             agreed_by=dice.usually(self.agreement(), None),
             where_now=dice.recorded(dice.spot()),
             secure_sought=dice.recorded(dice.usually(False, True, False, False)),

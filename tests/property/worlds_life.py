@@ -49,6 +49,8 @@ LIMBS_TO_APPROVE: tuple[tuple[str, Role], ...] = (
     ("terms-of-approval", Role.FOSTERING_DECISION_MAKER),
     ("usual-fostering-limit", Role.AREA_AUTHORITY),
     ("do-not-place-together:review", Role.SERVICE_MANAGER),
+    ("do-not-place-together", Role.REGISTERED_MANAGER),
+    ("do-not-place-together", Role.FOSTERING_MANAGER),
     ("siblings-together:split", Role.SERVICE_MANAGER),
     ("resident-mix-score:limit", Role.REGISTERED_MANAGER),
     ("peer-age-gap", Role.REGISTERED_MANAGER),
@@ -278,7 +280,9 @@ def mitigations(dice: Dice, group: Sequence[str]) -> tuple[Mitigation, ...]:
     )
 
 
-def authorisations(dice: Dice, askers: Sequence[str], homes: Sequence[Setting]) -> Iterator[Authorisation]:
+def authorisations(
+    dice: Dice, askers: Sequence[str], homes: Sequence[Setting], days: Sequence[date]
+) -> Iterator[Authorisation]:
     """Some valid; some by the wrong role, too late, out of date, without a reason, or by whoever asked."""
     for n in range(dice.choice((0, 3, 12, 30))):
         rule, role = dice.choice(LIMBS_TO_APPROVE)
@@ -286,12 +290,14 @@ def authorisations(dice: Dice, askers: Sequence[str], homes: Sequence[Setting]) 
             id=f"auth-{n}",
             rule=rule,
             role=dice.usually(role, Role.PLACEMENT_OFFICER, Role.REGISTERED_MANAGER, Role.MANAGER_ON_CALL),
-            person="An approver",
+            person=dice.usually("An approver", "A. Social-Worker"),
             young_person_id=dice.choice(askers),
             setting_id=dice.choice(homes).id,
             reason=dice.usually("It is right for them", " "),
             made_at=dice.as_of + timedelta(minutes=dice.usually(-90, 0, 1)),
-            expires_at=dice.usually(None, *(dice.as_of + timedelta(minutes=one) for one in (-1, 0, 600))),
+            expires_at=dice.usually(None, *(dice.as_of + timedelta(hours=one) for one in (-30, -1, 0, 10))),
+            first_night=dice.usually(None, dice.about(days[0], 1)),
+            leaving=dice.usually(None, dice.about(days[1], 1) + timedelta(days=1)),
             by_telephone=dice.usually(False, True),
             asked_by=dice.usually(None, "Somebody else", "An approver"),
         )

@@ -160,7 +160,7 @@ def age(dice: Dice, around: Around) -> dict[str, Any]:
     span = PossibleAges(youngest=low, oldest=low + dice.choice((0, 1, 2, 4, 7)))
     return {
         "date_of_birth": dice.choice((birth, None)),
-        "age_state": dice.choice((AgeState.DISPUTED, AgeState.UNKNOWN)),
+        "age_state": dice.choice((AgeState.DISPUTED, AgeState.UNKNOWN, None)),
         "age_band": dice.choice((None, *AgeBand)),
         "possible_ages": dice.choice((None, span, span)),
     }
