@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from api.exchange.match_input import MatchInput
 
 BAD_INPUT, OUR_FAULT = 2, 1
+RULED_OUT_SHOWN = 10
 
 commands = typer.Typer(
     name="nwd",
@@ -28,6 +29,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print exactly what the API a
 File = Annotated[str | None, typer.Option("--file", help="A snapshot or match input (JSON); - is standard input.")]
 Request = Annotated[str | None, typer.Option("--request", help="The id of the request in the file.")]
 Postcodes = Annotated[Path | None, typer.Option("--postcodes", help="A CSV to look up postcodes: postcode, easting, northing.")]
+All = Annotated[bool, typer.Option("--all", help="Name every place that was ruled out, with its reasons.")]
 Day = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The day to decide on, YYYY-MM-DD.")]
 
 
@@ -67,6 +69,7 @@ def rank(
     as_of: Day = None,
     postcodes: Postcodes = None,
     json: Json = False,
+    every: All = False,
 ) -> None:
     """Rank the places for one request: of the invented county, or of a file."""
     from api import opening
@@ -77,7 +80,7 @@ def rank(
         given = opening.of_child(what, child, opening.read_day(as_of), postcodes)
     else:
         given = opening.open_match_input(what, request, postcodes)
-    _answer(given, json=json)
+    _answer(given, json=json, every=every)
 
 
 @commands.command()
@@ -87,6 +90,7 @@ def match(
     postcodes: Postcodes = None,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of the input instead.")] = False,
     json: Json = False,
+    every: All = False,
 ) -> None:
     """Rank the places for the request in a file, as POST /v1/match does."""
     from api import opening
@@ -95,10 +99,10 @@ def match(
     if schema:
         write_json(opening.schema_text())
     else:
-        _answer(opening.open_match_input(file, request, postcodes), json=json)
+        _answer(opening.open_match_input(file, request, postcodes), json=json, every=every)
 
 
-def _answer(given: "MatchInput", *, json: bool) -> None:
+def _answer(given: "MatchInput", *, json: bool, every: bool) -> None:
     from api.terminal import answer
     from api.terminal.console import show, write_json
     from matcher.options.rank import rank
@@ -109,7 +113,7 @@ def _answer(given: "MatchInput", *, json: bool) -> None:
     if json:
         write_json(result_adapter().dump_json(result))
     else:
-        show(answer.answer_lines(given.snapshot, result))
+        show(answer.answer_lines(given.snapshot, result, None if every else RULED_OUT_SHOWN))
 
 
 @commands.command()

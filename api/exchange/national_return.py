@@ -78,7 +78,7 @@ def _begun_by(day: date, episodes: list[Episode], notes: Notes) -> list[Episode]
 
 def _born_by(day: date, children: dict[str, Child], notes: Notes) -> list[Child]:
     born = []
-    for child in children.values():
+    for child in sorted(children.values(), key=lambda child: child.id):
         if child.born is not None and child.born > day:
             notes.leave_out(child.at, "born after the day of the snapshot")
         else:

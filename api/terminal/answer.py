@@ -1,6 +1,6 @@
 """A whole answer as lines: the request, what to ask, the one list in order, what is still to do, what was ruled out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from rich.text import Text
@@ -18,28 +18,28 @@ SINGLES_LEFT = 3
 """Options that still get one line each where there is no room for more in full."""
 
 
-def answer_lines(snapshot: Snapshot, result: MatchResult) -> list[Text]:
-    """The answer with everything in it."""
+def answer_lines(snapshot: Snapshot, result: MatchResult, most_ruled_out: int | None = None) -> list[Text]:
+    """The answer with everything in it; of the places ruled out, the first so many (None = all)."""
     request, today = _request_of(snapshot, result), snapshot.today
     listed = [*one_list(result), *result.needs_information]
     return [
-        *_request(snapshot, request),
-        *_said("Not for this service", result.referred),
-        *_said("Ask first", result.ask_first),
+        *_request(snapshot, request, None),
+        *_said("Not for this service", "!", result.referred),
+        *_said("Ask first", "?", result.ask_first),
         *_title(result),
         *(line for option in listed for line in full_lines(option, request, today)),
         *_before_confirming(result, today, most=None),
-        *_ruled_out(result, result.excluded, most=None),
+        *_ruled_out(result, result.excluded[:most_ruled_out], most=None),
     ]
 
 
 def short_answer_lines(snapshot: Snapshot, result: MatchResult, height: int, named: Sequence[str] = ()) -> list[Text]:
     """The answer in at most `height` lines. `named`: settings to name first among those ruled out."""
     request, today = _request_of(snapshot, result), snapshot.today
-    above = [*_request(snapshot, request), *_said("Not for this service", result.referred), *_asked_shortly(result), *_title(result)]
+    above = [*_request(snapshot, request, 1), *_said("Not for this service", "!", result.referred), *_asked_shortly(result), *_title(result)]
     below = [*_before_confirming(result, today, most=3), *_ruled_out(result, _well_known(result, named), most=1)]
     listed = [*one_list(result), *result.needs_information]
-    return above + _fit(listed, lambda option: short_lines(option, request, today), height - len(above) - len(below)) + below
+    return above + _fit(listed, request, today, height - len(above) - len(below)) + below
 
 
 def _asked_shortly(result: MatchResult) -> list[Text]:
@@ -59,14 +59,14 @@ def _request_of(snapshot: Snapshot, result: MatchResult) -> PlacementRequest:
     return next(one for one in snapshot.placement_requests if one.id == result.request_id)
 
 
-def _request(snapshot: Snapshot, request: PlacementRequest) -> list[Text]:
+def _request(snapshot: Snapshot, request: PlacementRequest, most: int | None) -> list[Text]:
     urgency = "emergency" if request.is_emergency else "planned"
     as_of = f"as things stood on {words.moment(snapshot.as_of, date.min)}"
-    return [heading(f"Request {request.id}, {urgency}", as_of), *request_lines(snapshot, request)]
+    return [heading(f"Request {request.id}, {urgency}", as_of), *request_lines(snapshot, request, most)]
 
 
-def _said(title: str, said: Sequence[Says]) -> list[Text]:
-    return [heading(title), *(line for one in said for line in marked("?", one.says))] if said else []
+def _said(title: str, mark: str, said: Sequence[Says]) -> list[Text]:
+    return [heading(title), *(line for one in said for line in marked(mark, one.says, style="yellow"))] if said else []
 
 
 def _title(result: MatchResult) -> list[Text]:
@@ -75,22 +75,27 @@ def _title(result: MatchResult) -> list[Text]:
         return []
     counts = result.counts
     parts = [f"{counts.options} can be offered"]
-    parts += [f"{counts.needs_approval} need an approval"] if counts.needs_approval else []
-    parts += [f"{counts.needs_information} not until we know more"] if counts.needs_information else []
+    parts += [_needing(counts.needs_approval, "approval")] if counts.needs_approval else []
+    parts += [_needing(counts.needs_information, "an answer first")] if counts.needs_information else []
     parts += [f"{counts.excluded} ruled out"]
     besides = [says for says in result.says if not says.startswith(f"{result.considered} places")]
     title = heading("Options", f"{result.considered} places considered: {', '.join(parts)}")
     return [title, *(line for says in besides for line in marked("-", says))]
 
 
-def _fit(options: list[PlacementOption], lines: Callable[[PlacementOption], list[Text]], room: int) -> list[Text]:
+def _needing(count: int, what: str) -> str:
+    return f"{count} need{'s' if count == 1 else ''} {what}"
+
+
+def _fit(options: list[PlacementOption], request: PlacementRequest, today: date, room: int) -> list[Text]:
     """As many options in full as there is room for, from the first; then one line each; then how many are left."""
-    blocks = [lines(option) for option in options]
+    blocks = [short_lines(option, request, today) for option in options]
     full = len(blocks)
     while full > 0 and sum(map(len, blocks[:full])) + min(len(blocks) - full, SINGLES_LEFT) > room:
         full -= 1
     found = [line for block in blocks[:full] for line in block]
-    return found + _most([single_line(option) for option in options[full:]], max(room - len(found), 1))
+    singles = [single_line(option, request, today) for option in options[full:]]
+    return found + _most(singles, max(room - len(found), 1))
 
 
 def _most(lines: list[Text], most: int | None) -> list[Text]:
@@ -156,7 +161,10 @@ def _ruled_out(result: MatchResult, places: Sequence[ExcludedPlace], *, most: in
         by_reason[words.ruled_out_by(slug)] = by_reason.get(words.ruled_out_by(slug), 0) + count
     counted = "; ".join(f"{count} {reason}" for reason, count in sorted(by_reason.items(), key=lambda one: (-one[1], one[0])))
     why = [line for place in places for line in marked("x", _why_not(place, most), style="red", most=most and 2)]
-    return [heading("Ruled out", f"{result.counts.excluded}, some for more than one reason"), *marked("-", counted, most=most and 2), *why]
+    left = len(result.excluded) - len(places)
+    more = marked("", f"and {left} more: nwd rank --all shows every one") if left and most is None else []
+    title = heading("Ruled out", f"{result.counts.excluded}, some for more than one reason")
+    return [title, *marked("-", counted, most=most and 2), *why, *more]
 
 
 def _well_known(result: MatchResult, named: Sequence[str]) -> list[ExcludedPlace]:

@@ -25,7 +25,7 @@ def heading(title: str, rest: str = "") -> Text:
 
 def marked(mark: str, text: str, *, style: str = "", most: int | None = None) -> list[Text]:
     """Text under a heading: indented, its mark in front, wrapped; cut with "…" where it needs more than `most` lines."""
-    lines = textwrap.wrap(clean(text), WIDTH - INDENT - 2, max_lines=most, placeholder=" …")
+    lines = textwrap.wrap(clean(text), WIDTH - INDENT - 2, max_lines=most, placeholder=" …", break_on_hyphens=False)
     return [
         Text.assemble(" " * INDENT, (mark.ljust(2) if number == 0 else "  ", style), line) for number, line in enumerate(lines)
     ]
@@ -36,7 +36,7 @@ def fields(pairs: list[tuple[str, str]], *, most: int | None = None) -> list[Tex
     column = max(len(label) for label, _ in pairs) + 2
     found: list[Text] = []
     for label, text in pairs:
-        lines = textwrap.wrap(clean(text), WIDTH - INDENT - column, max_lines=most, placeholder=" …") or [""]
+        lines = textwrap.wrap(clean(text), WIDTH - INDENT - column, max_lines=most, placeholder=" …", break_on_hyphens=False) or [""]
         found += [
             Text.assemble(" " * INDENT, ((label if number == 0 else "").ljust(column), "dim"), line)
             for number, line in enumerate(lines)

@@ -13,41 +13,42 @@ from matcher.options.result import PlacementOption
 SCORE_WIDTH = 11
 
 
-def option_line(option: PlacementOption, *tags: str) -> Text:
+def option_line(option: PlacementOption, request: PlacementRequest, today: date, *tags: str) -> Text:
     """Rank, score, place and tags on one line."""
     rank = "-" if option.overall_rank is None else str(option.overall_rank)
     score = words.score_range(option.score, option.score_range[1]).ljust(SCORE_WIDTH)
     marks = ["family and friends"] if option.family_and_friends else []
     marks += ["about equal"] if option.near_tie else []
+    marks += _nights(option, request, today)
     return row(f"{rank:>3}  {score}", f"{option.setting_name} ({option.kind.label})", "; ".join((*marks, *tags)))
 
 
-def single_line(option: PlacementOption) -> Text:
+def single_line(option: PlacementOption, request: PlacementRequest, today: date) -> Text:
     """One line, with who must approve."""
-    return option_line(option, *_approvers(option, first_only=True))
+    return option_line(option, request, today, *_approvers(option, first_only=True))
 
 
 def short_lines(option: PlacementOption, request: PlacementRequest, today: date) -> list[Text]:
     """Place and score; the strongest reasons; what to plan for and who must agree; whom to ring. A line or two each."""
     return [
-        option_line(option),
+        option_line(option, request, today),
         *marked("+", " ".join(_reasons(option)), style="green", most=2),
         *marked("!", " ".join((*_approvals(option), *_worries(option, today))), style="yellow", most=2),
         *marked("?", " ".join(_questions(option)), style="yellow", most=1),
-        *marked(">", "; ".join((*_ring(option), *_nights(option, request, today), *_journey(option))), most=1),
+        *marked(">", "; ".join((*_ring(option), *_journey(option))), most=1),
     ]
 
 
 def full_lines(option: PlacementOption, request: PlacementRequest, today: date) -> list[Text]:
     """Everything found about one option."""
-    whole = "; ".join((*_ring(option, driver=True), *_nights(option, request, today), *_journey(option, home=True), *_living(option)))
+    whole = (*_ring(option, driver=True), *_journey(option, home=True), *_living(option), f"place {option.place_id}")
     return [
-        option_line(option),
+        option_line(option, request, today),
         *marked("+", " ".join(_reasons(option)), style="green"),
         *marked("!", " ".join((*_approvals(option), *_worries(option, today), *_approved(option, today))), style="yellow"),
         *marked("?", " ".join(_questions(option)), style="yellow"),
         *marked("i", " ".join(_briefly(option, [note.says for note in option.notes]))),
-        *marked(">", whole),
+        *marked(">", "; ".join(whole)),
         *marked("=", "; ".join(_points(option)), style="dim"),
     ]
 
@@ -96,8 +97,9 @@ def _ring(option: PlacementOption, *, driver: bool = False) -> list[str]:
     contact = option.contact
     if contact is None:
         return ["no telephone number recorded"]
+    on_call = contact.manager_on_call
     found = [f"ring {contact.name} {contact.telephone}".rstrip()]
-    found += [f"on call {contact.manager_on_call}"] if contact.manager_on_call else []
+    found += [on_call if "on call" in on_call.lower() else f"on call {on_call}"] if on_call else []
     found += [f"arrive by {contact.latest_arrival}"] if contact.latest_arrival else []
     found += [contact.driver] if driver and contact.driver else []
     return found
@@ -105,13 +107,10 @@ def _ring(option: PlacementOption, *, driver: bool = False) -> list[str]:
 
 def _nights(option: PlacementOption, request: PlacementRequest, today: date) -> list[str]:
     """Only where they are not the nights asked for."""
-    asked = (request.start_date, request.end_date)
-    offered = (option.first_night, option.leaving)
-    if asked == offered:
-        return []
-    if option.first_night == request.start_date and option.leaving is not None:
-        return [f"only until {words.day(option.leaving, today)}"]
-    return [words.nights(*offered, today)]
+    found = [] if option.first_night == request.start_date else [f"from {words.day(option.first_night, today)}"]
+    if option.leaving is not None and option.leaving != request.end_date:
+        found.append(f"until {words.day(option.leaving, today)}")
+    return found
 
 
 def _journey(option: PlacementOption, *, home: bool = False) -> list[str]:
@@ -135,4 +134,4 @@ def _points(option: PlacementOption) -> list[str]:
         f"{words.code(part.slug)} {part.points:g} of {part.out_of:g}{f' (+{part.could_add:g}?)' if part.could_add else ''}"
         for part in option.parts
     ]
-    return parts + [f"{words.code(one.slug)} {one.points:+g}" for one in option.adjustments]
+    return parts + [f"{words.code(one.slug)} {one.points:+g}" for one in option.adjustments if one.points]

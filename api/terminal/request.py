@@ -12,8 +12,8 @@ from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
 
 
-def request_lines(snapshot: Snapshot, request: PlacementRequest) -> list[Text]:
-    """Who, when, why, where now and on what basis, and what they have said. One line each."""
+def request_lines(snapshot: Snapshot, request: PlacementRequest, most: int | None) -> list[Text]:
+    """Who, by whom asked, which nights, where now and on what basis, and what they say; `most` lines each (None = all)."""
     people = {person.id: person for person in snapshot.young_people}
     person = people.get(request.young_person_id) or YoungPerson(id=request.young_person_id)
     today = snapshot.today
@@ -24,7 +24,7 @@ def request_lines(snapshot: Snapshot, request: PlacementRequest) -> list[Text]:
         ("now", _now(person, request, today)),
         ("they say", _said(snapshot, person)),
     ]
-    return fields(facts, most=1)
+    return fields(facts, most=most)
 
 
 def _who(person: YoungPerson, request: PlacementRequest, today: date) -> str:

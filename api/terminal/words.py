@@ -51,7 +51,7 @@ RULED_OUT_BY = {
 
 CHECKED = {
     "health-need-skill": "training for health needs",
-    "peer-age-gap": "the ages of everybody there",
+    "peer-age-gap": "ages",
     "resident-mix-score": "living together",
     "staff-ratio": "staffing",
     "waking-night": "waking nights",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -135,8 +135,7 @@ class Asks:
 
     def birthdays(self, age: int) -> tuple[Days, Days]:
         """The earliest and the latest day on which the person may turn `age`."""
-        days = [(ordinal(birthday(first, age)), ordinal(birthday(last, age))) for first, last in self._born]
-        table = np.array(days, np.int32)
+        table = np.array([(_turns(first)[age], _turns(last)[age]) for first, last in self._born], np.int32)
         return table[:, :1], table[:, 1:]
 
     def at_least(self, age: int, day: Days) -> Outcomes:
@@ -212,6 +211,7 @@ class Asks:
         }
 
 
+@lru_cache(maxsize=4096)
 def _turns(born: date) -> Days:
     return np.array([ordinal(birthday(born, age)) for age in range(OLDEST + 1)] + [FAR], np.int32)
 

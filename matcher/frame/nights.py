@@ -6,9 +6,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import HOUSEHOLD, ApprovalStatus
+from matcher.domain.codes import ApprovalStatus
 from matcher.domain.nights import after_working_days
-from matcher.domain.settings import Carer
+from matcher.domain.settings import Carer, Setting
 from matcher.frame.asks import Asks
 from matcher.frame.places import Places, is_foster
 from matcher.ledger import CARER_VACANCY, FAR, USABLE_VACANCY, next_set, ordinal
@@ -40,6 +40,10 @@ def temporary_end(carer: Carer, person_id: str, weeks: int, extension: int) -> i
     return ordinal(approval.started_on) + 7 * (weeks + (extension if approval.extended else 0))
 
 
+def _has_temporary_approval(setting: Setting) -> bool:
+    return is_foster(setting) and any(carer.temporary_approval for carer in setting.carers or ())
+
+
 class _Closers:
     """What closes nights of the pairs: the ledger's table, absences, and ends that belong to a pair."""
 
@@ -47,7 +51,7 @@ class _Closers:
         self.asks, self.places, self.ledger = asks, places, places.ledger
         self.shape = (len(asks), len(places))
         self.ends = self._personal_ends()
-        self.absences = self._absences()
+        self.absences = places.absences
         self.own = self._own_rows()
 
     def _personal_ends(self) -> list[tuple[int, Days]]:
@@ -61,31 +65,15 @@ class _Closers:
     def _temporary_ends(self) -> Days:
         figures = self.asks.policy.figures
         ends = np.full(self.shape, FAR, np.int32)
-        for at, setting in enumerate(self.places.settings):
-            if is_foster(setting) and any(carer.temporary_approval for carer in setting.carers or ()):
-                for row in self.places.index.rows_of.get(at, []):
-                    for i, person in enumerate(self.asks.people):
-                        known = [
-                            temporary_end(
-                                carer, person.id, figures.temporary_approval_weeks, figures.temporary_extension_weeks
-                            )
-                            for carer in setting.carers or ()
-                        ]
-                        ends[i, row] = min([end for end in known if end is not None], default=FAR)
+        for row in np.flatnonzero(self.places.of_setting(_has_temporary_approval)[0]).tolist():
+            carers = self.places.index.setting_of_row(row).carers or ()
+            for i, person in enumerate(self.asks.people):
+                known = [
+                    temporary_end(carer, person.id, figures.temporary_approval_weeks, figures.temporary_extension_weeks)
+                    for carer in carers
+                ]
+                ends[i, row] = min([end for end in known if end is not None], default=FAR)
         return ends
-
-    def _absences(self) -> list[tuple[NDArray[np.int32], Days, Days]]:
-        """Rows, first nights, days back; the k-th item holds every row's k-th absence."""
-        found: list[list[tuple[int, int, int]]] = []
-        for row, at in enumerate(self.places.setting.tolist()):
-            setting = self.places.settings[at]
-            if setting.kind in HOUSEHOLD and setting.availability is not None:
-                for k, absence in enumerate(setting.availability.absences):
-                    if k == len(found):
-                        found.append([])
-                    found[k].append((row, ordinal(absence.first_night), ordinal(absence.leaving)))
-        tables = [np.array(layer, np.int32).T for layer in found]
-        return [(table[0], table[1], table[2]) for table in tables]
 
     def _own_rows(self) -> dict[tuple[int, int], tuple[Bits, NDArray[np.int16]]]:
         own = {}

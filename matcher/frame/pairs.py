@@ -248,12 +248,11 @@ class Pairs:
         found: dict[int, View] = {}
         views = person.views or ()
         kinds = {view.setting_kind: view for view in views if view.about is ViewAbout.SETTING_KIND}
-        if kinds:
-            for row, kind in enumerate(self.places.kinds):
-                spoken = [kinds[each] for each in (kind, *BROADER_KIND.get(kind, ())) if each in kinds]
-                against_known = spoken and spoken[0].view in AGAINST and self.known_depth[i, row] >= WELL_KNOWN
-                if spoken and not against_known:
-                    found[row] = spoken[0]
+        for kind, rows in self.places.rows_of_kind.items() if kinds else ():
+            spoken = next((kinds[each] for each in (kind, *BROADER_KIND.get(kind, ())) if each in kinds), None)
+            if spoken is not None:
+                against = spoken.view in AGAINST
+                found.update({row: spoken for row in rows if not (against and self.known_depth[i, row] >= WELL_KNOWN)})
         about_people = [view for view in views if view.about is ViewAbout.PERSON]
         for view in sorted(about_people, key=lambda one: VIEW_SHARE[one.view]):
             rows = self.rows_of_settings(self.index.settings_of_person.get(view.person_id or "", []))
@@ -270,7 +269,7 @@ class Pairs:
         known = np.zeros(self.shape, np.bool_)
         for i, person in enumerate(self.asks.people):
             against = {view.setting_kind for view in person.views or () if view.setting_kind and view.view in AGAINST}
-            for row, kind in enumerate(self.places.kinds) if against else ():
-                broad = {kind, *BROADER_KIND.get(kind, ())} & against
-                known[i, row] = bool(broad) and row not in self.view_here[i] and self.known_depth[i, row] >= WELL_KNOWN
+            for row in np.flatnonzero(self.known_depth[i] >= WELL_KNOWN).tolist() if against else ():
+                kind = self.places.kinds[row]
+                known[i, row] = row not in self.view_here[i] and bool({kind, *BROADER_KIND.get(kind, ())} & against)
         return known

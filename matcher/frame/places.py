@@ -1,5 +1,6 @@
 """Columns about the place rows, each (1, m)."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from matcher.domain.codes import (
     SUPPORTED,
     UNDER_16_EXCEPTIONS,
     Footing,
+    NeedCategory,
     PlacePool,
     Provider,
     RegistrationStatus,
@@ -209,6 +211,38 @@ class Places:
             takes[0][at][None, :],
             takes[1][at][None, :],
         )
+
+    @cached_property
+    def skills(self) -> NDArray[np.float64]:
+        """(m, need categories): 1 where the carers or the team have experience of it."""
+        have = [[float(category in (setting.skills or ())) for category in NeedCategory] for setting in self.settings]
+        return np.array(have, np.float64).reshape(-1, len(NeedCategory))[self.setting]
+
+    @cached_property
+    def skills_known(self) -> Bools:
+        """Whether experience is recorded at all, (m,)."""
+        return np.array([setting.skills is not None for setting in self.settings], np.bool_)[self.setting]
+
+    @cached_property
+    def rows_of_kind(self) -> dict[SettingKind, list[int]]:
+        """Kind -> place rows."""
+        rows: dict[SettingKind, list[int]] = defaultdict(list)
+        for row, kind in enumerate(self.kinds):
+            rows[kind].append(row)
+        return rows
+
+    @cached_property
+    def absences(self) -> list[tuple[Days, Days, Days]]:
+        """Rows, first nights and days back of households' absences; the k-th item holds every row's k-th."""
+        found: list[list[tuple[int, int, int]]] = []
+        for row, at in enumerate(self.setting.tolist()):
+            setting = self.settings[at]
+            away = setting.availability.absences if setting.availability and setting.kind in HOUSEHOLD else ()
+            for k, absence in enumerate(away):
+                found += [[]] if k == len(found) else []
+                found[k].append((row, ordinal(absence.first_night), ordinal(absence.leaving)))
+        tables = [np.array(layer, np.int32).T for layer in found]
+        return [(table[0], table[1], table[2]) for table in tables]
 
     @cached_property
     def confirmed_at(self) -> NDArray[np.float64]:

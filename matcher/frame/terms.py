@@ -57,39 +57,48 @@ def terms_fit(
 
 def _agreed(asks: Asks, places: Places) -> NDArray[np.bool_]:
     """The decision maker has agreed for this person; or the carers are temporary and no terms are written."""
-
-    def no_terms_yet(setting: Setting) -> bool:
-        carers = setting.carers or ()
-        temporary = all(
-            carer.temporary_approval and carer.approval_status is not ApprovalStatus.APPROVED for carer in carers
-        )
-        return setting.terms is None and bool(carers) and temporary
-
-    agreed = np.repeat(places.of_setting(no_terms_yet), len(asks), axis=0)
-    at = {person.id: i for i, person in enumerate(asks.people)}
-    for position, setting in enumerate(places.settings):
-        for person_id in setting.terms.agreed_for if setting.terms else ():
-            if person_id in at:
-                mine = [i for i, person in enumerate(asks.people) if person.id == person_id]
-                agreed[np.ix_(mine, places.index.rows_of.get(position, []))] = True
+    agreed = np.repeat(places.of_setting(_no_terms_yet), len(asks), axis=0)
+    for row in np.flatnonzero(places.of_setting(_agreed_for_somebody)[0]).tolist():
+        terms = places.index.setting_of_row(row).terms
+        agreed[:, row] |= [bool(terms and person.id in terms.agreed_for) for person in asks.people]
     return agreed
 
 
-def _number(places: Places, residents: Residents, nights: OfferedNights, others: NDArray[np.bool_]) -> Outcomes:
-    limit = places.of_setting(
-        lambda setting: -1 if setting.terms is None or setting.terms.places is None else setting.terms.places, np.int32
+def _no_terms_yet(setting: Setting) -> bool:
+    carers = setting.carers or ()
+    temporary = all(
+        carer.temporary_approval and carer.approval_status is not ApprovalStatus.APPROVED for carer in carers
     )
+    return setting.terms is None and bool(carers) and temporary
+
+
+def _agreed_for_somebody(setting: Setting) -> bool:
+    return bool(setting.terms and setting.terms.agreed_for)
+
+
+def _terms_places(setting: Setting) -> int:
+    return -1 if setting.terms is None or setting.terms.places is None else setting.terms.places
+
+
+def _number(places: Places, residents: Residents, nights: OfferedNights, others: NDArray[np.bool_]) -> Outcomes:
+    limit = places.of_setting(_terms_places, np.int32)
     crowded = residents.more_than(limit - 1, others & residents.is_placed, nights.first)
     return holds(~crowded, known=limit >= 0, of=PLACE)
 
 
 def _type(asks: Asks, places: Places) -> Outcomes:
-    listed = [setting.terms.types if setting.terms else None for setting in places.settings]
-    words = [[_includes(types, request.purpose) for types in listed] for request in asks.requests]
-    return np.array(words, np.int8)[:, places.setting]
+    allowed = places.of_setting(_types_allowed, np.int32)
+    bit = asks.of_request(
+        lambda request: 0 if request.purpose is None else 1 << PURPOSES.index(request.purpose), np.int32
+    )
+    listed = np.where(bit == 0, np.int8(ASK), np.where(allowed & bit, MET, NOT_MET))
+    return np.where(allowed < 0, MET, listed).astype(np.int8)
 
 
-def _includes(types: tuple[PlacementPurpose, ...] | None, purpose: PlacementPurpose | None) -> int:
-    if types is None:
-        return int(MET)
-    return int(ASK) if purpose is None else int(MET if purpose in types else NOT_MET)
+PURPOSES = tuple(PlacementPurpose)
+
+
+def _types_allowed(setting: Setting) -> int:
+    """One bit for each type that the terms list; -1 = they list none."""
+    types = setting.terms.types if setting.terms else None
+    return -1 if types is None else sum(1 << PURPOSES.index(one) for one in types)

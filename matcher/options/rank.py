@@ -141,10 +141,10 @@ class Ranking:
         """Facts about the person that are not known, each question once."""
         words = Words(self.judged.pairs, self.i, 0)
         asked: dict[str, Says] = {}
-        refer = self.judged.of_kind(Kind.REFER)
+        refer, open_somewhere = self.judged.of_kind(Kind.REFER), self._anywhere(ASK)
         for at in sorted(range(len(self.judged.limbs)), key=lambda one: one in refer):
             limb = self.judged.limbs[at][1]
-            if limb.asks and self._anywhere(at, ASK):
+            if limb.asks and open_somewhere[at]:
                 sentence = limb.asks.format_map(words)
                 asked.setdefault(sentence, Says(rule=limb.id, says=sentence))
         for part, shares in zip(PARTS, self.judged.shares, strict=True):
@@ -154,19 +154,19 @@ class Ranking:
                 asked.setdefault(sentence, Says(rule=part.slug, says=sentence))
         return tuple(asked.values())
 
-    def _anywhere(self, at: int, outcome: int) -> bool:
-        outcomes = self.lists.outcomes[at]
-        if not outcomes.size:
-            return False
-        return bool((outcomes[self.lists.considered] == outcome).any())
+    def _anywhere(self, outcome: int) -> list[bool]:
+        """For each limb, whether some considered place has this outcome."""
+        found: list[bool] = (self.lists.outcomes[:, self.lists.considered] == outcome).any(axis=1).tolist()
+        return found
 
     @cached_property
     def not_checked_here(self) -> tuple[NotChecked, ...]:
         """Data this authority does not feed, said once."""
+        unfed = self._anywhere(int(NOT_JUDGED))
         return tuple(
             NotChecked(rule=limb.id, says=limb.not_checked, who=limb.who)
             for at, (_, limb) in enumerate(self.judged.limbs)
-            if limb.not_checked and self._anywhere(at, int(NOT_JUDGED)) and not self.lists.referred
+            if limb.not_checked and unfed[at] and not self.lists.referred
         )
 
     @cached_property

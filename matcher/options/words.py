@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
+import numpy as np
+
 from matcher.domain.codes import MOVABLE_FEATURES, PlacementSex, Sex
 from matcher.domain.nights import after_working_days, age_on, birthday
 from matcher.domain.people import Consent
@@ -100,9 +102,9 @@ class Words:
 
     def next_free(self) -> str:
         ledger = self.pair.places.ledger
-        start = int(self.pair.asks.start[self.i, 0]) - ledger.origin
-        free = next((n for n in range(max(start, 0), ledger.nights) if not ledger.closed[self.row, n]), None)
-        return "" if free is None or free == start else f"The next free night is {day(free + ledger.origin)}."
+        start = max(int(self.pair.asks.start[self.i, 0]) - ledger.origin, 0)
+        free = np.flatnonzero(ledger.closed[self.row, start:] == 0)[:1]
+        return f"The next free night is {day(start + int(free[0]) + ledger.origin)}." if free.size and free[0] else ""
 
     def statement_range(self) -> str:
         return _range(self._setting.statement_of_purpose)

@@ -9,6 +9,7 @@ from matcher.domain.nights import age_on, months_before
 from matcher.domain.settings import Carer, FosteringExemption, Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.nights import TEMPORARY_APPROVAL, temporary_end
+from matcher.frame.places import is_foster
 from matcher.ledger import CARER_VACANCY, FAR, Stay, ordinal
 from matcher.outcomes import MET, NOT_MET, PLACE, Outcome, Outcomes, all_of, either, holds
 from matcher.policy import Policy
@@ -22,19 +23,26 @@ GONE = frozenset({ApprovalStatus.ON_HOLD, ApprovalStatus.RESIGNED})
 
 def carers_are_approved(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Each carer is approved, or temporarily approved for this person; not on hold, stopping, or under an allegation."""
-    outcomes = np.full(pair.shape, MET, np.int8)
-    for row in np.flatnonzero(place.is_foster[0]).tolist():
-        setting = pair.index.setting_of_row(row)
-        standing = _standing(setting)
-        outcomes[:, row] = standing
-        if standing != NOT_MET:
-            _judge_for_each(ask, pair, setting, row, outcomes)
+    outcomes = np.repeat(place.of_setting(_standing, np.int8), len(ask), axis=0)
+    for row in np.flatnonzero(place.of_setting(_needs_a_look)[0] & (outcomes[:1] != NOT_MET)[0]).tolist():
+        _judge_for_each(ask, pair, row, outcomes)
     closed = holds((pair.nights.closed_by & TEMPORARY_APPROVAL) == 0)
     return all_of(outcomes, either(holds(~place.is_foster), closed))
 
 
+def _needs_a_look(setting: Setting) -> bool:
+    """Some carer's standing depends on who asks and for when."""
+    return is_foster(setting) and any(_depends(carer) for carer in setting.carers or ())
+
+
+def _depends(carer: Carer) -> bool:
+    return carer.last_day is not None or carer.approval_status not in {ApprovalStatus.APPROVED, None}
+
+
 def _standing(setting: Setting) -> int:
-    """What is the same for everybody who asks."""
+    """What is the same for everybody who asks; met where it is no foster family."""
+    if not is_foster(setting):
+        return int(MET)
     if setting.carers is None:
         return PLACE
     if not setting.carers or any(carer.allegation_open or carer.approval_status in GONE for carer in setting.carers):
@@ -43,13 +51,9 @@ def _standing(setting: Setting) -> int:
     return PLACE if unknown else int(MET)
 
 
-def _judge_for_each(ask: Asks, pair: Pairs, setting: Setting, row: int, outcomes: Outcomes) -> None:
-    carers = [
-        carer
-        for carer in setting.carers or ()
-        if carer.last_day is not None or carer.approval_status not in {ApprovalStatus.APPROVED, None}
-    ]
-    for i, person in enumerate(ask.people) if carers else ():
+def _judge_for_each(ask: Asks, pair: Pairs, row: int, outcomes: Outcomes) -> None:
+    carers = [carer for carer in pair.index.setting_of_row(row).carers or () if _depends(carer)]
+    for i, person in enumerate(ask.people):
         worst = max(_carer_for(carer, person.id, pair, i, row) for carer in carers)
         outcomes[i, row] = max(int(outcomes[i, row]), worst)
 

@@ -13,7 +13,7 @@ from matcher.frame.geometry import inside_polygon
 from matcher.frame.places import is_foster
 from matcher.frame.travel import metres
 from matcher.ledger import ordinal
-from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Bools, Outcomes, all_of, either, fact, holds, opposite
+from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Bools, Outcomes, all_of, either, holds, opposite
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -86,16 +86,27 @@ def _in_england(pair: Pairs, authority: str) -> bool:
 
 def _own_carers(ask: Asks, place: Places) -> Outcomes:
     """A foster parent approved by the responsible authority, or a connected carer temporarily approved (reg 24)."""
-    foster = [is_foster(setting) for setting in place.settings]
-    approvers = [{carer.approved_by for carer in setting.carers or ()} for setting in place.settings]
-    rows = []
-    for person in ask.people:
-        own = [
-            (None if None in by or not by else by == {person.responsible_authority}) if family else False
-            for by, family in zip(approvers, foster, strict=True)
-        ]
-        rows.append(fact(own, PLACE)[place.setting])
+    approver = place.of_setting(_approver, object)[0]
+    rows = [
+        np.where(
+            approver == UNKNOWN_APPROVER,
+            np.int8(PLACE),
+            np.where(approver == person.responsible_authority, MET, NOT_MET),
+        )
+        for person in ask.people
+    ]
     return either(np.stack(rows), holds(place.of_setting(_temporarily_approved)))
+
+
+UNKNOWN_APPROVER = "?"
+
+
+def _approver(setting: Setting) -> str:
+    """The one authority that approved every carer; "?" = not recorded; "" = several, or no foster family."""
+    if not is_foster(setting):
+        return ""
+    by = {carer.approved_by for carer in setting.carers or ()}
+    return UNKNOWN_APPROVER if None in by or not by else by.pop() or "" if len(by) == 1 else ""
 
 
 def _temporarily_approved(setting: Setting) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from matcher.domain.codes import ApprovalStatus, EducationStatus, Footing, IdentityAspect, SettingKind
+from matcher.domain.codes import ApprovalStatus, EducationStatus, Footing, IdentityAspect, NeedCategory, SettingKind
 from matcher.domain.people import Education, FamilyTime, IdentityNeed, NamedPlace
 from matcher.domain.settings import IdentityOffer, Setting
 from matcher.frame import Asks, Pairs, Places
@@ -71,8 +71,7 @@ def _journey_words(journey: Journey, i: int, row: int, where: str) -> str:
 
 def worker_skill_fit(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
     """The share of assessed needs, weighted by level, that the carers or the team have experience of."""
-    skills = [setting.skills for setting in place.settings]
-    recorded = np.array([one is not None for one in skills])[place.setting]
+    recorded = place.skills_known
     rows = []
     for needs in map(counted_needs, ask.people):
         if needs is None:
@@ -80,8 +79,8 @@ def worker_skill_fit(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> S
         elif not needs:
             rows.append(_full(len(place)))
         else:
-            covered = [sum(level for need, level in needs.items() if need in (have or ())) for have in skills]
-            share = np.array(covered, np.float64)[place.setting] / sum(needs.values())
+            levels = np.array([needs.get(category, 0) for category in NeedCategory], np.float64)
+            share = place.skills @ levels / levels.sum()
             rows.append(Shares(np.where(recorded, share, 0.0), np.where(recorded, 0.0, 1.0), recorded))
     return stack(rows)
 

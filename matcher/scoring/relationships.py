@@ -9,6 +9,7 @@ from matcher.frame import Asks, Pairs, Places
 from matcher.frame.pairs import VIEW_SHARE
 from matcher.frame.residents import RISKS
 from matcher.frame.travel import Journey, Origin, journeys
+from matcher.outcomes import Bools
 from matcher.policy import Policy
 from matcher.scoring.model import HALF, Part, Shares, settle, stack
 
@@ -28,9 +29,10 @@ def _worker_journey(pair: Pairs, i: int) -> Journey:
 
 
 def _plan_for(plans: tuple[KeyWorkerPlan, ...], setting_id: str) -> KeyWorkerPlan | None:
+    """The last plan recorded for the setting, else the last for wherever the person lives."""
     here = [plan for plan in plans if plan.setting_id == setting_id]
     anywhere = [plan for plan in plans if plan.setting_id is None]
-    return next(iter([*here, *anywhere]), None)
+    return next(reversed([*anywhere, *here]), None)
 
 
 def key_worker_continuity(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
@@ -45,17 +47,25 @@ def _key_worker(pair: Pairs, i: int) -> Shares:
         return Shares(np.full(m, HALF), np.full(m, HALF), np.zeros(m, np.bool_))
     if current.worker_id is None:
         return Shares(np.ones(m), np.zeros(m), np.ones(m, np.bool_))
-    by_setting = [_plan_for(current.plans or (), setting.id) for setting in pair.places.settings]
-    plans = [by_setting[at] for at in pair.places.setting.tolist()]
-    agreed = np.array([bool(plan and plan.outcome is KeyWorkerOutcome.AGREED) for plan in plans], np.bool_)
-    handover = np.array([bool(plan and plan.outcome is KeyWorkerOutcome.HANDOVER) for plan in plans], np.bool_)
-    planned = np.array([plan is not None for plan in plans], np.bool_)
+    agreed, handover, planned = _planned(pair, current.plans or ())
     minutes = _worker_journey(pair, i).minutes[0]
     reached = minutes <= pair.policy.figures.key_worker_travel_minutes
     in_doubt = agreed & np.isnan(minutes)
     sure = np.where(agreed, np.where(reached, 1.0, BEYOND_REACH), np.where(handover, HANDOVER, 0.0))
     could = np.where(planned, np.where(in_doubt, 1.0 - BEYOND_REACH, 0.0), 1.0)
     return Shares(sure, could, planned & ~in_doubt)
+
+
+def _planned(pair: Pairs, plans: tuple[KeyWorkerPlan, ...]) -> tuple[Bools, Bools, Bools]:
+    """(m,) each: going on is agreed; a handover is planned; there is a plan at all. A setting's own plan comes first."""
+    agreed, handover, planned = (np.zeros(len(pair.places), np.bool_) for _ in range(3))
+    for plan in sorted(plans, key=lambda one: one.setting_id is not None):
+        at = pair.index.setting_at.get(plan.setting_id or "")
+        here = slice(None) if plan.setting_id is None else pair.rows_of_settings([] if at is None else [at])
+        agreed[here] = plan.outcome is KeyWorkerOutcome.AGREED
+        handover[here] = plan.outcome is KeyWorkerOutcome.HANDOVER
+        planned[here] = True
+    return agreed, handover, planned
 
 
 def because_key_worker(pair: Pairs, i: int, row: int, share: float) -> str:

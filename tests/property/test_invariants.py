@@ -11,16 +11,17 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from matcher.options.rank import rank
-from tests.property.worlds import world
 
 from matcher.domain.codes import SiblingPlan
 from matcher.domain.people import YoungPerson
 from matcher.domain.settings import Place, Setting
 from matcher.domain.snapshot import Snapshot, content_hash, snapshot_adapter
+from matcher.options.rank import rank
 from matcher.options.result import MatchResult, PlacementOption, result_adapter
 from matcher.policy import load_policy
-from matcher.rules import RULE_BOOK, Kind
+from matcher.rules import RULE_BOOK
+from matcher.rules.model import Kind
+from tests.property.worlds import world
 
 ROOT = Path(__file__).parents[2]
 SEEDS = pytest.mark.parametrize("seed", range(30))
@@ -83,7 +84,8 @@ from matcher.domain.snapshot import snapshot_adapter
 from matcher.options.rank import rank
 from matcher.options.result import result_adapter
 from matcher.policy import load_policy
-from matcher.rules import RULE_BOOK, Kind
+from matcher.rules import RULE_BOOK
+from matcher.rules.model import Kind
 snapshot = snapshot_adapter().validate_json(sys.stdin.buffer.read())
 for one in snapshot.placement_requests:
     sys.stdout.buffer.write(result_adapter().dump_json(rank(snapshot, one.id, load_policy())))

@@ -36,7 +36,7 @@ def approved_for(pair: Pair, carer: Carer) -> Outcome:
         case ApprovalStatus.APPROVED:
             return MET
         case ApprovalStatus.TEMPORARILY_APPROVED:
-            return fact(temporary_now(pair, carer))
+            return fact(None if carer.temporary_approval is None else temporary_now(pair, carer))
         case ApprovalStatus.NOT_APPROVED:
             return all_of(fact(temporary_now(pair, carer)), fact(carer.schedule_4_check_done is True))
     return NOT_MET

@@ -128,11 +128,11 @@ def lawful_basis(pair: Pair) -> Outcome:
 
 def has_basis(pair: Pair) -> Outcome:
     reason = pair.person.legal_status
-    if reason is None or reason.status is None:
+    if reason is None:
         return ASK
     lasts = reason.ends_at is None or london_day(reason.ends_at) >= pair.request.start_date
     there = reason.expected_on is None or reason.expected_on <= pair.today
-    return fact(reason.status in BASES and lasts and there)
+    return all_of(fact(None if reason.status is None else reason.status in BASES, ASK), fact(lasts and there))
 
 
 def consent_objection(pair: Pair) -> Outcome:
@@ -181,13 +181,12 @@ def younger_children(pair: Pair) -> Outcome:
 
 
 def not_much_younger(pair: Pair, child: str) -> Outcome:
-    age = pair.age_of(child, pair.first)
-    if age is None:
-        return PLACE
-    if age >= 18:
+    age, possible = pair.age_of(child, pair.first), pair.person.possible_ages
+    if age is not None and age >= 18:
         return MET
-    possible = pair.person.possible_ages
-    return fact(None if possible is None else possible.oldest - age <= pair.figures.peer_age_gap_years, ASK)
+    if possible is None:
+        return ASK
+    return fact(None if age is None else possible.oldest - age <= pair.figures.peer_age_gap_years)
 
 
 def interpreter(pair: Pair) -> Outcome:
@@ -228,7 +227,7 @@ def registered_supported(pair: Pair) -> Outcome:
 
 def other_arrangement_is_lawful(pair: Pair) -> Outcome:
     if pair.group == "supported":
-        return either(registration_active(pair), application_pending(pair))
+        return registration_active(pair)
     if pair.kind is SettingKind.EXCEPTED_SETTING:
         listed = pair.setting.exception_type
         return fact(None if listed is None else listed in ExceptionType)
@@ -238,15 +237,7 @@ def other_arrangement_is_lawful(pair: Pair) -> Outcome:
         Footing.WITH_PARENTS,
     }:
         return MET
-    return fact(pair.footing is not None and signed_off(pair))
-
-
-def application_pending(pair: Pair) -> Outcome:
-    """A valid application was pending; the policy gives no end date."""
-    registration = pair.setting.registration
-    if registration is None:
-        return PLACE
-    return fact(registration.status is RegistrationStatus.PENDING and registration.transition_application_valid)
+    return registration_active(pair) if pair.footing is None else fact(signed_off(pair))
 
 
 def signed_off(pair: Pair) -> bool:

@@ -142,7 +142,14 @@ def first_closed(pair: Pair, first: date) -> tuple[date | None, set[str]]:
         limbs = closed_after(pair, first, night)
         if limbs or night == end:
             return night, limbs
-    return None, set()
+    return (birthday_in_view(pair, first), set()) if end is None else (None, set())
+
+
+def birthday_in_view(pair: Pair, first: date) -> date | None:
+    """Ages are looked at further ahead than capacity."""
+    eighteen = closing_birthday(pair, first)
+    in_view = eighteen is not None and eighteen <= first + timedelta(days=pair.figures.age_horizon_days)
+    return eighteen if in_view else None
 
 
 def least_nights(pair: Pair) -> int:

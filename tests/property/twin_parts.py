@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from matcher.domain.codes import (
+    ApprovalStatus,
     Depth,
     EducationStatus,
     Footing,
@@ -20,6 +21,8 @@ from matcher.domain.codes import (
 )
 from matcher.domain.people import IdentityNeed, View
 from matcher.domain.settings import IdentityOffer
+from matcher.domain.staff import Worker
+from matcher.domain.values import Location
 from tests.property.twin_facts import ASK
 from tests.property.twin_group import (
     links,
@@ -29,6 +32,7 @@ from tests.property.twin_group import (
     worst_exposure,
 )
 from tests.property.twin_pair import Pair
+from tests.property.twin_terms import is_temporary
 from tests.property.twin_travel import Journey, journey, road_miles, usual_mode
 from tests.property.twin_where import changes_school, longest_journey, school_journey
 
@@ -87,10 +91,16 @@ def key_worker_continuity(pair: Pair) -> Share:
 def agreed_share(pair: Pair, worker_id: str) -> Share:
     """All within an hour by car; less beyond it, or while the journey is not known."""
     worker = next((one for one in pair.snapshot.workers or () if one.id == worker_id), None)
-    travel = journey(pair, worker_id, worker.base if worker is not None else None, TravelMode.CAR)
+    travel = journey(pair, worker_id, base_of(pair, worker) if worker is not None else None, TravelMode.CAR)
     if travel.minutes is None:
         return not_known_here(could_add=Fraction(3, 10), sure=Fraction(7, 10))
     return FULL if travel.minutes <= pair.figures.key_worker_travel_minutes else Share(Fraction(7, 10))
+
+
+def base_of(pair: Pair, worker: Worker) -> Location | None:
+    """Where they set out from: their own base, else the setting they work from."""
+    setting = pair.settings.get(worker.based_at) if worker.based_at is not None else None
+    return worker.base or (setting.location if setting is not None else None)
 
 
 DEPTHS = {
@@ -118,9 +128,11 @@ def depth(pair: Pair) -> Fraction:
 
 
 def known_carer(pair: Pair) -> Share:
-    if pair.person.relationships_asked_on is not None:
-        return Share(depth(pair))
-    share = max(HALF, depth(pair))
+    """Half where nobody has asked; whom they know there is not known where a household's carers are not recorded."""
+    asked = pair.person.relationships_asked_on is not None
+    share = depth(pair) if asked else max(HALF, depth(pair))
+    if asked and not (pair.is_household and pair.carers is None):
+        return Share(share)
     return Share(share, known=False, could_add=ONE - share)
 
 
@@ -301,14 +313,23 @@ def near_home(pair: Pair) -> Share:
 # What sort of place, and for how long
 
 
-TIERS = {SettingKind.WITH_PARENTS: ONE, SettingKind.CONNECTED_CARER: ONE}
+GROUPS = {"foster": Fraction(4, 6), "residential": Fraction(2, 6)}
 
 
 def hierarchy(pair: Pair) -> Share:
-    if pair.footing is Footing.WITH_PARENTS:
+    """Parents and approved relatives or friends, then foster families, then homes, then anything else."""
+    if pair.kind is SettingKind.WITH_PARENTS or pair.footing is Footing.WITH_PARENTS or is_approved_relative(pair):
         return FULL
-    groups = {"foster": Fraction(4, 6), "residential": Fraction(2, 6)}
-    return Share(TIERS.get(pair.kind, groups.get(pair.group, NONE)))
+    if pair.kind is SettingKind.CONNECTED_CARER and pair.carers is None:
+        return not_known_here(could_add=Fraction(2, 6), sure=GROUPS["foster"])
+    return Share(GROUPS.get(pair.group, NONE))
+
+
+def is_approved_relative(pair: Pair) -> bool:
+    approved = {ApprovalStatus.APPROVED, ApprovalStatus.TEMPORARILY_APPROVED}
+    return pair.kind is SettingKind.CONNECTED_CARER and any(
+        carer.approval_status in approved or is_temporary(carer) for carer in pair.carers or ()
+    )
 
 
 def lives_here_now(pair: Pair) -> bool:

@@ -27,9 +27,7 @@ def sex_within(pair: Pair, sexes: tuple[Sex, ...] | None) -> Outcome:
 
 def is_temporary(carer: Carer) -> bool:
     """A carer who has the temporary approval of regulation 24, and no other."""
-    if carer.approval_status is ApprovalStatus.TEMPORARILY_APPROVED:
-        return True
-    return carer.approval_status is ApprovalStatus.NOT_APPROVED and carer.temporary_approval is not None
+    return carer.temporary_approval is not None and carer.approval_status is not ApprovalStatus.APPROVED
 
 
 def terms_fit(pair: Pair) -> Outcome:

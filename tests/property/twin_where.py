@@ -5,7 +5,6 @@ from collections.abc import Callable
 from matcher.domain.codes import (
     AFTER_18,
     NO_BED,
-    ApprovalStatus,
     EducationStatus,
     ExclusionStrength,
     SchoolPhase,
@@ -15,8 +14,7 @@ from matcher.domain.nights import is_working_day
 from matcher.domain.people import LocationExclusion
 from matcher.domain.settings import Carer
 from matcher.outcomes import Outcome
-from tests.property.twin_carers import approved_for
-from tests.property.twin_facts import ASK, MET, PLACE, all_of, either, every, fact, opposite
+from tests.property.twin_facts import ASK, MET, NOT_MET, PLACE, all_of, either, every, fact, opposite
 from tests.property.twin_pair import Pair
 from tests.property.twin_terms import is_temporary
 from tests.property.twin_travel import Journey, journey, metres, road_miles, usual_mode
@@ -124,24 +122,23 @@ def touches(pair: Pair) -> Outcome:
 def excepted(pair: Pair) -> Outcome:
     """A connected carer under regulation 24, or a foster parent whom the responsible authority approved."""
     if pair.group != "foster":
-        return fact(False)
-    if pair.carers is None:
-        return PLACE
-    return all_of(fact(bool(pair.carers)), *(carer_excepted(pair, carer) for carer in pair.carers))
+        return NOT_MET
+    return all_of(*(carer_excepted(pair, carer) for carer in pair.carers)) if pair.carers else PLACE
 
 
 def carer_excepted(pair: Pair, carer: Carer) -> Outcome:
     if pair.kind is SettingKind.CONNECTED_CARER and is_temporary(carer):
-        return approved_for(pair, carer)
-    approved = fact(None if carer.approval_status is None else carer.approval_status is ApprovalStatus.APPROVED)
-    mine = pair.person.responsible_authority
-    by_mine = ASK if mine is None else fact(None if carer.approved_by is None else carer.approved_by == mine)
-    return all_of(approved, by_mine)
+        return MET
+    return fact(None if carer.approved_by is None else carer.approved_by == pair.person.responsible_authority)
 
 
 def far(pair: Pair) -> Outcome:
     if not applies(pair):
         return MET
+    return either(excepted(pair), near_enough(pair))
+
+
+def near_enough(pair: Pair) -> Outcome:
     miles = road_miles(pair, pair.person.id, pair.person.home)
     if miles is None:
         return ASK if pair.person.home is None or pair.person.home.point is None else PLACE

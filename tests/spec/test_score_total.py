@@ -4,7 +4,6 @@ from dataclasses import replace
 from importlib.resources import files
 
 import pytest
-from matcher.options.rank import rank
 
 from matcher.domain.codes import (
     Depth,
@@ -30,6 +29,7 @@ from matcher.domain.people import (
 from matcher.domain.placements import TravelTime
 from matcher.domain.settings import IdentityOffer
 from matcher.domain.snapshot import Snapshot
+from matcher.options.rank import rank
 from matcher.options.result import PlacementOption
 from matcher.policy import load_policy, read_policy
 from tests.builders import START, lives, person, place, request, setting, world

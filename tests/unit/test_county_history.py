@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_nobody_was_in_two_places_on_one_night(past):
     again = [theirs for theirs in by_person.values() if len(theirs) > 1]
     assert again
     for theirs in again:
-        assert all(earlier.leaving <= later.first_night for earlier, later in zip(theirs, theirs[1:], strict=False))
+        assert all(earlier.leaving <= later.first_night for earlier, later in pairwise(theirs))
 
 
 def test_nobody_of_the_past_is_in_the_snapshot(past):

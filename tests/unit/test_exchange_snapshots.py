@@ -179,7 +179,7 @@ def test_a_file_of_ones_own_may_be_longer():
         ({"home": {"easting": 800_000, "northing": 1}}, "home/easting", "more than 700000"),
         ({"home": {"postcode": "ZZ1 1DS ZZ"}}, "home/postcode", "longer than 8 characters"),
         ({"possible_ages": {"youngest": 16, "oldest": 14}}, "possible_ages", "must not be above"),
-        ({"views": [{"about": "person", "view": "for"}]}, "views/0", "fill person_id"),
+        ({"views": [{"about": "person", "view": "for"}]}, "views/0", "person_id"),
         (
             {"exclusions": [{"id": "e", "strength": "must_not", "reason": "gang"}]},
             "exclusions/0",

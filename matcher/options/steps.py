@@ -1,0 +1,133 @@
+"""What people have to do about one place: approve, answer, and finish before anyone confirms."""
+
+from datetime import date, datetime, time, timedelta
+
+import numpy as np
+
+from matcher.domain.codes import Role
+from matcher.domain.values import LONDON, london_day
+from matcher.ledger import FAR
+from matcher.options.found import Found
+from matcher.options.judged import approvers_of
+from matcher.options.result import Approval, Approved, BeforeConfirming, Duty, Question
+from matcher.options.words import Words
+from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE
+from matcher.rules import Kind, Limb
+
+CHECK_HOURS = 72
+ABSENCE_PLANNED_DAYS = 14
+BEFORE = "before confirming"
+NO_EMERGENCY_PERIOD = frozenset(
+    {
+        "lawful-basis-present",
+        "s20-consent-valid:objection",
+        "s20-consent-valid:recorded",
+        "refer-youth-detention:released",
+        "refer-hospital-or-mental-health-detention:discharged",
+        "refer-deprivation-of-liberty:order",
+        "under-16-no-other-arrangements",
+        "16-17-registered-supported-accommodation",
+        "supported-accommodation-age-band",
+    }
+)
+"""Consent or order, conditions and age: an emergency does not put these off (catalogue 0.1, "Not known" (a))."""
+
+
+def approvals(found: Found) -> tuple[Approval, ...]:
+    """The limbs that need an approval, and who may give it."""
+    needed = []
+    for at in np.flatnonzero(found.lists.open_approvals[:, found.row]).tolist():
+        limb = found.judged.limbs[at][1]
+        roles = approvers_of(limb, found.pair, found.row)
+        joined = (" and " if limb.all_approve else " or ").join(f"the {role.label}" for role in roles)
+        words = Words(found.pair, found.i, found.row, joined)
+        says = limb.says if found.lists.outcomes[at, found.row] == NOT_MET else limb.rings
+        needed.append(Approval(rule=limb.id, roles=roles, says=says.format_map(words)))
+    return tuple(needed)
+
+
+def approved(found: Found) -> tuple[Approved, ...]:
+    """The approvals that have been given for limbs that would not be met without."""
+    return tuple(
+        Approved(
+            rule=found.judged.limbs[at][1].id,
+            role=one.role,
+            person=one.person,
+            made_on=london_day(one.made_at),
+            by_telephone=one.by_telephone and one.countersigned_at is None,
+        )
+        for (at, i, row), given in sorted(found.judged.authorised.items(), key=lambda item: item[0])
+        for one in given
+        if (i, row) == (found.i, found.row) and found.lists.outcomes[at, row] != MET
+    )
+
+
+def questions(found: Found) -> tuple[Question, ...]:
+    """What keeps the place back "until we know", and whom to ask."""
+    asked = []
+    for at in np.flatnonzero(found.lists.open_questions[:, found.row]).tolist():
+        limb, outcome = found.judged.limbs[at][1], int(found.lists.outcomes[at, found.row])
+        contact = found.setting.contact
+        there = (contact.name if contact else "") or found.setting.name
+        whom = there if outcome == PLACE else "the social worker"
+        asked.append(Question(rule=limb.id, says=found.says(limb, outcome), ask_whom=whom))
+    return tuple(asked)
+
+
+def before_confirming(found: Found) -> tuple[BeforeConfirming, ...]:
+    """Confirm limbs not met; facts about the person that a hard limb waits for; and ticks for what is not fed."""
+    return tuple(
+        BeforeConfirming(
+            rule=limb.id,
+            who=_who(found, limb, outcome),
+            says=_says(found, limb, outcome),
+            due=_due(found, limb, outcome),
+        )
+        for limb, outcome in found.of_kind(Kind.CONFIRM, Kind.HARD, Kind.AUTHORISE)
+        if limb.kind is Kind.CONFIRM or outcome == NOT_JUDGED or (limb.kind is Kind.HARD and outcome == ASK)
+    )
+
+
+def _who(found: Found, limb: Limb, outcome: int) -> tuple[Role, ...]:
+    if limb.kind is Kind.HARD and outcome == ASK:
+        return (Role.SOCIAL_WORKER,)
+    return approvers_of(limb, found.pair, found.row)
+
+
+def _says(found: Found, limb: Limb, outcome: int) -> str:
+    says = found.says(limb, outcome)
+    return f"{says} Ask {limb.who}." if outcome == NOT_JUDGED else says
+
+
+def _due(found: Found, limb: Limb, outcome: int) -> str:
+    """Before confirming; or in an emergency the end of its period, in elapsed hours."""
+    puts_off = outcome == ASK or bool(limb.emergency_duty)
+    if not found.lists.is_emergency or limb.id in NO_EMERGENCY_PERIOD or outcome == NOT_JUDGED or not puts_off:
+        return BEFORE
+    return after_start(found, CHECK_HOURS)
+
+
+def after_start(found: Found, hours: int) -> str:
+    """So many elapsed hours after the start: now where the first night is today, else the first night's midnight."""
+    now = found.judged.frame.snapshot.as_of
+    start = now if found.first <= london_day(now) else datetime.combine(found.first, time(0), LONDON)
+    return datetime.fromtimestamp(start.timestamp() + hours * 3600, LONDON).isoformat(timespec="minutes")
+
+
+def duties(found: Found) -> tuple[Duty, ...]:
+    """The duties that confirming this place would create."""
+    due = []
+    if found.lists.is_emergency:
+        leaving = int(found.pair.leaving[found.i, found.row])
+        foster = found.pair.places.is_foster[0, found.row]
+        if foster and found.pair.terms_fit[found.i, found.row] == NOT_MET and leaving < FAR:
+            due.append(Duty(slug="duty-emergency-six-days", due=date.fromordinal(leaving).isoformat()))
+        checks = [limb for limb, outcome in found.of_kind(Kind.HARD, Kind.CONFIRM) if outcome == ASK]
+        if any(limb.id not in NO_EMERGENCY_PERIOD for limb in checks):
+            due.append(Duty(slug="duty-72-hour-check", due=after_start(found, CHECK_HOURS)))
+        due.append(Duty(slug="duty-72-hour-meeting", due=after_start(found, CHECK_HOURS)))
+    due += [
+        Duty(slug="duty-plan-absence", due=(first - timedelta(days=ABSENCE_PLANNED_DAYS)).isoformat())
+        for first in found.later_absences
+    ]
+    return tuple(due)
