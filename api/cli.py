@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from api.exchange.match_input import MatchInput
 
 BAD_INPUT, OUR_FAULT = 2, 1
-RULED_OUT_SHOWN = 10
 
 commands = typer.Typer(
     name="nwd",
@@ -28,8 +27,10 @@ commands = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help="Print exactly what the API answers.")]
 File = Annotated[str | None, typer.Option("--file", help="A snapshot or match input (JSON); - is standard input.")]
 Request = Annotated[str | None, typer.Option("--request", help="The id of the request in the file.")]
-Postcodes = Annotated[Path | None, typer.Option("--postcodes", help="A CSV to look up postcodes: postcode, easting, northing.")]
-All = Annotated[bool, typer.Option("--all", help="Name every place that was ruled out, with its reasons.")]
+Postcodes = Annotated[
+    Path | None, typer.Option("--postcodes", help="A CSV to look up postcodes: postcode, easting, northing.")
+]
+All = Annotated[bool, typer.Option("--all", help="Show every place, ruled out ones too.")]
 Day = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The day to decide on, YYYY-MM-DD.")]
 
 
@@ -113,7 +114,30 @@ def _answer(given: "MatchInput", *, json: bool, every: bool) -> None:
     if json:
         write_json(result_adapter().dump_json(result))
     else:
-        show(answer.answer_lines(given.snapshot, result, None if every else RULED_OUT_SHOWN))
+        show(answer.answer_lines(given.snapshot, result, whole=every))
+
+
+@commands.command()
+def explain(
+    request: Annotated[str, typer.Argument(help="The request's id.")],
+    place: Annotated[str, typer.Argument(help="The place's id, as `nwd rank` shows it.")],
+    file: File = None,
+    postcodes: Postcodes = None,
+    json: Json = False,
+) -> None:
+    """Show every rule's outcome for one place."""
+    from api.opening import open_snapshot
+    from api.rulebook import judged_adapter
+    from api.terminal.console import show, write_json
+    from api.terminal.tables import limb_lines
+    from matcher.options.explain import explain
+    from matcher.policy import load_policy
+
+    judged = explain(open_snapshot(file, postcodes), request, place, load_policy())
+    if json:
+        write_json(judged_adapter().dump_json(judged))
+    else:
+        show(limb_lines(judged))
 
 
 @commands.command()
@@ -127,9 +151,10 @@ def generate(
 ) -> None:
     """Write an invented county, region or nation as a snapshot."""
     from api.making import generate
+    from api.terminal.console import show
 
     snapshot = generate(out, "nation" if nation else "region" if region else "county", seed, settings, requests)
-    print(f"{out}: {len(snapshot.settings)} settings, {len(snapshot.placement_requests)} requests", file=sys.stderr)
+    show([f"{out}: {len(snapshot.settings)} settings, {len(snapshot.placement_requests)} requests"], aside=True)
 
 
 @commands.command("import-903")
@@ -143,7 +168,7 @@ def import_903(
     from api.opening import read_day
     from api.terminal.console import show
 
-    show(import_903(directory, out, read_day(as_of)))
+    show(import_903(directory, out, read_day(as_of)), aside=True)
 
 
 @commands.command()
@@ -183,7 +208,8 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("NWD_DEBUG"):
             raise
-        print(f"nwd: something went wrong here ({type(error).__name__}). Please report it; NWD_DEBUG=1 shows where.", file=sys.stderr)
+        said = f"nwd: something went wrong here ({type(error).__name__}). Please report it; NWD_DEBUG=1 shows where."
+        print(said, file=sys.stderr)  # noqa: T201 - it is meant to be seen
         sys.exit(OUR_FAULT)
     finally:
         _flush()

@@ -36,6 +36,7 @@ class Envelope:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one call."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         sent = Reply(send, _reference(scope))
@@ -45,7 +46,7 @@ class Envelope:
         except ClientDisconnect:
             log.info("%s the caller went away", sent.reference)
         except Exception as error:  # noqa: BLE001 - the last stop: whatever it is, the caller gets a problem
-            log.error("%s failed: %s", sent.reference, _where(error))
+            log.error("%s failed: %s", sent.reference, _where(error))  # noqa: TRY400 - a trace quotes people's data
             if sent.status is None:
                 reply = as_response(OurFault(f"the service failed; reference {sent.reference}"), sent.reference)
                 await reply(scope, receive, sent)
@@ -69,6 +70,7 @@ class Reply:
         self.status: int | None = None
 
     async def __call__(self, message: Message) -> None:
+        """Send one piece of the reply."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = MutableHeaders(scope=message)

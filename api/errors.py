@@ -17,31 +17,43 @@ PROBLEM_JSON = "application/problem+json"
 
 
 class NotSentAsJson(MatcherError):
+    """The body says that it is something else."""
+
     code = "not_sent_as_json"
     remedy = "Send the header `Content-Type: application/json`."
 
 
 class NotFromHere(MatcherError):
+    """The caller is on another machine."""
+
     code = "not_from_here"
     remedy = "Call from the machine the service runs on: nobody signs in yet, so nobody else is answered."
 
 
 class NoSuchPath(MatcherError):
+    """Nothing is served there."""
+
     code = "no_such_path"
     remedy = "See /docs or /openapi.json for what there is."
 
 
 class MethodNotAllowed(MatcherError):
+    """Something is served there, by another method."""
+
     code = "method_not_allowed"
     remedy = "Use a method that the `Allow` header names."
 
 
 class RequestRefused(MatcherError):
+    """Whatever else the web framework refuses."""
+
     code = "request_refused"
     remedy = "See /docs for how to call this path."
 
 
 class OurFault(MatcherError):
+    """Nothing the caller can mend."""
+
     code = "our_fault"
     remedy = "Nothing was stored or changed. Try once more; if it stays, report it with the reference."
 
@@ -143,7 +155,9 @@ def _framework_error(request: Request, error: Exception) -> Response:
 def _parameter_error(_: Request, error: Exception) -> Response:
     """FastAPI's own reading of paths, queries and headers."""
     found = error.errors() if isinstance(error, RequestValidationError) else []
-    problems = tuple(Problem("/" + "/".join(map(str, one["loc"])), one["msg"], "See /docs for what may be given.") for one in found)
+    problems = tuple(
+        Problem("/" + "/".join(map(str, one["loc"])), one["msg"], "See /docs for what may be given.") for one in found
+    )
     return as_response(InvalidInput("the request's parameters cannot be used", problems))
 
 

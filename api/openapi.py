@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic import TypeAdapter
 
 from api.errors import MEANINGS, PROBLEM_JSON, details_of, problem_adapter
 from api.exchange.snapshots import match_input_adapter
@@ -23,7 +24,7 @@ ABOUT: dict[str, Any] = {
         "Send a snapshot and a placement request; every place comes back in exactly one list, with its reasons, its "
         "score in parts that add up, and the rules that speak against it. **The service proposes; a named person "
         "decides.** Nothing sent to it is stored.\n\n"
-        "In a snapshot, a field that is left out or null has not been recorded; an empty list is a recorded \"none\". "
+        'In a snapshot, a field that is left out or null has not been recorded; an empty list is a recorded "none". '
         "The example below is a small made-up world that can be sent as it is.\n\n"
         "Every error is an `application/problem+json` document (RFC 9457) whose `type` points to [what it means](/problems)."
     ),
@@ -57,7 +58,8 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def _problem_reply(status: int) -> dict[str, Any]:
     meanings = [meaning for meaning in MEANINGS.values() if meaning.status == status]
-    content = {"schema": {"$ref": REF.format(model="ProblemDetails")}, "examples": {one.error.code: _example(one.error) for one in meanings}}
+    examples = {one.error.code: _example(one.error) for one in meanings}
+    content = {"schema": {"$ref": REF.format(model="ProblemDetails")}, "examples": examples}
     return {"description": " or ".join(one.title for one in meanings), "content": {PROBLEM_JSON: content}}
 
 
@@ -68,16 +70,11 @@ def _example(error: type[MatcherError]) -> dict[str, Any]:
 
 
 @cache
-def match_input_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of what is matched, on its own."""
-    schema = match_input_adapter().json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-@cache
 def example_input() -> dict[str, Any]:
     """The documented example: a small made-up world and a request in it."""
-    example: dict[str, Any] = json.loads(files("api").joinpath("static", "match-input.json").read_text(encoding="utf-8"))
+    example: dict[str, Any] = json.loads(
+        files("api").joinpath("static", "match-input.json").read_text(encoding="utf-8")
+    )
     return example
 
 
@@ -111,6 +108,6 @@ def _schemas() -> dict[str, Any]:
     return _components(match_input_adapter()) | _components(problem_adapter())
 
 
-def _components(adapter: Any) -> dict[str, Any]:
+def _components(adapter: TypeAdapter[Any]) -> dict[str, Any]:
     schema = adapter.json_schema(ref_template=REF)
     return {**schema.pop("$defs", {}), schema["title"]: schema}

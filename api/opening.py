@@ -39,6 +39,8 @@ class WhichRequest(MatcherError):
 
 
 class NotADay(MatcherError):
+    """A day that cannot be read."""
+
     code = "not_a_day"
     remedy = "Write it as YYYY-MM-DD, a day there is."
 
@@ -82,9 +84,7 @@ def demo() -> Snapshot:
 
 def open_snapshot(file: str | None, postcodes: Path | None = None) -> Snapshot:
     """The snapshot in the file, alone or within a match input; without a file, the invented county."""
-    if file is None:
-        return demo()
-    given = _open(file)
+    given = demo() if file is None else _open(file)
     return _located(given.snapshot if isinstance(given, MatchInput) else given, postcodes)
 
 
@@ -99,7 +99,7 @@ def open_match_input(file: str, request_id: str | None, postcodes: Path | None =
 
 
 def of_request(request_id: str, file: str | None, postcodes: Path | None = None) -> MatchInput:
-    """This request of the file, or of the invented county."""
+    """That request of the file, or of the invented county."""
     return MatchInput(snapshot=open_snapshot(file, postcodes), request_id=request_id)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from matcher.domain.codes import Role
+from matcher.options.explain import JudgedLimb
 from matcher.policy import PolicyBook
 from matcher.policy.book import Step
 from matcher.rules import RULE_BOOK
@@ -75,6 +76,12 @@ class PolicyShown:
 def rules_adapter() -> TypeAdapter[tuple[RuleShown, ...]]:
     """Writes the rules as JSON."""
     return TypeAdapter(tuple[RuleShown, ...])
+
+
+@cache
+def judged_adapter() -> TypeAdapter[tuple[JudgedLimb, ...]]:
+    """Writes every limb's outcome for one place as JSON."""
+    return TypeAdapter(tuple[JudgedLimb, ...])
 
 
 def rules_shown() -> tuple[RuleShown, ...]:

@@ -24,7 +24,9 @@ def serve(settings: Settings) -> None:
     with _listening(settings) as listening:
         url = settings.url(listening.getsockname()[1])
         print(f"Serving {url}  (documentation: {url}/docs; stop with Ctrl+C)", flush=True)  # noqa: T201 - where to call
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), access_log=False, log_config=None, server_header=False))
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(settings), access_log=False, log_config=None, server_header=False)
+        )
         server.run(sockets=[listening])
 
 
@@ -33,4 +35,6 @@ def _listening(settings: Settings) -> socket.socket:
     try:
         return socket.create_server((settings.address, settings.port), family=family, backlog=2048)
     except OSError as error:
-        raise PortTaken(f"cannot listen on {settings.address} port {settings.port}: {error.strerror or error}") from None
+        raise PortTaken(
+            f"cannot listen on {settings.address} port {settings.port}: {error.strerror or error}"
+        ) from None

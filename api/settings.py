@@ -13,10 +13,14 @@ class NotLoopback(MatcherError):
     """Asked to listen where other machines could call."""
 
     code = "not_loopback"
-    remedy = "Listen on 127.0.0.1, ::1 or localhost. To reach it from elsewhere, forward a port: ssh -L 8000:127.0.0.1:8000"
+    remedy = (
+        "Listen on 127.0.0.1, ::1 or localhost. To reach it from elsewhere, forward a port: ssh -L 8000:127.0.0.1:8000"
+    )
 
 
 class BadPort(MatcherError):
+    """A number that is no port."""
+
     code = "bad_port"
     remedy = "Give a port from 1 to 65535, or 0 for any free one."
 

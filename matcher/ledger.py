@@ -45,6 +45,12 @@ def is_residential(setting: Setting) -> bool:
     return setting.kind in RESIDENTIAL or (setting.kind is SettingKind.BESPOKE and footing is Footing.CHILDRENS_HOME)
 
 
+def is_household(setting: Setting) -> bool:
+    """A family's home: fostering (a bespoke placement on that footing too), supported lodgings, with parents."""
+    footing = setting.bespoke.lawful_footing if setting.bespoke else None
+    return setting.kind in HOUSEHOLD or (setting.kind is SettingKind.BESPOKE and footing is Footing.FOSTER)
+
+
 def ordinal(day: date | None, missing: int = FAR) -> int:
     """A day as a whole number; `missing` where there is none."""
     return missing if day is None else day.toordinal()
@@ -89,7 +95,7 @@ class Ledger:
     def closed(self) -> NDArray[np.uint8]:
         """(rows, nights): bits of the rules that close the night to anyone new; absences and personal ends apart."""
         closed = np.zeros(self._shape, np.uint8)
-        household = self._setting_flags([setting.kind in HOUSEHOLD for setting in self.snapshot.settings])
+        household = self._setting_flags([is_household(setting) for setting in self.snapshot.settings])
         full_bit = np.where(household, CARER_VACANCY, USABLE_VACANCY).astype(np.uint8)[:, None]
         closed |= np.where(self.row_taken >= self.beds_in_use, full_bit, np.uint8(0))
         closed |= np.where(self._registered_full[self.row_setting], np.uint8(REGISTERED_PLACES), np.uint8(0))
@@ -111,7 +117,7 @@ class Ledger:
         where = self.snapshot.settings[setting]
         full = self.row_taken[row] - own[1] >= self.beds_in_use[row]
         closed = closed | np.where(
-            full, np.uint8(CARER_VACANCY if where.kind in HOUSEHOLD else USABLE_VACANCY), np.uint8(0)
+            full, np.uint8(CARER_VACANCY if is_household(where) else USABLE_VACANCY), np.uint8(0)
         )
         places = where.registered_places
         if is_residential(where) and places is not None:
@@ -141,7 +147,7 @@ class Ledger:
             closed[self._slice(ordinal(closure.first_night), ordinal(closure.leaving))] |= USABLE_VACANCY
         if place.vacancy_ends_on is not None:
             closed[self._slice(ordinal(place.vacancy_ends_on), FAR)] |= USABLE_VACANCY
-        if setting.kind in HOUSEHOLD and setting.availability is not None and setting.availability.minimum_notice_days:
+        if is_household(setting) and setting.availability is not None and setting.availability.minimum_notice_days:
             soonest = self.snapshot.today + timedelta(days=setting.availability.minimum_notice_days)
             closed[self._slice(0, ordinal(soonest))] |= CARER_VACANCY
 

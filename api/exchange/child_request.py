@@ -36,8 +36,8 @@ def request_for_child(snapshot: Snapshot, child_id: str, as_of: date) -> Snapsho
     """The snapshot on that day (noon, London), with one more planned request: for this child, from then, open-ended.
 
     For a day before the snapshot's own: stays begun since are left out, stays ended since are open again, and legal
-    statuses, which the snapshot has for its own day only, are not known. Raises NoSuchChild, or NoOpenEpisode where the
-    child has no open episode on that day.
+    statuses, which the snapshot has for its own day only, are not known; settings stay as they are. Raises NoSuchChild,
+    or NoOpenEpisode where the child has no open episode on that day.
     """
     if all(person.id != child_id for person in snapshot.young_people):
         raise NoSuchChild("no young person in the snapshot has this id")

@@ -10,14 +10,15 @@ from pathlib import Path
 
 from api.exchange.child_request import NoOpenEpisode, NoSuchChild, request_for_child, request_id
 from api.exchange.national_codes import legal_status
+from api.exchange.national_files import years
 from api.exchange.national_homes import homes_of, placement, places, setting
 from api.exchange.national_report import ImportReport, Notes
-from api.exchange.national_rows import Child, Episode, read_children, read_episodes, years
+from api.exchange.national_rows import Child, Episode, read_children, read_episodes
 from api.exchange.national_stays import sound_episodes, stays
 from api.exchange.tables import refuse
 from matcher.domain.people import LegalReason, YoungPerson
 from matcher.domain.snapshot import Snapshot
-from matcher.domain.values import LONDON
+from matcher.domain.values import LAST_YEAR, LONDON
 
 __all__ = ["Imported", "NoOpenEpisode", "NoSuchChild", "read_903", "request_for_child", "request_id"]
 
@@ -66,7 +67,8 @@ def read_903(directory: Path, as_of: date | None = None, authority: str = AUTHOR
 def _day_after(episodes: list[Episode], directory: Path) -> date:
     if not episodes:
         raise refuse(directory.name, "No row of the episodes could be read.", "Check the files, or give a day (as of).")
-    return max(episode.ended or episode.first for episode in episodes) + timedelta(days=1)
+    latest = max(episode.ended or episode.first for episode in episodes)
+    return min(latest + timedelta(days=1), date(LAST_YEAR, 12, 31))
 
 
 def _begun_by(day: date, episodes: list[Episode], notes: Notes) -> list[Episode]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from api.exchange.national_codes import (
@@ -20,8 +19,9 @@ from api.exchange.national_codes import (
     providers,
     reasons_for_new_episode,
 )
+from api.exchange.national_files import Year
 from api.exchange.national_report import Notes, Origin
-from api.exchange.tables import Row, read_file, read_table, refuse
+from api.exchange.tables import Row, read_file, read_table
 from matcher.domain.codes import Sex
 from matcher.domain.values import FIRST_YEAR, LAST_YEAR
 
@@ -89,33 +89,6 @@ class OddRow(Exception):
     """A row that cannot be read; the message is the reason given in the report."""
 
 
-class Year(NamedTuple):
-    """One return: its folder's name where there are several, and its two files."""
-
-    folder: str
-    header: Path
-    episodes: Path
-
-
-def years(directory: Path) -> list[Year]:
-    """The return in this directory, or, where it has none, one in each folder of it, in the order of their names.
-
-    File names may be in capitals or small letters. Raises InvalidInput where there is no return.
-    """
-    if not directory.is_dir():
-        mend = "Name the directory that has header.csv and episodes.csv."
-        raise refuse(directory.name, "There is no such directory.", mend)
-    here = _year(directory, "")
-    if here is not None:
-        return [here]
-    folders = sorted(path for path in directory.iterdir() if path.is_dir())
-    found = [year for folder in folders if (year := _year(folder, f"{folder.name}/")) is not None]
-    if not found:
-        mend = "Put both files into the directory, or into one folder of it for each year."
-        raise refuse(directory.name, "There is no header.csv with an episodes.csv here.", mend)
-    return found
-
-
 def read_children(returns: Sequence[Year], notes: Notes) -> tuple[dict[str, Child], int]:
     """The children by id, and how many rows said so. What different rows say differently is not known."""
     said: dict[str, list[Child]] = {}
@@ -147,17 +120,6 @@ def read_episodes(returns: Sequence[Year], children: Mapping[str, Child], notes:
             except OddRow as odd:
                 notes.leave_out(at, str(odd))
     return episodes, count
-
-
-def _year(folder: Path, name: str) -> Year | None:
-    files = {path.name.casefold(): path for path in sorted(folder.iterdir()) if path.is_file()}
-    header, episodes = files.get("header.csv"), files.get("episodes.csv")
-    if header is None and episodes is None:
-        return None
-    if header is None or episodes is None:
-        missing = "header.csv" if header is None else "episodes.csv"
-        raise refuse(name + missing, "The file is missing.", "A return needs header.csv and episodes.csv side by side.")
-    return Year(name, header, episodes)
 
 
 def _child(row: Row, at: Origin, notes: Notes) -> Child:

@@ -7,20 +7,12 @@ from pathlib import Path
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.errors import MEANINGS
+from api.errors import MEANINGS, Meaning
 
 STATIC = Path(str(files("api"))) / "static"
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    )
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 router = APIRouter(include_in_schema=False)
@@ -41,11 +33,13 @@ def documentation() -> HTMLResponse:
 @router.get("/problems")
 def problems() -> HTMLResponse:
     """What each error means; the `type` of an error points here."""
-    rows = "".join(
-        f'<h2 id="{code}">{escape(meaning.title)}</h2><p><code>{code}</code>, status {meaning.status}. {escape(meaning.error.remedy)}</p>'
-        for code, meaning in sorted(MEANINGS.items())
-    )
-    return _page((STATIC / "problems.html").read_text(encoding="utf-8").replace("<!-- problems -->", rows))
+    meanings = "".join(_meaning(code, meaning) for code, meaning in sorted(MEANINGS.items()))
+    return _page((STATIC / "problems.html").read_text(encoding="utf-8").replace("<!-- problems -->", meanings))
+
+
+def _meaning(code: str, meaning: Meaning) -> str:
+    said = f"<code>{code}</code>, status {meaning.status}. {escape(meaning.error.remedy)}"
+    return f'<h2 id="{code}">{escape(meaning.title)}</h2><p>{said}</p>'
 
 
 def _page(html: str) -> HTMLResponse:

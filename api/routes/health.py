@@ -19,6 +19,8 @@ router = APIRouter(tags=["service"], responses=problems(403, 500))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
+    """It works."""
+
     status: Literal["ok"] = "ok"
 
 

@@ -13,31 +13,45 @@ from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
 from matcher.options.result import BeforeConfirming, ExcludedPlace, MatchResult, PlacementOption, Says
 
-NAMED = 3
+NAMED_SHORTLY, NAMED = 3, 10
+"""How many of those ruled out are named in a short answer, and in one that is not whole."""
+LISTED = 20
+"""How many options an answer that is not whole has."""
 SINGLES_LEFT = 3
 """Options that still get one line each where there is no room for more in full."""
 
 
-def answer_lines(snapshot: Snapshot, result: MatchResult, most_ruled_out: int | None = None) -> list[Text]:
-    """The answer with everything in it; of the places ruled out, the first so many (None = all)."""
+def answer_lines(snapshot: Snapshot, result: MatchResult, *, whole: bool = True) -> list[Text]:
+    """The answer in full; unless `whole`, with the first of a long list only."""
     request, today = _request_of(snapshot, result), snapshot.today
     listed = [*one_list(result), *result.needs_information]
+    shown = listed if whole else listed[:LISTED]
+    left = len(listed) - len(shown)
     return [
         *_request(snapshot, request, None),
         *_said("Not for this service", "!", result.referred),
         *_said("Ask first", "?", result.ask_first),
         *_title(result),
-        *(line for option in listed for line in full_lines(option, request, today)),
+        *(line for option in shown for line in full_lines(option, request, today)),
+        *(marked("", f"and {left} more: --all shows every one") if left else []),
         *_before_confirming(result, today, most=None),
-        *_ruled_out(result, result.excluded[:most_ruled_out], most=None),
+        *_ruled_out(result, result.excluded if whole else _well_known(result, (), NAMED), most=None),
     ]
 
 
 def short_answer_lines(snapshot: Snapshot, result: MatchResult, height: int, named: Sequence[str] = ()) -> list[Text]:
     """The answer in at most `height` lines. `named`: settings to name first among those ruled out."""
     request, today = _request_of(snapshot, result), snapshot.today
-    above = [*_request(snapshot, request, 1), *_said("Not for this service", "!", result.referred), *_asked_shortly(result), *_title(result)]
-    below = [*_before_confirming(result, today, most=3), *_ruled_out(result, _well_known(result, named), most=1)]
+    above = [
+        *_request(snapshot, request, 1),
+        *_said("Not for this service", "!", result.referred),
+        *_asked_shortly(result),
+        *_title(result),
+    ]
+    below = [
+        *_before_confirming(result, today, most=3),
+        *_ruled_out(result, _well_known(result, named, NAMED_SHORTLY), most=1),
+    ]
     listed = [*one_list(result), *result.needs_information]
     return above + _fit(listed, request, today, height - len(above) - len(below)) + below
 
@@ -76,10 +90,10 @@ def _title(result: MatchResult) -> list[Text]:
     counts = result.counts
     parts = [f"{counts.options} can be offered"]
     parts += [_needing(counts.needs_approval, "approval")] if counts.needs_approval else []
-    parts += [_needing(counts.needs_information, "an answer first")] if counts.needs_information else []
+    parts += [_needing(counts.needs_information, "an answer")] if counts.needs_information else []
     parts += [f"{counts.excluded} ruled out"]
     besides = [says for says in result.says if not says.startswith(f"{result.considered} places")]
-    title = heading("Options", f"{result.considered} places considered: {', '.join(parts)}")
+    title = heading("Options", f"{result.considered} considered: {', '.join(parts)}")
     return [title, *(line for says in besides for line in marked("-", says))]
 
 
@@ -147,9 +161,10 @@ def _not_checked(result: MatchResult, offered: Sequence[PlacementOption]) -> lis
     for one in result.not_checked_here:
         by_whom.setdefault(one.who, []).append(words.checked(one.rule))
     places = f" (for {words.listed(ranks)})" if ranks else ""
-    return [
-        line for who, what in by_whom.items() for line in marked("-", f"not checked here, ask {who}{places}: {words.listed(dict.fromkeys(what))}")
+    said = [
+        f"not checked here, ask {who}{places}: {words.listed(dict.fromkeys(what))}" for who, what in by_whom.items()
     ]
+    return [line for one in said for line in marked("-", one)]
 
 
 def _ruled_out(result: MatchResult, places: Sequence[ExcludedPlace], *, most: int | None) -> list[Text]:
@@ -159,15 +174,17 @@ def _ruled_out(result: MatchResult, places: Sequence[ExcludedPlace], *, most: in
     by_reason: dict[str, int] = {}
     for slug, count in result.excluded_by_rule.items():
         by_reason[words.ruled_out_by(slug)] = by_reason.get(words.ruled_out_by(slug), 0) + count
-    counted = "; ".join(f"{count} {reason}" for reason, count in sorted(by_reason.items(), key=lambda one: (-one[1], one[0])))
+    counted = "; ".join(
+        f"{count} {reason}" for reason, count in sorted(by_reason.items(), key=lambda one: (-one[1], one[0]))
+    )
     why = [line for place in places for line in marked("x", _why_not(place, most), style="red", most=most and 2)]
     left = len(result.excluded) - len(places)
-    more = marked("", f"and {left} more: nwd rank --all shows every one") if left and most is None else []
+    more = marked("", f"and {left} more: --all shows every one") if left and most is None else []
     title = heading("Ruled out", f"{result.counts.excluded}, some for more than one reason")
     return [title, *marked("-", counted, most=most and 2), *why, *more]
 
 
-def _well_known(result: MatchResult, named: Sequence[str]) -> list[ExcludedPlace]:
+def _well_known(result: MatchResult, named: Sequence[str], most: int) -> list[ExcludedPlace]:
     """The settings asked for; then those with the fewest reasons, each for another reason than the last."""
     found = [place for setting in named for place in result.excluded if place.setting_id == setting]
     seen = {place.failed[0].rule for place in found if place.failed}
@@ -175,7 +192,7 @@ def _well_known(result: MatchResult, named: Sequence[str]) -> list[ExcludedPlace
         if place not in found and place.failed and place.failed[0].rule not in seen:
             found.append(place)
             seen.add(place.failed[0].rule)
-    return found[:NAMED]
+    return found[:most]
 
 
 def _why_not(place: ExcludedPlace, most: int | None) -> str:

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.text import Text
 
-from matcher.domain.errors import InvalidInput, MatcherError
+from matcher.domain.errors import InvalidInput, MatcherError, Problem
 
 MOST_PROBLEMS = 20
 
 
-def show(lines: Iterable[Text | str]) -> None:
-    """Print lines as they are: colour only on a terminal that wants it, never wrapped again."""
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+def show(lines: Iterable[Text | str], *, aside: bool = False) -> None:
+    """Print lines as they are: colour only on a terminal that wants it, never wrapped again. `aside`: to standard error."""
+    console = Console(stderr=aside, highlight=False, markup=False, emoji=False, soft_wrap=True)
     for line in lines:
         console.print(line)
 
@@ -29,13 +29,22 @@ def write_json(body: bytes) -> None:
 
 def complain(error: MatcherError) -> None:
     """One message on standard error: what is wrong, where, and how to mend it."""
+    print(*_complaint(error), sep="\n", file=sys.stderr)  # noqa: T201 - it is meant to be seen
+
+
+def _complaint(error: MatcherError) -> list[str]:
     problems = error.problems if isinstance(error, InvalidInput) else ()
-    lines = [f"nwd: {error}"]
-    for problem in problems[:MOST_PROBLEMS]:
-        lines.append(f"  {problem.pointer or '/'}: {problem.detail}")
-        lines += [f"    {problem.mend}"] if problem.mend else []
-    lines += [f"  and {len(problems) - MOST_PROBLEMS} more"] if len(problems) > MOST_PROBLEMS else []
-    print(*lines, *([] if problems else [error.remedy]), sep="\n", file=sys.stderr)  # noqa: T201 - it is meant to be seen
+    if not problems:
+        return [f"nwd: {error}", error.remedy]
+    places = [line for problem in problems[:MOST_PROBLEMS] for line in _place(problem)]
+    left = len(problems) - MOST_PROBLEMS
+    more = [f"  and {left} more"] if left > 0 else []
+    return [f"nwd: {error}", *places, *more] if len(problems) > 1 else [f"nwd: {places[0].strip()}", places[1]]
+
+
+def _place(problem: Problem) -> tuple[str, str]:
+    at = f"{problem.pointer}: " if problem.pointer else ""
+    return f"  {at}{problem.detail}", f"    {problem.mend}"
 
 
 @contextmanager

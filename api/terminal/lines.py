@@ -18,16 +18,25 @@ def cut(text: str, width: int) -> str:
     return textwrap.shorten(clean(text), width, placeholder=" …")
 
 
+def _wrapped(text: str, width: int, most: int | None) -> list[str]:
+    return textwrap.wrap(clean(text), width, max_lines=most, placeholder=" …", break_on_hyphens=False)
+
+
 def heading(title: str, rest: str = "") -> Text:
     """A section's first line."""
-    return Text.assemble((clean(title), "bold"), "  ", cut(rest, WIDTH - len(title) - 2)) if rest else Text(clean(title), "bold")
+    return (
+        Text.assemble((clean(title), "bold"), "  ", cut(rest, WIDTH - len(title) - 2))
+        if rest
+        else Text(clean(title), "bold")
+    )
 
 
 def marked(mark: str, text: str, *, style: str = "", most: int | None = None) -> list[Text]:
     """Text under a heading: indented, its mark in front, wrapped; cut with "…" where it needs more than `most` lines."""
-    lines = textwrap.wrap(clean(text), WIDTH - INDENT - 2, max_lines=most, placeholder=" …", break_on_hyphens=False)
+    lines = _wrapped(text, WIDTH - INDENT - 2, most)
     return [
-        Text.assemble(" " * INDENT, (mark.ljust(2) if number == 0 else "  ", style), line) for number, line in enumerate(lines)
+        Text.assemble(" " * INDENT, (mark.ljust(2) if number == 0 else "  ", style), line)
+        for number, line in enumerate(lines)
     ]
 
 
@@ -36,7 +45,7 @@ def fields(pairs: list[tuple[str, str]], *, most: int | None = None) -> list[Tex
     column = max(len(label) for label, _ in pairs) + 2
     found: list[Text] = []
     for label, text in pairs:
-        lines = textwrap.wrap(clean(text), WIDTH - INDENT - column, max_lines=most, placeholder=" …", break_on_hyphens=False) or [""]
+        lines = _wrapped(text, WIDTH - INDENT - column, most) or [""]
         found += [
             Text.assemble(" " * INDENT, ((label if number == 0 else "").ljust(column), "dim"), line)
             for number, line in enumerate(lines)
@@ -44,7 +53,8 @@ def fields(pairs: list[tuple[str, str]], *, most: int | None = None) -> list[Tex
     return found
 
 
-def row(before: str, name: str, after: str) -> Text:
-    """Three pieces on one line, the middle one strong; it is the one that is cut where there is no room."""
-    room = WIDTH - len(before) - len(after) - 2
-    return Text.assemble(before, (cut(name, room), "bold"), "  " if after else "", (clean(after), "yellow"))
+def row(before: str, name: str, kind: str, after: str) -> Text:
+    """A rank and score, a name with its kind, and tags on one line; where there is no room, the name is cut."""
+    tags = f"  {clean(after)}" if after else ""
+    room = WIDTH - len(before) - len(kind) - len(tags) - 3
+    return Text.assemble(before, (cut(name, room), "bold"), f" ({kind})", (tags, "yellow"))

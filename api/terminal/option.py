@@ -20,7 +20,7 @@ def option_line(option: PlacementOption, request: PlacementRequest, today: date,
     marks = ["family and friends"] if option.family_and_friends else []
     marks += ["about equal"] if option.near_tie else []
     marks += _nights(option, request, today)
-    return row(f"{rank:>3}  {score}", f"{option.setting_name} ({option.kind.label})", "; ".join((*marks, *tags)))
+    return row(f"{rank:>3}  {score}", option.setting_name, option.kind.label, "; ".join((*marks, *tags)))
 
 
 def single_line(option: PlacementOption, request: PlacementRequest, today: date) -> Text:
@@ -45,7 +45,9 @@ def full_lines(option: PlacementOption, request: PlacementRequest, today: date) 
     return [
         option_line(option, request, today),
         *marked("+", " ".join(_reasons(option)), style="green"),
-        *marked("!", " ".join((*_approvals(option), *_worries(option, today), *_approved(option, today))), style="yellow"),
+        *marked(
+            "!", " ".join((*_approvals(option), *_worries(option, today), *_approved(option, today))), style="yellow"
+        ),
         *marked("?", " ".join(_questions(option)), style="yellow"),
         *marked("i", " ".join(_briefly(option, [note.says for note in option.notes]))),
         *marked(">", "; ".join(whole)),
@@ -56,11 +58,14 @@ def full_lines(option: PlacementOption, request: PlacementRequest, today: date) 
 def _briefly(option: PlacementOption, sentences: Iterable[str]) -> list[str]:
     """The place is named above: a sentence that begins with its name begins with "It"."""
     name = f"{option.setting_name} "
-    return [f"It {said.removeprefix(name)}" if said.startswith(name) else said for said in map(str.strip, sentences)]
+    return [
+        f"It {said.removeprefix(name)}" if said.startswith(name) else said
+        for said in dict.fromkeys(map(str.strip, sentences))
+    ]
 
 
 def _reasons(option: PlacementOption) -> list[str]:
-    because = {part.slug: part.because for part in (*option.parts, *option.adjustments)}
+    because = {part.slug: part.because for part in option.parts} | {one.slug: one.because for one in option.adjustments}
     return _briefly(option, (because.get(slug) or words.code(slug) for slug in option.strengths))
 
 
@@ -75,9 +80,8 @@ def _approvals(option: PlacementOption) -> list[str]:
 
 
 def _worries(option: PlacementOption, today: date) -> list[str]:
-    says = _briefly(option, (worry.says for worry in option.worries))
-    by = [f" Check by {words.day(worry.check_by, today)}." if worry.check_by else "" for worry in option.worries]
-    return [said + check for said, check in zip(says, by, strict=True)]
+    by = (f" Check by {words.day(worry.check_by, today)}." if worry.check_by else "" for worry in option.worries)
+    return _briefly(option, (worry.says.strip() + check for worry, check in zip(option.worries, by, strict=True)))
 
 
 def _approved(option: PlacementOption, today: date) -> list[str]:
@@ -89,8 +93,7 @@ def _approved(option: PlacementOption, today: date) -> list[str]:
 
 
 def _questions(option: PlacementOption) -> list[str]:
-    says = _briefly(option, (question.says for question in option.questions))
-    return [f"{said} Ask {question.ask_whom}." for said, question in zip(says, option.questions, strict=True)]
+    return _briefly(option, (f"{question.says.strip()} Ask {question.ask_whom}." for question in option.questions))
 
 
 def _ring(option: PlacementOption, *, driver: bool = False) -> list[str]:

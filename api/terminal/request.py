@@ -76,7 +76,9 @@ def _said(snapshot: Snapshot, person: YoungPerson) -> str:
 def _about(view: View, names: dict[str, str]) -> str:
     if view.about is ViewAbout.SETTING_KIND and view.setting_kind is not None:
         return view.setting_kind.label
-    return names.get((view.setting_id if view.about is ViewAbout.SETTING else view.person_id) or "", "somewhere not listed")
+    return names.get(
+        (view.setting_id if view.about is ViewAbout.SETTING else view.person_id) or "", "somewhere not listed"
+    )
 
 
 def _names(snapshot: Snapshot) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The open requests and the rule book as tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
@@ -10,6 +10,9 @@ from api.terminal.lines import clean, heading, marked
 from api.waiting import open_requests
 from matcher.domain.people import YoungPerson
 from matcher.domain.snapshot import Snapshot
+from matcher.options.explain import JudgedLimb
+
+OUTCOME_MARKS = {"not_met": "x", "not_known": "?", "not_judged": "-"}
 
 
 def request_table(snapshot: Snapshot) -> list[Text]:
@@ -21,7 +24,9 @@ def request_table(snapshot: Snapshot) -> list[Text]:
         door = "not recorded" if request.door is None else words.code(request.door.value)
         urgency = "emergency" if request.is_emergency else "planned"
         night = words.day(request.first_night, snapshot.today)
-        rows.append((request.id, person.name_to_use or person.id, words.age(person, snapshot.today), urgency, night, door))
+        rows.append(
+            (request.id, person.name_to_use or person.id, words.age(person, snapshot.today), urgency, night, door)
+        )
     return _table(rows)
 
 
@@ -42,10 +47,27 @@ def rule_lines(rules: Iterable[RuleShown]) -> list[Text]:
     return found
 
 
-def _table(rows: list[tuple[str, ...]]) -> list[Text]:
+def limb_lines(judged: Iterable[JudgedLimb]) -> list[Text]:
+    """Every limb's outcome for one place: what is not met or not known in full, then those that are met."""
+    limbs = list(judged)
+    found = [heading("Not met, not known or not judged")]
+    for limb in limbs:
+        if limb.outcome != "met":
+            approvers = f", {words.roles(limb.approvers)}" if limb.approvers else ""
+            what = f"{limb.rule} ({limb.kind}{approvers}), {words.code(limb.outcome)}: {limb.says}"
+            found += marked(OUTCOME_MARKS[limb.outcome], what)
+            found += marked("", limb.source, style="dim")
+    met = ", ".join(limb.rule for limb in limbs if limb.outcome == "met")
+    return [*found, heading("Met, or does not apply"), *marked("", met)]
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> list[Text]:
     cells = [[clean(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return [
-        Text("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), style="" if number else "bold")
+        Text(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(),
+            style="" if number else "bold",
+        )
         for number, row in enumerate(cells)
     ]

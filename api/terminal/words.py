@@ -64,6 +64,7 @@ def code(value: str) -> str:
 
 
 def legal(status: LegalStatus) -> str:
+    """Why somebody can be accommodated."""
     return LEGAL.get(status, code(status.value))
 
 
@@ -126,6 +127,7 @@ def score_range(score: float, best: float) -> str:
 def due(by: str, today: date) -> str:
     """A date, a moment, or words as they are."""
     try:
-        return f"by {day(date.fromisoformat(by), today) if len(by) == len('YYYY-MM-DD') else moment(datetime.fromisoformat(by), today)}"
+        dated = len(by) == len("YYYY-MM-DD")
+        return f"by {day(date.fromisoformat(by), today) if dated else moment(datetime.fromisoformat(by), today)}"
     except ValueError:
         return by

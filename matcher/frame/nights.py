@@ -58,7 +58,7 @@ class _Closers:
         eighteen = self.asks.birthdays(18)[0]
         certain = self.asks.age_is_certain & (self.asks.is_looked_after == MET) & (self.asks.start < eighteen)
         return [
-            (USABLE_VACANCY, np.broadcast_to(np.where(certain, eighteen, FAR), self.shape)),
+            (USABLE_VACANCY, np.where(certain & self.places.is_placement, eighteen, FAR)),
             (TEMPORARY_APPROVAL, self._temporary_ends()),
         ]
 

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from matcher.domain.codes import (
     AFTER_18,
     FOSTER,
-    HOUSEHOLD,
     NO_BED,
     SUPPORTED,
     UNDER_16_EXCEPTIONS,
@@ -26,7 +25,7 @@ from matcher.domain.codes import (
 )
 from matcher.domain.settings import Place, Registration, Setting
 from matcher.frame.index import Index
-from matcher.ledger import FAR, is_residential, ordinal
+from matcher.ledger import FAR, is_household, is_residential, ordinal
 from matcher.outcomes import PLACE, Bools, Outcomes, fact
 from matcher.policy import Policy
 
@@ -124,7 +123,7 @@ class Places:
 
     @cached_property
     def is_household(self) -> Bools:
-        return self.of_setting(lambda setting: setting.kind in HOUSEHOLD)
+        return self.of_setting(is_household)
 
     @cached_property
     def is_bespoke(self) -> Bools:
@@ -237,7 +236,7 @@ class Places:
         found: list[list[tuple[int, int, int]]] = []
         for row, at in enumerate(self.setting.tolist()):
             setting = self.settings[at]
-            away = setting.availability.absences if setting.availability and setting.kind in HOUSEHOLD else ()
+            away = setting.availability.absences if setting.availability and is_household(setting) else ()
             for k, absence in enumerate(away):
                 found += [[]] if k == len(found) else []
                 found[k].append((row, ordinal(absence.first_night), ordinal(absence.leaving)))

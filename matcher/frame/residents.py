@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import MemberRelation, RiskType
+from matcher.domain.codes import AgeState, MemberRelation, RiskType
 from matcher.domain.nights import birthday, months_before
 from matcher.domain.people import RiskEntry, Vulnerability, YoungPerson
 from matcher.domain.settings import HouseholdMember
@@ -38,9 +38,11 @@ class Resident:
 
     @property
     def born(self) -> date | None:
+        """The date of birth, where it is certain."""
         if self.member is not None:
             return self.member.date_of_birth
-        return self.person.date_of_birth if self.person else None
+        doubtful = self.person is None or self.person.age_state in {AgeState.DISPUTED, AgeState.UNKNOWN}
+        return None if doubtful or self.person is None else self.person.date_of_birth
 
     @property
     def is_child_or_placed(self) -> bool:

@@ -101,4 +101,4 @@ PURPOSES = tuple(PlacementPurpose)
 def _types_allowed(setting: Setting) -> int:
     """One bit for each type that the terms list; -1 = they list none."""
     types = setting.terms.types if setting.terms else None
-    return -1 if types is None else sum(1 << PURPOSES.index(one) for one in types)
+    return -1 if not types else sum(1 << PURPOSES.index(one) for one in types)

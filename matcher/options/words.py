@@ -17,7 +17,7 @@ from matcher.domain.values import LONDON
 from matcher.frame import Pairs
 from matcher.frame.asks import counted_needs
 from matcher.frame.staffing import SHIFTS, checked_nights, short_by
-from matcher.rules.g_needs_and_staff import WEIGHT, key_worker_for, load_without
+from matcher.rules.g_needs_and_staff import WEIGHT, key_workers_for, load_without
 from matcher.scoring.relationships import mix_driver
 
 MIXED, SIXTEEN = 2, 16
@@ -170,7 +170,7 @@ class Words:
 
     def key_worker_load(self) -> str:
         first = date.fromordinal(int(self.pair.first[self.i, self.row]))
-        worker = key_worker_for(self.pair, self.i, first)
+        worker = next(iter(key_workers_for(self.pair, self.i, first)), None)
         if worker is None:
             return "No key worker has room."
         load = load_without(worker, self.person.id) + WEIGHT.get(self.pair.places.kinds[self.row], 1.0)

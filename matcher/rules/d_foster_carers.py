@@ -77,16 +77,26 @@ def _carer_for(carer: Carer, person_id: str, pair: Pairs, i: int, row: int) -> i
 def carers_reviewed_within_a_year(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Approval is reviewed within a year, then at least yearly; measured at the first night."""
     last = place.of_setting(_last_review, np.int32)
+    recorded = place.setting_fact(_reviews_recorded)
     days, at = np.unique(pair.first, return_inverse=True)
     year_before = np.array([months_before(date.fromordinal(day), 12).toordinal() for day in days.tolist()], np.int32)
-    in_time = holds(last >= year_before[at].reshape(pair.shape), known=last > 0, of=PLACE)
-    return either(holds(~place.is_foster), in_time)
+    in_time = holds(last >= year_before[at].reshape(pair.shape))
+    return either(holds(~place.is_foster), all_of(in_time, recorded))
+
+
+def _reviews(setting: Setting) -> list[date | None]:
+    """The latest review, else the approval, of each approved carer."""
+    approved = [carer for carer in setting.carers or () if carer.approval_status is ApprovalStatus.APPROVED]
+    return [carer.last_review_on or carer.approved_on for carer in approved]
 
 
 def _last_review(setting: Setting) -> int:
-    """The oldest latest review among approved carers; 0 = one is not recorded; a far day = none to review."""
-    approved = [carer for carer in setting.carers or () if carer.approval_status is ApprovalStatus.APPROVED]
-    return min((ordinal(carer.last_review_on or carer.approved_on, 0) for carer in approved), default=FAR)
+    """The oldest of the recorded ones; a far day = none to review."""
+    return min((ordinal(one) for one in _reviews(setting) if one is not None), default=FAR)
+
+
+def _reviews_recorded(setting: Setting) -> bool | None:
+    return None if None in _reviews(setting) else True
 
 
 def terms_include_this_placement(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:

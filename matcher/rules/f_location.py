@@ -86,27 +86,22 @@ def _in_england(pair: Pairs, authority: str) -> bool:
 
 def _own_carers(ask: Asks, place: Places) -> Outcomes:
     """A foster parent approved by the responsible authority, or a connected carer temporarily approved (reg 24)."""
-    approver = place.of_setting(_approver, object)[0]
-    rows = [
-        np.where(
-            approver == UNKNOWN_APPROVER,
-            np.int8(PLACE),
-            np.where(approver == person.responsible_authority, MET, NOT_MET),
-        )
-        for person in ask.people
-    ]
+    approver, all_known = place.of_setting(_approver, object)[0], place.of_setting(_approvers_known)[0]
+    rows = []
+    for person in ask.people:
+        not_ours = (approver != person.responsible_authority) & (approver != "")
+        rows.append(np.where(not_ours | ~place.is_foster[0], NOT_MET, np.where(all_known, MET, np.int8(PLACE))))
     return either(np.stack(rows), holds(place.of_setting(_temporarily_approved)))
 
 
-UNKNOWN_APPROVER = "?"
-
-
 def _approver(setting: Setting) -> str:
-    """The one authority that approved every carer; "?" = not recorded; "" = several, or no foster family."""
-    if not is_foster(setting):
-        return ""
-    by = {carer.approved_by for carer in setting.carers or ()}
-    return UNKNOWN_APPROVER if None in by or not by else by.pop() or "" if len(by) == 1 else ""
+    """The authority or agency that approved the carers, as far as recorded; "several", or "" where none is."""
+    by = {carer.approved_by for carer in setting.carers or ()} - {None}
+    return "several authorities" if len(by) > 1 else next(iter(by), None) or ""
+
+
+def _approvers_known(setting: Setting) -> bool:
+    return bool(setting.carers) and all(carer.approved_by is not None for carer in setting.carers or ())
 
 
 def _temporarily_approved(setting: Setting) -> bool:

@@ -112,27 +112,28 @@ def a_key_worker_has_room(ask: Asks, place: Places, pair: Pairs, policy: Policy)
         return np.full(pair.shape, PLACE, np.int8)
     outcomes = np.full(pair.shape, NOT_MET, np.int8)
     added = np.array([WEIGHT.get(kind, 1.0) for kind in place.kinds])
-    for i in range(len(ask)):
+    for i, person in enumerate(ask.people):
         for first, rows in pair.first_nights(i):
-            worker = key_worker_for(pair, i, first)
-            if worker is not None:
-                load, away = load_without(worker, ask.people[i].id), nights_away(worker, first)
-                fits = (load + added <= policy.figures.key_worker_max + 1e-9) & (
-                    away <= policy.figures.key_worker_gap_days
+            for worker in key_workers_for(pair, i, first):
+                fits = load_without(worker, person.id) + added <= policy.figures.key_worker_max + 1e-9
+                there = nights_away(worker, first) <= policy.figures.key_worker_gap_days
+                known = np.full(fits.shape, worker.allocations is not None or not there)
+                outcomes[i] = np.where(
+                    rows, np.minimum(outcomes[i], holds(fits & there, known=known, of=PLACE)), outcomes[i]
                 )
-                known = worker.allocations is not None
-                outcomes[i] = np.where(rows, holds(fits, known=np.full(fits.shape, known), of=PLACE), outcomes[i])
     return outcomes
 
 
-def key_worker_for(pair: Pairs, i: int, first: date) -> Worker | None:
-    """The current key worker if recorded here, else the one with the least load who is not away too long."""
+def key_workers_for(pair: Pairs, i: int, first: date) -> list[Worker]:
+    """The current key worker if recorded here; else the one with the least load, and any whose load nobody recorded."""
     current = pair.asks.people[i].key_worker
     if current is not None and current.worker_id in pair.index.workers:
-        return pair.index.workers[current.worker_id]
+        return [pair.index.workers[current.worker_id]]
     person_id, gap = pair.asks.people[i].id, pair.policy.figures.key_worker_gap_days
     here = [worker for worker in pair.key_workers if nights_away(worker, first) <= gap]
-    return min(here, key=lambda worker: (load_without(worker, person_id), worker.id), default=None)
+    known = [(load_without(worker, person_id), worker.id, worker) for worker in here if worker.allocations is not None]
+    least = [min(known, key=lambda one: one[:2])[2]] if known else []
+    return least + [worker for worker in here if worker.allocations is None]
 
 
 def load_without(worker: Worker, person_id: str) -> float:

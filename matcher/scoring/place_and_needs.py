@@ -123,13 +123,14 @@ def family_time_travel(ask: Asks, place: Places, pair: Pairs, policy: Policy) ->
     rows = []
     for i, person in enumerate(ask.people):
         family = person.family_time
-        visits = [1.0 if one.visits_a_month is None else float(one.visits_a_month) for one in family or ()]
+        seen = tuple(one for one in family or () if one.visits_a_month != 0)
+        visits = [1.0 if one.visits_a_month is None else float(one.visits_a_month) for one in seen]
         if family is None:
             rows.append(_half(len(place)))
-        elif not sum(visits):
+        elif not seen:
             rows.append(_full(len(place)))
         else:
-            each = _visited(pair, i, family, lambda minutes: falling(minutes, 0, zero))
+            each = _visited(pair, i, seen, lambda minutes: falling(minutes, 0, zero))
             rows.append(mean(each, visits))
     return stack(rows)
 
@@ -214,21 +215,29 @@ TOP_TIER = 6
 
 
 def tier(setting: Setting) -> int:
-    """0 to 6 by the law's order of kinds; -1 = a bespoke placement whose footing is not recorded."""
+    """0 to 6 by the law's order of kinds."""
     if setting.kind is SettingKind.CONNECTED_CARER:
         approved = {ApprovalStatus.APPROVED, ApprovalStatus.TEMPORARILY_APPROVED}
         return 6 if any(c.approval_status in approved or c.temporary_approval for c in setting.carers or ()) else 4
     if setting.kind is SettingKind.BESPOKE:
         footing = footing_of(setting)
-        return -1 if footing is None else TIER_OF_FOOTING.get(footing, 0)
+        return 0 if footing is None else TIER_OF_FOOTING.get(footing, 0)
     return TIER.get(setting.kind, 0)
+
+
+def highest_tier(setting: Setting) -> int:
+    """What it may turn out to be, where its approval or footing is not recorded."""
+    if setting.kind is SettingKind.BESPOKE and footing_of(setting) is None:
+        return TOP_TIER
+    open_question = setting.carers is None or any(carer.approval_status is None for carer in setting.carers)
+    return TOP_TIER if setting.kind is SettingKind.CONNECTED_CARER and open_question else tier(setting)
 
 
 def placement_hierarchy(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
     """Family and approved connected carers 6 of 6; other foster 4; children's home 2; other arrangements 0."""
-    tiers = np.broadcast_to(place.of_setting(tier, np.int32), pair.shape)
-    yes = np.ones(pair.shape, np.bool_)
-    return settle(np.maximum(tiers, 0) / TOP_TIER, applies=yes, ask_known=yes, place_known=tiers >= 0)
+    sure = np.broadcast_to(place.of_setting(tier, np.int32), pair.shape) / TOP_TIER
+    could = np.broadcast_to(place.of_setting(highest_tier, np.int32), pair.shape) / TOP_TIER - sure
+    return Shares(sure, could, could == 0)
 
 
 def because_hierarchy(pair: Pairs, i: int, row: int, share: float) -> str:
@@ -238,9 +247,10 @@ def because_hierarchy(pair: Pairs, i: int, row: int, share: float) -> str:
         4: "A foster family.",
         2: "A children's home: a stage, not for good.",
         0: "Neither a family nor a children's home.",
-        -1: "What this is lawful as is not recorded.",
     }
-    return words[tier(pair.index.setting_of_row(row))]
+    setting = pair.index.setting_of_row(row)
+    sure = tier(setting)
+    return words[sure] if sure == highest_tier(setting) else "What this is approved or lawful as is not recorded."
 
 
 def near_home(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:

@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from matcher.domain.codes import HOUSEHOLD, KeyWorkerOutcome, TravelMode, ViewStrength
+from matcher.domain.codes import KeyWorkerOutcome, TravelMode, ViewStrength
 from matcher.domain.people import KeyWorkerPlan
 from matcher.domain.settings import Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.pairs import VIEW_SHARE
 from matcher.frame.residents import RISKS
 from matcher.frame.travel import Journey, Origin, journeys
+from matcher.ledger import is_household
 from matcher.outcomes import Bools
 from matcher.policy import Policy
 from matcher.scoring.model import HALF, Part, Shares, settle, stack
@@ -122,7 +123,7 @@ def known_carer(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares
 
 
 def _carers_known(setting: Setting) -> bool:
-    return setting.kind not in HOUSEHOLD or setting.carers is not None
+    return not is_household(setting) or setting.carers is not None
 
 
 def because_known(pair: Pairs, i: int, row: int, share: float) -> str:

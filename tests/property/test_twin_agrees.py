@@ -6,7 +6,9 @@ from itertools import chain
 import pytest
 
 from matcher.domain.snapshot import Snapshot, snapshot_adapter
+from matcher.frame import make_frame
 from matcher.options import explain
+from matcher.options.judged import judge_all
 from matcher.options.rank import rank
 from matcher.options.result import MatchResult, PlacementOption
 from matcher.outcomes import Outcome
@@ -26,10 +28,11 @@ def disagreements(seed: int) -> Iterator[str]:
     snapshot = world(seed)
     for request in (one for one in snapshot.placement_requests if one.is_open):
         result = rank(snapshot, request.id, BOOK)
+        by_place = outcomes_by_place(snapshot, request.id)
         for place_id in twin.considered(snapshot, request.id):
             verdict = twin.judge(snapshot, request.id, place_id, BOOK)
             found = chain(
-                outcomes_apart(snapshot, request.id, place_id, verdict),
+                outcomes_apart(by_place[place_id], verdict),
                 lists_apart(result, place_id, verdict),
                 options_apart(result, place_id, verdict),
             )
@@ -41,9 +44,23 @@ def apart(what: str, by_twin: object, by_engine: object) -> Iterator[str]:
         yield f"{what}: twin {by_twin}, engine {by_engine}"
 
 
-def outcomes_apart(snapshot: Snapshot, request_id: str, place_id: str, verdict: twin.Verdict) -> Iterator[str]:
+def outcomes_by_place(snapshot: Snapshot, request_id: str) -> dict[str, dict[str, Outcome]]:
+    """What `explain.outcomes` gives for each place row, judged once: it is asked for the last one only."""
+    frame = make_frame(snapshot, BOOK)
+    judged = judge_all(frame, [frame.request(request_id)])
+    limbs = [limb.id for _, limb in judged.limbs]
+    columns = judged.settled[:, 0].T.tolist()
+    by_place = {
+        place.place_id: dict(zip(limbs, map(Outcome, column), strict=True))
+        for place, column in zip(snapshot.places, columns, strict=True)
+    }
+    last = snapshot.places[-1].place_id
+    assert by_place[last] == explain.outcomes(snapshot, request_id, last, BOOK)
+    return by_place
+
+
+def outcomes_apart(by_engine: dict[str, Outcome], verdict: twin.Verdict) -> Iterator[str]:
     """A limb that is not in force yet is in neither answer."""
-    by_engine = explain.outcomes(snapshot, request_id, place_id, BOOK)
     for limb in sorted(verdict.settled.keys() | by_engine.keys()):
         mine, its = verdict.settled.get(limb), by_engine.get(limb)
         yield from apart(limb, mine.name if mine is not None else None, its.name if its is not None else None)
@@ -130,7 +147,7 @@ REACHES = {
     "registered-places-not-exceeded": "M--PN",
     "emergency-bed-ringfence:planned": "M---N",
     "emergency-bed-ringfence:waiting": "M---N",
-    "bespoke-registration-clear": "M-APN",
+    "bespoke-registration-clear": "M--PN",
     "carer-approved:status": "M--PN",
     "carer-approved:review": "M--PN",
     "terms-of-approval": "M-APN",

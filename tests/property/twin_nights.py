@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from matcher.domain.codes import NO_BED, ApprovalStatus, SettingKind
+from matcher.domain.codes import NO_BED, SettingKind
 from matcher.domain.nights import after_working_days, birthday
 from matcher.domain.settings import Absence, Carer
 from tests.property.twin_facts import MET, NOT_MET, is_certain
 from tests.property.twin_pair import NIGHT, Pair, days
-from tests.property.twin_terms import terms_fit
+from tests.property.twin_terms import is_temporary, terms_fit
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def closed_by_household(pair: Pair, night: date) -> bool:
 def temporary_end(pair: Pair, carer: Carer) -> date | None:
     """The day a carer's temporary approval for this young person ends; None where nothing ends it."""
     temporary = carer.temporary_approval
-    if carer.approval_status not in {ApprovalStatus.TEMPORARILY_APPROVED, ApprovalStatus.NOT_APPROVED}:
+    if not is_temporary(carer):
         return None
     if temporary is None or pair.person.id not in temporary.young_people or temporary.refusal_under_review:
         return None

@@ -1,5 +1,6 @@
 """A planned request made from the open episode of a child of an imported return."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,10 +9,20 @@ import pytest
 from api.exchange.national_return import NoOpenEpisode, NoSuchChild, read_903, request_for_child, request_id
 from matcher.domain.checks import problems
 from matcher.domain.codes import Door, LegalStatus, PlacementState
+from matcher.domain.people import YoungPerson
 from matcher.domain.values import LONDON
+from matcher.options.rank import rank
+from matcher.policy import load_policy
 
 DATA = Path(__file__).parents[1] / "data"
 DAY = date(2024, 3, 31)
+AGES_AND_BEDS = {
+    "usable-vacancy",
+    "carer-vacancy-usable",
+    "under-16-no-other-arrangements",
+    "supported-accommodation-age-band",
+}
+"""All that a return can rule a place out by."""
 
 
 @pytest.fixture
@@ -66,9 +77,12 @@ def test_earlier_nothing_is_known_that_came_later(snapshot):
 
 
 def test_earlier_a_child_not_yet_born_is_not_there(snapshot):
-    long_ago = request_for_child(read_903(DATA / "903-one-year").snapshot, "A1", date(2022, 4, 10))
-    assert problems(long_ago) == ()
-    assert child(snapshot, "A1").date_of_birth == date(2009, 3, 14)
+    baby = YoungPerson(id="A9", date_of_birth=date(2023, 1, 1))
+    with_baby = replace(snapshot, young_people=(*snapshot.young_people, baby))
+    assert child(request_for_child(with_baby, "A1", date(2023, 1, 1)), "A9")
+    earlier = request_for_child(with_baby, "A1", date(2022, 12, 31))
+    assert "A9" not in {person.id for person in earlier.young_people}
+    assert problems(earlier) == ()
 
 
 def test_the_legal_status_is_there_where_the_import_was_made_as_of_that_day():
@@ -112,3 +126,15 @@ def test_a_child_without_an_open_episode_that_day_is_refused(snapshot, who, day)
 )
 def test_the_first_and_last_nights_of_an_episode_are_open_and_time_away_too(snapshot, who, day):
     assert request_for_child(snapshot, who, day).placement_requests
+
+
+@pytest.mark.parametrize("who", ["A1", "A3"])
+def test_the_answer_is_questions_and_no_guess(snapshot, who):
+    answer = rank(request_for_child(snapshot, who, DAY), request_id(who, DAY), load_policy())
+    assert answer.considered == len(snapshot.places)
+    assert answer.counts.options == 0
+    assert answer.needs_information
+    assert all(entry.questions for entry in answer.needs_information)
+    assert answer.ask_first
+    assert answer.referred == ()
+    assert set(answer.excluded_by_rule) <= AGES_AND_BEDS
