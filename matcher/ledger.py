@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import HOUSEHOLD, RESIDENTIAL, TAKES_A_BED, Footing, PlacementState, SettingKind
+from matcher.domain.codes import HOUSEHOLD, NO_BED, RESIDENTIAL, TAKES_A_BED, Footing, PlacementState, SettingKind
 from matcher.domain.placements import Placement
 from matcher.domain.settings import Place, Setting
 from matcher.domain.snapshot import Snapshot
@@ -97,7 +97,8 @@ class Ledger:
         closed = np.zeros(self._shape, np.uint8)
         household = self._setting_flags([is_household(setting) for setting in self.snapshot.settings])
         full_bit = np.where(household, CARER_VACANCY, USABLE_VACANCY).astype(np.uint8)[:, None]
-        closed |= np.where(self.row_taken >= self.beds_in_use, full_bit, np.uint8(0))
+        bedless = self._setting_flags([setting.kind in NO_BED for setting in self.snapshot.settings])[:, None]
+        closed |= np.where((self.row_taken >= self.beds_in_use) & ~bedless, full_bit, np.uint8(0))
         closed |= np.where(self._registered_full[self.row_setting], np.uint8(REGISTERED_PLACES), np.uint8(0))
         for row, place in enumerate(self.snapshot.places):
             self._close_by_record(closed[row], place, self.snapshot.settings[self.row_setting[row]])
@@ -115,7 +116,7 @@ class Ledger:
         own = self._count([(int(stay.row == row), stay.first, stay.leaving, 1) for stay in mine], 2)
         closed = self.closed[row] & ~np.uint8(USABLE_VACANCY | CARER_VACANCY | REGISTERED_PLACES)
         where = self.snapshot.settings[setting]
-        full = self.row_taken[row] - own[1] >= self.beds_in_use[row]
+        full = (self.row_taken[row] - own[1] >= self.beds_in_use[row]) & (where.kind not in NO_BED)
         closed = closed | np.where(
             full, np.uint8(CARER_VACANCY if is_household(where) else USABLE_VACANCY), np.uint8(0)
         )

@@ -57,4 +57,5 @@ def row(before: str, name: str, kind: str, after: str) -> Text:
     """A rank and score, a name with its kind, and tags on one line; where there is no room, the name is cut."""
     tags = f"  {clean(after)}" if after else ""
     room = WIDTH - len(before) - len(kind) - len(tags) - 3
-    return Text.assemble(before, (cut(name, room), "bold"), f" ({kind})", (tags, "yellow"))
+    short = name if len(name) <= room else f"{name[: room - 1].rstrip()}…"
+    return Text.assemble(before, (clean(short), "bold"), f" ({kind})", (tags, "yellow"))

@@ -31,7 +31,7 @@ class Exposure:
 def worst_exposure(pair: "Pairs") -> Exposure:
     """Severity x vulnerability less mitigation, floor 0, the largest of both directions and all risk types."""
     who = pair.residents
-    counted = pair.others & who.is_child_or_placed
+    counted = pair.others & who.counts_in_mix
     entries = np.zeros((*counted.shape, len(RISKS)), np.int8)
     for i, person in enumerate(pair.asks.people):
         vulnerable = vulnerability_levels(person.vulnerabilities or ())

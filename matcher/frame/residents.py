@@ -45,6 +45,16 @@ class Resident:
         return None if doubtful or self.person is None else self.person.date_of_birth
 
     @property
+    def is_own_child(self) -> bool:
+        """The household's own child, of whom only vulnerabilities are asked."""
+        return self.member is not None and self.member.relation is MemberRelation.OWN_CHILD
+
+    @property
+    def counts_in_mix(self) -> bool:
+        """Placed there, the household's own child, or a member with a record."""
+        return self.member is None or self.is_own_child or self.person is not None
+
+    @property
     def is_child_or_placed(self) -> bool:
         """Placed there, or the household's own child: those a young person would share a life with."""
         return self.member is None or self.member.relation is MemberRelation.OWN_CHILD
@@ -124,6 +134,10 @@ class Residents:
         return self.column([one.is_child_or_placed for one in self.people], np.bool_)
 
     @cached_property
+    def counts_in_mix(self) -> NDArray[np.bool_]:
+        return self.column([one.counts_in_mix for one in self.people], np.bool_)
+
+    @cached_property
     def is_placed(self) -> NDArray[np.bool_]:
         return self.column([one.member is None for one in self.people], np.bool_)
 
@@ -180,7 +194,7 @@ class Residents:
         return np.array(
             [
                 risk_levels(
-                    (one.person.risks or ()) if one.person and one.member is None else (),
+                    (one.person.risks or ()) if one.person and not one.is_own_child else (),
                     first_night,
                     self.places.policy,
                 )
@@ -195,7 +209,7 @@ class Residents:
         return self.column(
             [
                 _vulnerabilities(one) is not None
-                and (one.member is not None or (one.person is not None and one.person.risks is not None))
+                and (one.is_own_child or (one.person is not None and one.person.risks is not None))
                 for one in self.people
             ],
             np.bool_,
@@ -243,6 +257,6 @@ class Residents:
 
 
 def _vulnerabilities(one: Resident) -> tuple[Vulnerability, ...] | None:
-    if one.member is not None and one.member.vulnerabilities is not None:
+    if one.member is not None and one.is_own_child and one.member.vulnerabilities is not None:
         return one.member.vulnerabilities
     return one.person.vulnerabilities if one.person else None

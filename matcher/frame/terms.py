@@ -30,8 +30,7 @@ def ages_within(asks: Asks, youngest: Days, oldest: Days, first: Days, last: Day
 def sex_within(asks: Asks, girls: Outcomes, boys: Outcomes) -> Outcomes:
     """The place takes the sex whose registration fits; met where it takes both, whoever asks."""
     fits = asks.sex_fits
-    both, neither = all_of(girls, boys), either(girls, boys)
-    open_question = np.where((both == MET) | (neither == NOT_MET) | (both == PLACE), both, fits["of"])
+    open_question = np.where(all_of(girls, boys) == MET, MET, fits["of"])
     return np.where(fits[Sex.FEMALE.value], girls, np.where(fits[Sex.MALE.value], boys, open_question)).astype(np.int8)
 
 

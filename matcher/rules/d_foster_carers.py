@@ -125,19 +125,21 @@ def _over_the_limit(pair: Pairs, i: int, row: int) -> int:
     stays = [
         stay
         for stay in pair.index.stays_at.get(int(pair.places.setting[row]), [])
-        if stay.person_id != person.id and stay.first < end and stay.leaving > first and _is_child(pair, stay, first)
+        if stay.person_id != person.id and stay.first < end and stay.leaving > first
     ]
     worst = int(MET)
     for night in {max(stay.first, first) for stay in stays}:
-        there = {stay.person_id for stay in stays if stay.first <= night < stay.leaving}
+        there = {
+            stay.person_id for stay in stays if stay.first <= night < stay.leaving and _is_child(pair, stay, night)
+        }
         if len(there) >= pair.policy.figures.usual_fostering_limit:
             worst = max(worst, _together(pair, i, row, there))
     return worst
 
 
-def _is_child(pair: Pairs, stay: Stay, first: int) -> bool:
+def _is_child(pair: Pairs, stay: Stay, night: int) -> bool:
     born = pair.index.people[stay.person_id].date_of_birth
-    return born is None or age_on(born, date.fromordinal(first)) < ADULT
+    return born is None or age_on(born, date.fromordinal(night)) < ADULT
 
 
 def _together(pair: Pairs, i: int, row: int, there: set[str]) -> int:

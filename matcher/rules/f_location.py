@@ -4,13 +4,12 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from matcher.domain.codes import ApprovalStatus, EducationStatus, ExclusionStrength, Role
+from matcher.domain.codes import ApprovalStatus, EducationStatus, ExclusionStrength, Role, SettingKind
 from matcher.domain.nights import is_working_day
 from matcher.domain.people import LocationExclusion, YoungPerson
-from matcher.domain.settings import Setting
+from matcher.domain.settings import Carer, Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.geometry import inside_polygon
-from matcher.frame.places import is_foster
 from matcher.frame.travel import metres
 from matcher.ledger import ordinal
 from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Bools, Outcomes, all_of, either, holds, opposite
@@ -91,24 +90,27 @@ def _own_carers(ask: Asks, place: Places) -> Outcomes:
     for person in ask.people:
         not_ours = (approver != person.responsible_authority) & (approver != "")
         rows.append(np.where(not_ours | ~place.is_foster[0], NOT_MET, np.where(all_known, MET, np.int8(PLACE))))
-    return either(np.stack(rows), holds(place.of_setting(_temporarily_approved)))
+    return np.stack(rows)
+
+
+def _need_an_approver(setting: Setting) -> list[Carer]:
+    """Carers whose approving authority decides: all but connected carers temporarily approved."""
+    connected = setting.kind is SettingKind.CONNECTED_CARER
+    return [
+        carer
+        for carer in setting.carers or ()
+        if not (connected and carer.temporary_approval and carer.approval_status is not ApprovalStatus.APPROVED)
+    ]
 
 
 def _approver(setting: Setting) -> str:
-    """The authority or agency that approved the carers, as far as recorded; "several", or "" where none is."""
-    by = {carer.approved_by for carer in setting.carers or ()} - {None}
+    """The authority or agency that approved the carers, as far as recorded; "" where none is."""
+    by = {carer.approved_by for carer in _need_an_approver(setting)} - {None}
     return "several authorities" if len(by) > 1 else next(iter(by), None) or ""
 
 
 def _approvers_known(setting: Setting) -> bool:
-    return bool(setting.carers) and all(carer.approved_by is not None for carer in setting.carers or ())
-
-
-def _temporarily_approved(setting: Setting) -> bool:
-    return any(
-        carer.temporary_approval is not None and carer.approval_status is not ApprovalStatus.APPROVED
-        for carer in (setting.carers or () if is_foster(setting) else ())
-    )
+    return bool(setting.carers) and all(carer.approved_by is not None for carer in _need_an_approver(setting))
 
 
 def not_in_an_adjoining_authority(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:

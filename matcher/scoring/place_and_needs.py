@@ -170,7 +170,7 @@ def culture_religion_language(ask: Asks, place: Places, pair: Pairs, policy: Pol
 
 def _offered(met: list[bool | None], place: Places) -> tuple[Floats, Floats, Bools]:
     sure = np.array([one is True for one in met], np.float64)[place.setting]
-    open_question = np.array([one is None for one in met])[place.setting]
+    open_question = np.array([one is None for one in met], np.bool_)[place.setting]
     return sure, open_question.astype(np.float64), ~open_question
 
 
@@ -309,10 +309,9 @@ STAGE, SHORT = 0.5, 0.25
 
 def least_moves(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
     """No later move 1.0; one likely 0.5; one certain 0.25."""
-    open_end = (ask.nights_needed == 0) & (pair.leaving == FAR)
-    stage = np.where(place.is_residential, STAGE, 1.0)
-    covered = nights_covered(ask, pair)
-    share = np.where(ask.nights_needed > 0, np.where(covered >= 1, 1.0, SHORT), np.where(open_end, stage, SHORT))
+    unbounded = np.where(place.is_residential, STAGE, np.where(pair.leaving == FAR, 1.0, SHORT))
+    covered = np.where(nights_covered(ask, pair) >= 1, 1.0, SHORT)
+    share = np.where(ask.nights_needed > 0, covered, unbounded)
     return known(np.where(pair.lives_there, 1.0, share))
 
 

@@ -239,7 +239,7 @@ def peer_ages(pair: Pair) -> Outcome:
     placed = dict.fromkeys(one.young_person_id for one in pair.placed_here)
     on_record = every(
         gap_on(pair, who, night)
-        for who in (*placed, *(one.id for one in pair.household))
+        for who in placed
         if not pair.are_siblings(pair.person.id, who)
         for night in nights_that_matter(pair, who, end)
     )
@@ -249,7 +249,6 @@ def peer_ages(pair: Pair) -> Outcome:
 def nights_that_matter(pair: Pair, who: str, end: date) -> list[date]:
     """Among the nights both are there, the first of each stay and every birthday: ages change on no other."""
     stays = [(one.first_night, one.leaving) for one in pair.placed_here if one.young_person_id == who]
-    stays = stays or [(pair.first, None)]
     births = {pair.born.earliest, pair.born.latest, *birth_of(pair, who)}
     turning = {
         birthday(born, age) for born in births for age in range(end.year - born.year - 2, end.year - born.year + 1)
@@ -262,10 +261,8 @@ def nights_that_matter(pair: Pair, who: str, end: date) -> list[date]:
 
 
 def birth_of(pair: Pair, who: str) -> list[date]:
-    person = pair.people.get(who)
-    if person is not None:
-        return [person.date_of_birth] if is_certain(person) and person.date_of_birth else []
-    return [one.date_of_birth for one in pair.household if one.id == who and one.date_of_birth is not None]
+    person = pair.people[who]
+    return [person.date_of_birth] if is_certain(person) and person.date_of_birth else []
 
 
 def gap_on(pair: Pair, who: str, night: date) -> Outcome:
@@ -294,14 +291,15 @@ def current_assessment(pair: Pair) -> ImpactRiskAssessment | None:
     latest = max(decided, key=lambda one: one.decided_at or pair.snapshot.as_of)
     assert latest.decided_at is not None
     recent = london_day(latest.decided_at) >= pair.first - timedelta(days=pair.figures.ira_valid_days)
-    return latest if recent and (pair.is_emergency or not latest.by_telephone) else None
+    return latest if recent else None
 
 
 def assessment_decided(pair: Pair) -> Outcome:
     if pair.group != "residential":
         return MET
     current = current_assessment(pair)
-    return fact(current is not None and current.decision is not ImpactDecision.DECLINE)
+    in_writing = current is not None and (pair.is_emergency or not current.by_telephone)
+    return fact(current is not None and in_writing and current.decision is not ImpactDecision.DECLINE)
 
 
 def not_declined(pair: Pair) -> Outcome:

@@ -83,6 +83,10 @@ def test_the_first_open_night_may_come_as_late_as_the_request_allows():
     assert listed(scene(row=repair, ask=request(first_night_latest=day(1)))) == "excluded"
 
 
+def test_a_later_first_night_is_not_used_where_the_night_asked_for_is_open():
+    assert offered(scene(ask=request(first_night_latest=day(5)))) == (START, LEAVING)
+
+
 def test_without_a_latest_first_night_the_place_must_be_open_on_the_night_asked_for():
     repair = place(beds=1, out_of_use=(OutOfUse(first_night=START, leaving=day(1)),))
 

@@ -70,6 +70,10 @@ def test_the_oldest_age_not_recorded_is_a_question_about_the_person():
     assert outcome(with_resident(resident(14), unsure(15, 18, possible_ages=None)), YOUNGER) is ASK
 
 
+def test_where_no_child_lives_the_oldest_age_does_not_matter():
+    assert outcome(scene(who=unsure(15, 18, possible_ages=None)), YOUNGER) is MET
+
+
 def test_an_age_that_is_certain_is_not_judged_here():
     certain = person(date_of_birth=born(17, START))
 

@@ -245,7 +245,10 @@ def test_how_many_places_are_registered_not_recorded_waits_in_an_emergency_too()
 
 
 def test_a_foster_family_has_no_registered_places():
-    assert outcome(scene(setting(kind=SettingKind.FOSTER_FAMILY, registered_places=0)), PLACES) is MET
+    family = scene(setting(kind=SettingKind.FOSTER_FAMILY, registered_places=0))
+
+    assert outcome(family, PLACES) is MET
+    assert listed(family) == "options"
 
 
 # usable-vacancy

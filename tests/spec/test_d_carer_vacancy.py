@@ -103,6 +103,11 @@ def test_a_carer_away_on_the_first_night_may_begin_when_they_are_back():
     assert entry(scene(back_on_the_third, ask=request(first_night_latest=day(2)))).first_night == day(2)
 
 
+def test_a_carer_who_goes_away_on_the_first_night_is_away_that_night():
+    assert usable(away(0, nights=2)) is NOT_MET
+    assert entry(scene(away(0, nights=2), ask=request(first_night_latest=day(2)))).first_night == day(2)
+
+
 def test_a_carer_who_comes_back_on_the_first_day_is_there_for_the_first_night():
     assert [usable(away(-7 + late)) for late in (0, 1)] == [MET, NOT_MET]
 

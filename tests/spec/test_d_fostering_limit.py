@@ -100,6 +100,16 @@ def test_somebody_placed_there_counts_until_their_eighteenth_birthday():
     assert [with_one_turning_18(on) for on in (START, day(1))] == [MET, NOT_MET]
 
 
+def test_somebody_who_has_turned_18_no_longer_counts_when_another_child_comes():
+    def joined_on(arrival):
+        stays = (lives("r1"), lives("r2"), lives("r3", first_night=arrival))
+        return fourth_child(
+            people=(person(), person("r1", date_of_birth=born(18, day(10))), *linked()[2:]), stays=stays
+        )
+
+    assert [joined_on(day(n)) for n in (10, 9)] == [MET, NOT_MET]
+
+
 def test_somebody_whose_age_nobody_knows_counts():
     assert fourth_child(people=(person(), person("r1"), person("r2"), person("r3", date_of_birth=None))) is NOT_MET
 

@@ -1,0 +1,95 @@
+"""The API's description: complete enough to write a client from."""
+
+import json
+
+import jsonschema
+import pytest
+
+from api.exchange.match_input import match_input_adapter
+from matcher.rules import RULE_BOOK
+
+PROBLEM = "application/problem+json"
+
+
+@pytest.fixture(scope="module")
+def description(client):
+    return client.get("/openapi.json").json()
+
+
+@pytest.fixture(scope="module")
+def operations(description):
+    return [operation for path in description["paths"].values() for operation in path.values()]
+
+
+def test_it_says_who_and_what(description):
+    info = description["info"]
+    assert description["openapi"].startswith("3.1.")
+    assert info["title"] == "No Wrong Door"
+    assert info["license"] == {"name": "MIT", "identifier": "MIT"}
+    assert info["contact"]["name"]
+    assert description["servers"]
+
+
+def test_every_operation_has_a_name_a_tag_and_a_text(description, operations):
+    names = [operation["operationId"] for operation in operations]
+    tags = {tag["name"] for tag in description["tags"]}
+    assert names == ["match", "rules", "policy", "health_live", "health_ready", "version"]
+    assert all(set(operation["tags"]) <= tags for operation in operations)
+    assert all(operation["summary"] and operation["description"] for operation in operations)
+
+
+def test_every_error_is_described_with_an_example_that_keeps_to_its_schema(description, operations):
+    problem = {"$ref": "#/components/schemas/ProblemDetails", "components": description["components"]}
+    for operation in operations:
+        for status, reply in operation["responses"].items():
+            if status == "200":
+                continue
+            described = reply["content"][PROBLEM]
+            assert described["schema"] == {"$ref": "#/components/schemas/ProblemDetails"}
+            for example in described["examples"].values():
+                jsonschema.validate(example["value"], problem)
+                assert str(example["value"]["status"]) == status
+
+
+def test_the_match_says_every_error_it_can_answer_with(description):
+    replies = description["paths"]["/v1/match"]["post"]["responses"]
+    assert set(replies) == {"200", "400", "403", "404", "413", "415", "422", "500"}
+
+
+def test_what_is_named_is_there(description):
+    schemas = description["components"]["schemas"]
+    text = json.dumps(description)
+    named = {piece.split('"')[0] for piece in text.split("#/components/schemas/")[1:]}
+    assert named <= set(schemas)
+    assert {"MatchInput", "Snapshot", "YoungPerson", "MatchResult", "ProblemDetails"} <= named
+
+
+def test_the_input_is_described_as_it_is_read(description):
+    own = match_input_adapter().json_schema(ref_template="#/components/schemas/{model}")
+    parts = own.pop("$defs")
+    schemas = description["components"]["schemas"]
+    assert schemas["MatchInput"] == own
+    assert {name: schemas[name] for name in parts} == parts
+
+
+def test_the_example_in_the_description_is_the_documented_one(description, example):
+    body = description["paths"]["/v1/match"]["post"]["requestBody"]["content"]["application/json"]
+    assert [one["value"] for one in body["examples"].values()] == [json.loads(example)]
+
+
+def test_the_rules_come_with_their_limbs_and_sources(client):
+    rules = client.get("/v1/rules").json()
+    assert [rule["slug"] for rule in rules] == [rule.slug for rule in RULE_BOOK]
+    assert all(rule["kinds"] and rule["source"]["title"] for rule in rules)
+    young = next(rule for rule in rules if rule["slug"] == "under-16-no-other-arrangements")
+    assert young["source"]["since"] == "2021-09-09"
+    assert [limb["kind"] for limb in young["limbs"]] == ["hard"]
+
+
+def test_the_policy_comes_with_units_and_weights_of_a_hundred(client):
+    policy = client.get("/v1/policy").json()
+    figures = {figure["name"]: figure for figure in policy["figures"]}
+    assert figures["usual_fostering_limit"]["unit"] == "children"
+    assert figures["usual_fostering_limit"]["steps"] == [{"since": "1991-10-14", "value": 3.0, "mark": "V"}]
+    assert sum(policy["weights"].values()) == 100
+    assert policy["weights"]["key-worker-continuity"] == 14
