@@ -1,6 +1,7 @@
 """What one decision may use, read once."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 from typing import Any
@@ -68,6 +69,12 @@ class Snapshot:
     def today(self) -> date:
         """The London date of `as_of`."""
         return london_day(self.as_of)
+
+    def part(self, requests: Collection[str], settings: Collection[str]) -> "Snapshot":
+        """What can matter to judging these requests at these settings (ids); judging it equals judging the whole."""
+        from matcher.domain.part import part  # noqa: PLC0415 - a part is made of snapshots
+
+        return part(self, requests, settings)
 
 
 @cache

@@ -103,7 +103,7 @@ class Words:
     def next_free(self) -> str:
         ledger = self.pair.places.ledger
         start = max(int(self.pair.asks.start[self.i, 0]) - ledger.origin, 0)
-        free = np.flatnonzero(ledger.closed[self.row, start:] == 0)[:1]
+        free = np.flatnonzero(ledger.closed[self.row, start : start + self.figures.capacity_horizon_days] == 0)[:1]
         return f"The next free night is {day(start + int(free[0]) + ledger.origin)}." if free.size and free[0] else ""
 
     def statement_range(self) -> str:

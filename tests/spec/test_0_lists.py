@@ -177,11 +177,15 @@ def test_one_missing_fact_of_the_request_moves_no_place(fact):
     assert set(lists_of(unknown).values()) == {"options"}
 
 
-def test_no_date_of_birth_rules_no_place_out():
+def test_no_date_of_birth_makes_only_supported_lodgings_wait():
     unknown = world(*ALL_KINDS, young_people=(person(date_of_birth=None),))
 
-    assert "excluded" not in lists_of(unknown).values()
-    assert listed(unknown, "lodgings-bed") == "needs_information"
+    assert lists_of(unknown) == {
+        "family-bed": "options",
+        "lodgings-bed": "needs_information",
+        "hub-bed": "options",
+        "relative-bed": "options",
+    }
 
 
 def test_a_missing_fact_about_the_person_is_asked_once_at_the_top():

@@ -284,6 +284,13 @@ def test_emergency_beds_are_for_emergencies():
     assert outcome(scene(setting(kind=SettingKind.HUB_BED)), PLANNED) is MET
 
 
+def test_the_emergency_pool_of_a_hub_is_for_emergencies_and_its_other_beds_are_not():
+    hub = setting(kind=SettingKind.HUB_BED)
+    pools = [place(pool=pool) for pool in (PlacePool.RESIDENTIAL, PlacePool.EMERGENCY)]
+
+    assert [outcome(scene(hub, row=row), PLANNED) for row in pools] == [MET, NOT_MET]
+
+
 @pytest.mark.parametrize("role", [Role.HUB_MANAGER, Role.MANAGER_ON_CALL])
 def test_the_hub_manager_or_the_manager_on_call_can_agree_an_exception(role):
     thirty = request(end_date=day(30))

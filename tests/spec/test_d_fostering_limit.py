@@ -149,6 +149,22 @@ def test_a_link_recorded_on_either_side_is_enough():
     assert fourth_child(people=linked(*one_way)) is MET
 
 
+def test_the_siblings_who_count_are_those_there_on_the_same_night():
+    """One other child moves out as two more brothers and sisters move in: three, then four siblings."""
+
+    def other_leaves_on(on):
+        people = (*linked(*EVERY_PAIR), person("r4"))
+        stays = (
+            lives("r1"),
+            lives("r4", leaving=on),
+            lives("r2", first_night=day(10)),
+            lives("r3", first_night=day(10)),
+        )
+        return fourth_child(people=people, stays=stays)
+
+    assert [other_leaves_on(day(n)) for n in (10, 11)] == [MET, NOT_MET]
+
+
 def test_siblings_nobody_has_asked_about_are_a_question_about_the_person():
     others_are_siblings = linked(("r1", "r2"), ("r1", "r3"), ("r2", "r3"))[1:]
 
@@ -188,6 +204,18 @@ def test_an_exemption_holds_from_its_first_day_through_its_last():
     assert exempted(valid_from=START, valid_to=last_night) is MET
     assert exempted(valid_from=day(1)) is NOT_MET
     assert exempted(valid_to=day(26)) is NOT_MET
+
+
+def test_an_exemption_names_everybody_there_on_every_night_over_the_limit():
+    """One of the four named moves out; whoever moves in has to be named too."""
+    stays = (lives("r1", leaving=day(10)), lives("r2"), lives("r3"), lives("r4", first_night=day(10)))
+
+    def naming(*names):
+        given = FosteringExemption(granted_by="north", young_people=names)
+        home = setting(kind=SettingKind.FOSTER_FAMILY, terms=ROOMY, exemptions=(given,))
+        return fourth_child(home, (*linked(), person("r4")), stays=stays)
+
+    assert [naming(*ALL_FOUR, "r4"), naming(*ALL_FOUR)] == [MET, NOT_MET]
 
 
 def test_a_recorded_exemption_moves_the_place_to_the_options():

@@ -134,6 +134,11 @@ def test_working_days_from_friday_22_may_skip_weekends_and_the_bank_holiday(days
     assert after_working_days(date(2026, 5, 22), days, load_policy().bank_holidays) == ends
 
 
+@pytest.mark.parametrize(("first", "ends"), [(25, date(2026, 6, 2)), (26, date(2026, 6, 3))])
+def test_counting_starts_the_day_after_the_first_night_which_may_be_a_bank_holiday(first, ends):
+    assert leaving(UP_TO_12, start_date=date(2026, 5, first)) == ends
+
+
 def test_from_an_ordinary_friday_the_sixth_working_day_is_the_monday_of_the_week_after_next():
     assert leaving(UP_TO_12, start_date=date(2026, 6, 5)) == date(2026, 6, 15)
 
