@@ -9,10 +9,13 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
-from api.errors import MEANINGS, PROBLEM_JSON, details_of, problem_adapter
-from api.exchange.snapshots import match_input_adapter
+from api.errors import MEANINGS, PROBLEM_JSON, Meaning, details_of, problem_adapter
+from api.exchange.snapshots import match_input_adapter, read_match_input
 from matcher import ENGINE_VERSION
 from matcher.domain.errors import InvalidInput, MatcherError, Problem
+from matcher.options.rank import rank
+from matcher.options.result import result_adapter
+from matcher.policy import load_policy
 
 REF = "#/components/schemas/{model}"
 
@@ -51,13 +54,15 @@ WRONG_DATE = Problem(
 )
 
 
-def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """How these error replies look, for a route's `responses`."""
-    return {status: _problem_reply(status) for status in statuses}
+def problems(*errors: type[MatcherError]) -> dict[int | str, dict[str, Any]]:
+    """How these errors look as replies, for a route's `responses`."""
+    by_status: dict[int | str, list[Meaning]] = {}
+    for error in errors:
+        by_status.setdefault(MEANINGS[error.code].status, []).append(MEANINGS[error.code])
+    return {status: _problem_reply(meanings) for status, meanings in by_status.items()}
 
 
-def _problem_reply(status: int) -> dict[str, Any]:
-    meanings = [meaning for meaning in MEANINGS.values() if meaning.status == status]
+def _problem_reply(meanings: list[Meaning]) -> dict[str, Any]:
     examples = {one.error.code: _example(one.error) for one in meanings}
     content = {"schema": {"$ref": REF.format(model="ProblemDetails")}, "examples": examples}
     return {"description": " or ".join(one.title for one in meanings), "content": {PROBLEM_JSON: content}}
@@ -70,12 +75,14 @@ def _example(error: type[MatcherError]) -> dict[str, Any]:
 
 
 @cache
-def example_input() -> dict[str, Any]:
+def example_input() -> bytes:
     """The documented example: a small made-up world and a request in it."""
-    example: dict[str, Any] = json.loads(
-        files("api").joinpath("static", "match-input.json").read_text(encoding="utf-8")
-    )
-    return example
+    return files("api").joinpath("static", "match-input.json").read_bytes()
+
+
+def _example_answer() -> object:
+    given = read_match_input(example_input())
+    return result_adapter().dump_python(rank(given.snapshot, given.request_id, load_policy()), mode="json")
 
 
 def install(app: FastAPI) -> None:
@@ -96,11 +103,17 @@ def install(app: FastAPI) -> None:
             license_info=app.license_info,
         )
         description["components"]["schemas"].update(_schemas())
-        body = description["paths"]["/v1/match"]["post"]["requestBody"]["content"]["application/json"]
-        body["examples"] = {"small-world": {"summary": "One young person, four settings", "value": example_input()}}
+        _put_examples(description["paths"]["/v1/match"]["post"])
         return description
 
     app.openapi = described  # type: ignore[method-assign]
+
+
+def _put_examples(match: dict[str, Any]) -> None:
+    """A body that can be sent as it is, and the very answer it gets."""
+    given = {"summary": "One young person, four settings", "value": json.loads(example_input())}
+    match["requestBody"]["content"]["application/json"]["examples"] = {"small-world": given}
+    match["responses"]["200"]["content"]["application/json"]["example"] = _example_answer()
 
 
 def _schemas() -> dict[str, Any]:

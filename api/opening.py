@@ -78,8 +78,7 @@ def demo() -> Snapshot:
     """The invented county."""
     from fixtures import county  # noqa: PLC0415 - only where it is asked for
 
-    with working("Making the county"):
-        return county()
+    return county()
 
 
 def open_snapshot(file: str | None, postcodes: Path | None = None) -> Snapshot:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from fastapi import APIRouter
 
+from api.errors import NotFromHere, OurFault
 from api.openapi import problems
 from matcher import ENGINE_VERSION
 from matcher.domain.snapshot import snapshot_adapter
@@ -14,7 +15,7 @@ from matcher.options.result import result_adapter
 from matcher.policy import load_policy
 from matcher.rules import rule_set
 
-router = APIRouter(tags=["service"], responses=problems(403, 500))
+router = APIRouter(tags=["service"], responses=problems(NotFromHere, OurFault))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from api.body import json_body
-from api.exchange.snapshots import read_match_input
+from api.errors import NotFromHere, NotSentAsJson, OurFault
+from api.exchange.plain import NotJson
+from api.exchange.snapshots import BodyTooLarge, read_match_input
 from api.openapi import MATCH_BODY, problems
+from matcher.domain.errors import InvalidInput, NoSuchRequest
 from matcher.options.rank import rank
 from matcher.options.result import MatchResult
 from matcher.policy import load_policy
@@ -14,7 +17,15 @@ from matcher.policy import load_policy
 router = APIRouter(prefix="/v1", tags=["matching"])
 
 
-@router.post("/match", openapi_extra=MATCH_BODY, responses=problems(400, 403, 404, 413, 415, 422, 500))
+REFUSALS = problems(NotJson, NotFromHere, NoSuchRequest, BodyTooLarge, NotSentAsJson, InvalidInput, OurFault)
+
+
+@router.post(
+    "/match",
+    openapi_extra=MATCH_BODY,
+    responses=REFUSALS,
+    response_description="Every place considered, in exactly one list, with all its reasons",
+)
 def match(body: Annotated[bytes, Depends(json_body)]) -> MatchResult:
     """Rank every place for one placement request.
 

@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter
 
+from api.errors import NotFromHere, OurFault
 from api.openapi import problems
 from api.rulebook import PolicyShown, RuleShown, policy_shown, rules_shown
 from matcher.policy import load_policy
 
-router = APIRouter(prefix="/v1", tags=["rules"], responses=problems(403, 500))
+router = APIRouter(prefix="/v1", tags=["rules"], responses=problems(NotFromHere, OurFault))
 
 
 @router.get("/rules")

@@ -49,7 +49,7 @@ def draw(file: Path) -> None:
         console = Console(record=True, width=WIDTH + 2, file=nowhere, highlight=False, force_terminal=True)
         for line in _story(demo(), *STORIES[0]):
             console.print(line, soft_wrap=True)
-    picture = console.export_svg(title=f"nwd rank {EMERGENCY_REQUEST}", unique_id="nwd")
+    picture = console.export_svg(title="nwd demo", unique_id="nwd")
     write_bytes(file, FONT_FROM_ELSEWHERE.sub("", picture).encode())
 
 

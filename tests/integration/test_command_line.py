@@ -155,8 +155,12 @@ def test_postcodes_are_looked_up_where_a_file_is_named(nwd, tmp_path, example):
         pytest.param(["rank", "R01", "--postcodes", "nowhere.csv"], b"", "nowhere.csv", id="no postcode file"),
         pytest.param(["explain", "R01", "nowhere"], b"", "no place row", id="no such place"),
         pytest.param(["generate", "--settings", "5", "--out", "x.json"], b"", "at least 20", id="too small a county"),
-        pytest.param(["generate", "--region", "--settings", "50", "--out", "x.json"], b"", "own sizes", id="sized region"),
-        pytest.param(["generate", "--settings", "20", "--out", "no/where.json"], b"", "cannot be written", id="no folder"),
+        pytest.param(
+            ["generate", "--region", "--settings", "50", "--out", "x.json"], b"", "own sizes", id="sized region"
+        ),
+        pytest.param(
+            ["generate", "--settings", "20", "--out", "no/where.json"], b"", "cannot be written", id="no folder"
+        ),
         pytest.param(["import-903", "docs", "--out", "x.json"], b"", "header.csv", id="no return"),
         pytest.param(["serve", "--host", "0.0.0.0"], b"", "nobody has to sign in yet", id="listening to everybody"),
         pytest.param(["serve", "--port", "99999"], b"", "not a port", id="no port"),
@@ -188,9 +192,7 @@ def test_our_own_fault_shows_no_trace_and_no_data(nwd, monkeypatch):
     monkeypatch.setattr("matcher.options.rank.rank", fail)
     ended = nwd("rank", EXAMPLE)
     assert ended.code == 1
-    assert ended.err == (
-        "nwd: something went wrong here (RuntimeError). Please report it; NWD_DEBUG=1 shows where.\n"
-    )
+    assert ended.err == ("nwd: something went wrong here (RuntimeError). Please report it; NWD_DEBUG=1 shows where.\n")
 
 
 def test_help_comes_without_loading_the_engine_or_the_web_framework():

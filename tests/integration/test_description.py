@@ -77,6 +77,12 @@ def test_the_example_in_the_description_is_the_documented_one(description, examp
     assert [one["value"] for one in body["examples"].values()] == [json.loads(example)]
 
 
+def test_the_answer_shown_is_the_one_the_example_gets(description, client, example):
+    answer = client.post("/v1/match", content=example, headers={"content-type": "application/json"}).json()
+    shown = description["paths"]["/v1/match"]["post"]["responses"]["200"]["content"]["application/json"]
+    assert shown["example"] == answer
+
+
 def test_the_rules_come_with_their_limbs_and_sources(client):
     rules = client.get("/v1/rules").json()
     assert [rule["slug"] for rule in rules] == [rule.slug for rule in RULE_BOOK]

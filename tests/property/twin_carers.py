@@ -10,7 +10,6 @@ from matcher.domain.settings import Carer, FosteringExemption
 from matcher.outcomes import Outcome
 from tests.property.twin_facts import ASK, MET, NOT_MET, PLACE, all_of, either, every, fact, opposite
 from tests.property.twin_pair import Pair
-from tests.property.twin_terms import terms_fit
 
 
 def carer_status(pair: Pair) -> Outcome:
@@ -68,10 +67,7 @@ def review_in_date(pair: Pair, carer: Carer) -> Outcome:
 
 def terms(pair: Pair) -> Outcome:
     """In an emergency terms that do not fit end the offered nights instead."""
-    if pair.group != "foster":
-        return MET
-    fit = terms_fit(pair)
-    return MET if pair.is_emergency and fit is NOT_MET else fit
+    return MET if pair.is_emergency and pair.terms is NOT_MET else pair.terms
 
 
 def fostering_limit(pair: Pair) -> Outcome:

@@ -169,9 +169,11 @@ def settle_nights(pair: Pair) -> Offered:
     offered = offered_nights(pair)
     if not offered.enough or offered.first is None:
         pair.not_open = offered.not_open
+        pair.terms = terms_fit(pair) if pair.group == "foster" else MET
         return offered
     pair.first, pair.leaving = offered.first, offered.leaving
-    if pair.is_emergency and pair.group == "foster" and terms_fit(pair) is NOT_MET:
+    pair.terms = terms_fit(pair) if pair.group == "foster" else MET
+    if pair.is_emergency and pair.terms is NOT_MET:
         limit = after_working_days(pair.first, pair.figures.terms_emergency_working_days, pair.policy.bank_holidays)
         pair.leaving = min(limit, offered.leaving or limit)
     return Offered(pair.first, pair.leaving, enough=True)

@@ -28,7 +28,7 @@ from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Shift
 from matcher.outcomes import Outcome
 from matcher.policy import PolicyBook
-from tests.property.twin_facts import ASK, all_of, born, fact, is_certain
+from tests.property.twin_facts import ASK, MET, all_of, born, fact, is_certain
 
 NIGHT = timedelta(days=1)
 FOOTING_GROUPS = {
@@ -65,6 +65,8 @@ class Pair:
         self.first = self.request.start_date
         self.leaving = self.request.end_date
         self.not_open: frozenset[str] = frozenset()
+        self.terms = MET
+        """Whether the carer's terms fit, on the nights that everything but the emergency limit on them leaves."""
 
     # What sort of place it is
 

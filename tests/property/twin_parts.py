@@ -320,9 +320,15 @@ def hierarchy(pair: Pair) -> Share:
     """Parents and approved relatives or friends, then foster families, then homes, then anything else."""
     if pair.kind is SettingKind.WITH_PARENTS or pair.footing is Footing.WITH_PARENTS or is_approved_relative(pair):
         return FULL
-    if pair.kind is SettingKind.CONNECTED_CARER and pair.carers is None:
+    if pair.kind is SettingKind.CONNECTED_CARER and approval_is_open(pair):
         return not_known_here(could_add=Fraction(2, 6), sure=GROUPS["foster"])
+    if pair.kind is SettingKind.BESPOKE and pair.footing is None:
+        return not_known_here()
     return Share(GROUPS.get(pair.group, NONE))
+
+
+def approval_is_open(pair: Pair) -> bool:
+    return pair.carers is None or any(carer.approval_status is None for carer in pair.carers)
 
 
 def is_approved_relative(pair: Pair) -> bool:

@@ -233,8 +233,11 @@ def test_the_emergency_beds_count_towards_the_homes_places():
     assert outcome(snapshot, PLACES) is NOT_MET
 
 
-def test_the_young_persons_own_stay_takes_no_place_from_them():
+def test_the_young_persons_own_stay_takes_no_place_from_them_and_the_others_still_do():
+    with_own = tuple(lives(one) for one in ("yp", "r0", "r1", "r2", "r3", "r4", "r5"))
+
     assert last_place(lives("yp")) is MET
+    assert outcome(scene(there=SIX, stays=with_own, row=place(beds=9)), PLACES) is NOT_MET
 
 
 def test_how_many_places_are_registered_not_recorded_waits_in_an_emergency_too():
@@ -261,7 +264,27 @@ def test_a_home_with_its_last_bed_free_has_a_vacancy_and_without_it_none():
 
 
 def test_the_young_persons_own_bed_is_free_for_them():
-    assert outcome(scene(stays=(lives("yp"),), row=place(beds=1)), "usable-vacancy") is MET
+    one_bed = place(beds=1)
+
+    assert outcome(scene(stays=(lives("yp"),), row=one_bed), "usable-vacancy") is MET
+    assert (
+        outcome(scene(there=(person("r1"),), stays=(lives("yp"), lives("r1")), row=one_bed), "usable-vacancy")
+        is NOT_MET
+    )
+
+
+def test_the_young_persons_own_bed_frees_no_other_row_of_the_home():
+    rows = (place(place_id="a-row", beds=1), place(place_id="b-row", beds=1))
+    stays = (lives("r1", place_id="a-row"), lives("yp", place_id="b-row"))
+    snapshot = scene(there=(person("r1"),), stays=stays, places=rows)
+
+    assert [outcome(snapshot, "usable-vacancy", row) for row in ("a-row", "b-row")] == [NOT_MET, MET]
+
+
+def test_what_closes_a_home_closes_it_to_somebody_who_lives_there_too():
+    closed = scene(stays=(lives("yp"),), row=place(beds=1, vacancy_ends_on=day(6)))
+
+    assert outcome(closed, "usable-vacancy") is NOT_MET
 
 
 def test_somebody_whose_bed_is_not_named_is_in_the_settings_first_row():
