@@ -1,5 +1,6 @@
 """Every place row on every night: who takes a bed, what is closed and why, and until when it stays open."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -67,6 +68,14 @@ class Ledger:
     stays: tuple[Stay, ...]
 
     @cached_property
+    def stays_of(self) -> dict[str, list[Stay]]:
+        """Person -> their placements that take a bed."""
+        stays: dict[str, list[Stay]] = defaultdict(list)
+        for stay in self.stays:
+            stays[stay.person_id].append(stay)
+        return stays
+
+    @cached_property
     def row_taken(self) -> NDArray[np.int16]:
         """(rows, nights): beds taken."""
         return self._count(
@@ -112,7 +121,7 @@ class Ledger:
     def without(self, row: int, person_id: str) -> NDArray[np.uint8]:
         """One row's closed bits as if this person's own placements were not there."""
         setting = int(self.row_setting[row])
-        mine = [stay for stay in self.stays if stay.person_id == person_id and stay.setting == setting]
+        mine = [stay for stay in self.stays_of.get(person_id, []) if stay.setting == setting]
         own = self._count([(int(stay.row == row), stay.first, stay.leaving, 1) for stay in mine], 2)
         closed = self.closed[row] & ~np.uint8(USABLE_VACANCY | CARER_VACANCY | REGISTERED_PLACES)
         where = self.snapshot.settings[setting]

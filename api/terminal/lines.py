@@ -6,6 +6,8 @@ from rich.text import Text
 
 WIDTH = 100
 INDENT = 4
+LEAST_NAME = 8
+"""Columns that a name keeps."""
 
 
 def clean(text: str) -> str:
@@ -54,8 +56,9 @@ def fields(pairs: list[tuple[str, str]], *, most: int | None = None) -> list[Tex
 
 
 def row(before: str, name: str, kind: str, after: str) -> Text:
-    """A rank and score, a name with its kind, and tags on one line; where there is no room, the name is cut."""
-    tags = f"  {clean(after)}" if after else ""
-    room = WIDTH - len(before) - len(kind) - len(tags) - 3
-    short = name if len(name) <= room else f"{name[: room - 1].rstrip()}…"
+    """A rank and score, a name with its kind, and tags on one line; where there is no room, the name is cut first."""
+    room = WIDTH - len(before) - len(kind) - 3
+    tags = f"  {cut(after, room - LEAST_NAME - 2)}" if after else ""
+    left = room - len(tags)
+    short = name if len(name) <= left else f"{name[: left - 1].rstrip()}…"
     return Text.assemble(before, (clean(short), "bold"), f" ({kind})", (tags, "yellow"))

@@ -46,12 +46,10 @@ class Index:
                 places[worker.id].append(self.setting_at[worker.based_at])
         return places
 
-    @cached_property
+    @property
     def stays_of(self) -> dict[str, list[Stay]]:
-        stays: dict[str, list[Stay]] = defaultdict(list)
-        for stay in self.ledger.stays:
-            stays[stay.person_id].append(stay)
-        return stays
+        """Person -> their placements that take a bed."""
+        return self.ledger.stays_of
 
     @cached_property
     def stays_at(self) -> dict[int, list[Stay]]:
@@ -98,6 +96,13 @@ class Index:
     @cached_property
     def workers(self) -> dict[str, Worker]:
         return {worker.id: worker for worker in self.snapshot.workers or ()}
+
+    @cached_property
+    def person_code(self) -> dict[str, int]:
+        """A number for every id of somebody who lives or asks somewhere."""
+        members = (member.id for setting in self.snapshot.settings for member in setting.household or ())
+        ids = dict.fromkeys([*self.people, *members])
+        return {one: code for code, one in enumerate(ids)}
 
     @cached_property
     def shifts_at(self) -> dict[int, list[Shift]]:

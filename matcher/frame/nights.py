@@ -65,7 +65,7 @@ class _Closers:
     def _temporary_ends(self) -> Days:
         figures = self.asks.policy.figures
         ends = np.full(self.shape, FAR, np.int32)
-        for row in np.flatnonzero(self.places.of_setting(_has_temporary_approval)[0]).tolist():
+        for row in self.places.rows_where(_has_temporary_approval):
             carers = self.places.index.setting_of_row(row).carers or ()
             for i, person in enumerate(self.asks.people):
                 known = [

@@ -15,10 +15,9 @@ from matcher.domain.codes import (
     TravelMode,
     ViewAbout,
     ViewStrength,
-    WorkerRole,
 )
-from matcher.domain.people import FamilyTime, NamedPlace, View, YoungPerson
-from matcher.domain.staff import Worker
+from matcher.domain.people import FamilyTime, NamedPlace, View
+from matcher.domain.settings import Setting
 from matcher.frame.asks import Asks
 from matcher.frame.mix import Exposure, worst_exposure
 from matcher.frame.nights import OfferedNights, offered_nights, with_terms_limit
@@ -58,6 +57,10 @@ BROADER_KIND = {
 }
 
 
+def _belongs_to_one(setting: Setting) -> bool:
+    return setting.for_young_person_id is not None
+
+
 class Pairs:
     """What holds between the asks and the place rows."""
 
@@ -71,10 +74,11 @@ class Pairs:
     @cached_property
     def considered(self) -> Bools:
         """A setting that belongs to one person is considered for that person only."""
-        belongs = self.places.of_setting(lambda setting: setting.for_young_person_id or "", object)
-        return np.asarray(
-            (belongs == "") | (belongs == self.asks.of_person(lambda person: person.id, object)), np.bool_
-        )
+        considered = np.repeat(~self.places.of_setting(_belongs_to_one), len(self.asks), axis=0)
+        for row in self.places.rows_where(_belongs_to_one):
+            whose = self.index.setting_of_row(row).for_young_person_id
+            considered[:, row] = [person.id == whose for person in self.asks.people]
+        return considered
 
     @cached_property
     def nights_before_terms(self) -> OfferedNights:
@@ -132,8 +136,9 @@ class Pairs:
     @cached_property
     def is_self(self) -> Bools:
         """(n, e): the resident is the young person themselves."""
-        ids = self.asks.of_person(lambda person: person.id, object)
-        return np.asarray(self.residents.ids == ids, np.bool_)
+        code = self.index.person_code
+        mine = self.asks.of_person(lambda person: code[person.id], np.int32)
+        return np.asarray(self.residents.codes == mine, np.bool_)
 
     @cached_property
     def lives_there(self) -> Bools:
@@ -164,11 +169,6 @@ class Pairs:
     def staffing_outcomes(self) -> StaffingOutcomes:
         """`staff-ratio` and `waking-night`."""
         return judge_staffing(self)
-
-    @cached_property
-    def key_workers(self) -> list[Worker]:
-        """Everybody who can be a key worker."""
-        return [worker for worker in self.index.snapshot.workers or () if WorkerRole.KEY_WORKER in worker.roles]
 
     @cached_property
     def exposure(self) -> Exposure:
@@ -240,28 +240,33 @@ class Pairs:
         return depth
 
     @cached_property
-    def view_here(self) -> list[dict[int, View]]:
-        """For each ask: place row -> the view that speaks for it; rows without one are absent."""
-        return [self._views(i, person) for i, person in enumerate(self.asks.people)]
+    def view_at(self) -> NDArray[np.int16]:
+        """(n, m): which of the person's views speaks for each place; -1 = none does."""
+        spoken = np.full(self.shape, -1, np.int16)
+        for i, person in enumerate(self.asks.people):
+            if person.views:
+                self._speak(i, person.views, spoken[i])
+        return spoken
 
-    def _views(self, i: int, person: YoungPerson) -> dict[int, View]:
-        found: dict[int, View] = {}
-        views = person.views or ()
-        kinds = {view.setting_kind: view for view in views if view.about is ViewAbout.SETTING_KIND}
+    def view_here(self, i: int, row: int) -> View | None:
+        """The view that speaks for one place."""
+        views, at = self.asks.people[i].views, int(self.view_at[i, row])
+        return views[at] if views and at >= 0 else None
+
+    def _speak(self, i: int, views: tuple[View, ...], spoken: NDArray[np.int16]) -> None:
+        """A view on the setting speaks; else the best on a person there; else one on the kind (m,)."""
+        kinds = {view.setting_kind: at for at, view in enumerate(views) if view.about is ViewAbout.SETTING_KIND}
         for kind, rows in self.places.rows_of_kind.items() if kinds else ():
-            spoken = next((kinds[each] for each in (kind, *BROADER_KIND.get(kind, ())) if each in kinds), None)
-            if spoken is not None:
-                against = spoken.view in AGAINST
-                found.update({row: spoken for row in rows if not (against and self.known_depth[i, row] >= WELL_KNOWN)})
-        about_people = [view for view in views if view.about is ViewAbout.PERSON]
-        for view in sorted(about_people, key=lambda one: VIEW_SHARE[one.view]):
-            rows = self.rows_of_settings(self.index.settings_of_person.get(view.person_id or "", []))
-            found.update(dict.fromkeys(rows, view))
-        for view in views:
+            at = next((kinds[each] for each in (kind, *BROADER_KIND.get(kind, ())) if each in kinds), -1)
+            if at >= 0:
+                outweighed = (self.known_depth[i, rows] >= WELL_KNOWN) & (views[at].view in AGAINST)
+                spoken[rows] = np.where(outweighed, -1, at)
+        about_people = [at for at, view in enumerate(views) if view.about is ViewAbout.PERSON]
+        for at in sorted(about_people, key=lambda one: VIEW_SHARE[views[one].view]):
+            spoken[self.rows_of_settings(self.index.settings_of_person.get(views[at].person_id or "", []))] = at
+        for at, view in enumerate(views):
             if view.about is ViewAbout.SETTING and view.setting_id in self.index.setting_at:
-                rows = self.rows_of_settings([self.index.setting_at[view.setting_id]])
-                found.update(dict.fromkeys(rows, view))
-        return found
+                spoken[self.rows_of_settings([self.index.setting_at[view.setting_id]])] = at
 
     @cached_property
     def against_kind_but_known(self) -> Bools:
@@ -271,5 +276,6 @@ class Pairs:
             against = {view.setting_kind for view in person.views or () if view.setting_kind and view.view in AGAINST}
             for row in np.flatnonzero(self.known_depth[i] >= WELL_KNOWN).tolist() if against else ():
                 kind = self.places.kinds[row]
-                known[i, row] = row not in self.view_here[i] and bool({kind, *BROADER_KIND.get(kind, ())} & against)
+                silent = self.view_at[i, row] < 0
+                known[i, row] = silent and bool({kind, *BROADER_KIND.get(kind, ())} & against)
         return known

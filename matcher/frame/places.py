@@ -1,9 +1,9 @@
 """Columns about the place rows, each (1, m)."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,10 @@ from matcher.domain.codes import (
     SettingKind,
     Sex,
     SkilledNeed,
+    WorkerRole,
 )
-from matcher.domain.settings import Place, Registration, Setting
+from matcher.domain.settings import Place, Registration, Setting, StatementOfPurpose, TermsOfApproval
+from matcher.domain.staff import Worker
 from matcher.frame.index import Index
 from matcher.ledger import FAR, is_household, is_residential, ordinal
 from matcher.outcomes import PLACE, Bools, Outcomes, fact
@@ -57,6 +59,15 @@ def kind_of_place(place: Place, setting: Setting) -> SettingKind:
     if setting.kind is SettingKind.HUB_BED and place.pool is PlacePool.EMERGENCY:
         return SettingKind.HUB_EMERGENCY_BED
     return setting.kind
+
+
+class Limits(NamedTuple):
+    """Each (1, m): youngest and oldest in whole years (-1 = not recorded); whether girls, and boys, are taken."""
+
+    youngest: NDArray[np.int32]
+    oldest: NDArray[np.int32]
+    girls: Outcomes
+    boys: Outcomes
 
 
 class Places:
@@ -106,8 +117,18 @@ class Places:
 
     def is_kind(self, *kinds: SettingKind) -> Bools:
         """The place is of one of these kinds."""
-        wanted = frozenset(kinds)
-        return np.array([kind in wanted for kind in self.kinds], np.bool_)[None, :]
+        found = np.zeros((1, len(self.rows)), np.bool_)
+        for kind in kinds:
+            found[0, self.rows_of_kind.get(kind, [])] = True
+        return found
+
+    @cached_property
+    def key_workers(self) -> list[Worker]:
+        """Everybody who can be a key worker, the least load first; loads not recorded last."""
+        from matcher.frame.staffing import load_without  # noqa: PLC0415 - staffing reads Places
+
+        workers = [one for one in self.index.snapshot.workers or () if WorkerRole.KEY_WORKER in one.roles]
+        return sorted(workers, key=lambda one: (one.allocations is None, load_without(one), one.id))
 
     @cached_property
     def is_residential(self) -> Bools:
@@ -196,20 +217,36 @@ class Places:
         supplied = feed in self.policy.feeds
         return np.asarray(~self.is_external | supplied, np.bool_)
 
-    def limits(self, which: str) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int8], NDArray[np.int8]]:
-        """`statement_of_purpose` or `terms`: youngest and oldest (-1 = not recorded), girls, boys as facts."""
-        records = [getattr(setting, which) for setting in self.settings]
+    @cached_property
+    def statement_limits(self) -> Limits:
+        """Ages and sexes of the statements of purpose."""
+        return self._limits([setting.statement_of_purpose for setting in self.settings])
+
+    @cached_property
+    def terms_limits(self) -> Limits:
+        """Ages and sexes of the carers' terms."""
+        return self._limits([setting.terms for setting in self.settings])
+
+    def _limits(self, records: Sequence[StatementOfPurpose | TermsOfApproval | None]) -> Limits:
         youngest = [-1 if one is None or one.age_min is None else one.age_min for one in records]
         oldest = [-1 if one is None or one.age_max is None else one.age_max for one in records]
         sexes = [None if one is None else one.sexes for one in records]
-        takes = [fact((None if any_of is None else sex in any_of for any_of in sexes), PLACE) for sex in Sex]
-        at = self.setting
-        return (
-            np.array(youngest, np.int32)[at][None, :],
-            np.array(oldest, np.int32)[at][None, :],
-            takes[0][at][None, :],
-            takes[1][at][None, :],
-        )
+        girls, boys = (fact((None if one is None else sex in one for one in sexes), PLACE) for sex in Sex)
+        ages = np.array([youngest, oldest], np.int32).reshape(2, -1)[:, self.setting]
+        return Limits(ages[:1], ages[1:], girls[self.setting][None, :], boys[self.setting][None, :])
+
+    @cached_property
+    def id_order(self) -> NDArray[np.intp]:
+        """(m,): each row's place in the order of setting id, then place id."""
+        order = sorted(range(len(self.rows)), key=lambda row: (self.rows[row].setting_id, self.rows[row].place_id))
+        place = np.empty(len(order), np.intp)
+        place[order] = np.arange(len(order))
+        return place
+
+    def rows_where(self, holds: Callable[[Setting], bool]) -> list[int]:
+        """The rows of settings for which `holds`, a named function, is true; the column is kept."""
+        rows: list[int] = np.flatnonzero(self.of_setting(holds)[0]).tolist()
+        return rows
 
     @cached_property
     def skills(self) -> NDArray[np.float64]:

@@ -122,6 +122,12 @@ class Residents:
         return self.column([one.id for one in self.people], object)
 
     @cached_property
+    def codes(self) -> NDArray[np.int32]:
+        """The person's number in the index."""
+        code = self.places.index.person_code
+        return self.column([code[one.id] for one in self.people], np.int32)
+
+    @cached_property
     def first(self) -> NDArray[np.int32]:
         return self.column([one.first for one in self.people], np.int32)
 

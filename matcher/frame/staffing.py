@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import ShiftName, SkilledNeed
+from matcher.domain.codes import SettingKind, ShiftName, SkilledNeed
 from matcher.domain.settings import Training
-from matcher.domain.staff import Shift
+from matcher.domain.staff import Shift, Worker
 from matcher.domain.values import LONDON
 from matcher.frame.places import Places
 from matcher.ledger import is_residential, ordinal
@@ -24,6 +24,36 @@ SHIFT_STARTS = {ShiftName.DAY: time(7), ShiftName.EVENING: time(15), ShiftName.N
 Ints = NDArray[np.int32]
 TWO_AT_NIGHT_FROM = 5
 """People living there from whom on a waking worker is added to the sleep-in, when any resident needs it."""
+
+
+WEIGHT: dict[SettingKind | None, float] = {
+    SettingKind.SUPPORTED_LODGINGS: 0.7,
+    SettingKind.SUPPORTED_ACCOMMODATION: 0.7,
+    SettingKind.OUTREACH: 0.5,
+    SettingKind.WITH_PARENTS: 0.5,
+    SettingKind.STAYING_PUT: 0.2,
+    SettingKind.STAYING_CLOSE: 0.2,
+    None: 0.2,
+}
+"""A key worker's load for one person by where they live; None = after-care contact; anything else 1.0."""
+LEAVE_LOOKED_AT = 14
+
+
+def load_without(worker: Worker, person_id: str | None = None) -> float:
+    """A worker's weighted load without this person, to a thousandth."""
+    loads = (WEIGHT.get(one.setting_kind, 1.0) for one in worker.allocations or () if one.young_person_id != person_id)
+    return round(sum(loads), 3)
+
+
+def works_with(worker: Worker, person_id: str) -> bool:
+    """Whether the person is among those allocated to the worker."""
+    return any(one.young_person_id == person_id for one in worker.allocations or ())
+
+
+def nights_away(worker: Worker, first: date) -> int:
+    """Nights of leave among the first 14."""
+    start, end = ordinal(first), ordinal(first) + LEAVE_LOOKED_AT
+    return sum(max(min(ordinal(one.leaving), end) - max(ordinal(one.first_night), start), 0) for one in worker.absences)
 
 
 def base_staff(people: Ints, *, waking: NDArray[np.bool_]) -> Ints:

@@ -43,7 +43,7 @@ def terms_fit(
     """
     figures = asks.policy.figures
     last = np.where(nights.leaving == FAR, nights.first + figures.age_horizon_days, nights.leaving - 1).astype(np.int32)
-    youngest, oldest, girls, boys = places.limits("terms")
+    youngest, oldest, girls, boys = places.terms_limits
     inside = all_of(
         ages_within(asks, youngest, oldest, nights.first, last),
         sex_within(asks, girls, boys),
@@ -57,7 +57,7 @@ def terms_fit(
 def _agreed(asks: Asks, places: Places) -> NDArray[np.bool_]:
     """The decision maker has agreed for this person; or the carers are temporary and no terms are written."""
     agreed = np.repeat(places.of_setting(_no_terms_yet), len(asks), axis=0)
-    for row in np.flatnonzero(places.of_setting(_agreed_for_somebody)[0]).tolist():
+    for row in places.rows_where(_agreed_for_somebody):
         terms = places.index.setting_of_row(row).terms
         agreed[:, row] |= [bool(terms and person.id in terms.agreed_for) for person in asks.people]
     return agreed

@@ -111,10 +111,10 @@ class Lists:
     @cached_property
     def excluded(self) -> list[int]:
         """Rows, fewest failing rules first, then by ids."""
-        failing = self.failing.sum(axis=0)
-        places = self.judged.frame.places.rows
-        rows = np.flatnonzero(self.excluded_rows).tolist()
-        return sorted(rows, key=lambda row: (int(failing[row]), places[row].setting_id, places[row].place_id))
+        rows = np.flatnonzero(self.excluded_rows)
+        order = np.lexsort((self.judged.frame.places.id_order[rows], self.failing[:, rows].sum(axis=0)))
+        ordered: list[int] = rows[order].tolist()
+        return ordered
 
     @cached_property
     def failing(self) -> Bools:
@@ -136,29 +136,21 @@ class Lists:
         """The catalogue's order: family and friends, the emergency order, the total, then its tie-breaks."""
         judged, i = self.judged, self.i
         places = judged.frame.places
-        miles = np.nan_to_num(judged.pairs.from_home.miles[i], nan=np.inf)
-        approvals = self.open_approvals.sum(axis=0)
-        view = judged.shares[VIEW].sure[i]
-        connected = places.is_kind(SettingKind.CONNECTED_CARER)[0]
         listed, fresh = self._emergency_order()
-
-        def key(row: int) -> tuple[object, ...]:
-            place = places.rows[row]
-            return (
-                not self.family_and_friends[row],
-                not listed[row],
-                not fresh[row],
-                -judged.total[i, row],
-                not connected[row],
-                -view[row],
-                approvals[row],
-                miles[row],
-                places.cost[0, row],
-                place.setting_id,
-                place.place_id,
-            )
-
-        return sorted(rows.tolist(), key=key)
+        keys = (
+            places.id_order,
+            places.cost[0],
+            np.nan_to_num(judged.pairs.from_home.miles[i], nan=np.inf),
+            self.open_approvals.sum(axis=0),
+            -judged.shares[VIEW].sure[i],
+            ~places.is_kind(SettingKind.CONNECTED_CARER)[0],
+            -judged.total[i],
+            ~fresh,
+            ~listed,
+            ~self.family_and_friends,
+        )
+        ordered: list[int] = rows[np.lexsort([key[rows] for key in keys])].tolist()
+        return ordered
 
     def _emergency_order(self) -> tuple[Bools, Bools]:
         """(m,) each: on tonight's list and possible tonight; vacancy confirmed today. All alike when planned."""

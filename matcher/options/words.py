@@ -16,8 +16,8 @@ from matcher.domain.settings import Setting, StatementOfPurpose, TermsOfApproval
 from matcher.domain.values import LONDON
 from matcher.frame import Pairs
 from matcher.frame.asks import counted_needs
-from matcher.frame.staffing import SHIFTS, checked_nights, short_by
-from matcher.rules.g_needs_and_staff import WEIGHT, key_workers_for, load_without
+from matcher.frame.staffing import SHIFTS, WEIGHT, checked_nights, load_without, short_by
+from matcher.rules.g_needs_and_staff import key_workers_for
 from matcher.scoring.relationships import mix_driver
 
 MIXED, SIXTEEN = 2, 16

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from matcher.domain.codes import CareLeaverStatus, Footing, Role, SettingKind
+from matcher.domain.codes import CareLeaverStatus, Footing, NeedCategory, Role, SettingKind
 from matcher.domain.settings import Setting
 from matcher.domain.values import is_blank
 from matcher.frame import Asks, Pairs, Places
@@ -12,7 +12,7 @@ from matcher.frame.asks import counted_needs
 from matcher.frame.places import footing_of
 from matcher.frame.terms import ages_within, sex_within
 from matcher.ledger import FAR, REGISTERED_PLACES, USABLE_VACANCY, ordinal
-from matcher.outcomes import ASK, NOT_JUDGED, PLACE, Bools, Outcomes, all_of, either, fact, holds, opposite
+from matcher.outcomes import ASK, NOT_JUDGED, PLACE, Bools, Outcomes, all_of, either, holds, opposite
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -108,12 +108,16 @@ def support_is_enough(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> 
 def childrens_home_is_registered(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """A children's home is active on every night, not suspended, and no Ofsted restriction is in force."""
     restricted = np.zeros(pair.shape, np.bool_)
-    for at, setting in enumerate(place.settings):
-        for notice in setting.registration.restrictions if setting.registration else ():
-            rows = pair.index.rows_of.get(at, [])
-            begun = pair.presence_end[:, rows] > ordinal(notice.starts_on)
-            restricted[:, rows] |= begun & (pair.first[:, rows] <= ordinal(notice.ends_on))
+    for row in place.rows_where(_has_restrictions):
+        registration = pair.index.setting_of_row(row).registration
+        for notice in registration.restrictions if registration else ():
+            begun = pair.presence_end[:, row] > ordinal(notice.starts_on)
+            restricted[:, row] |= begun & (pair.first[:, row] <= ordinal(notice.ends_on))
     return either(holds(~place.is_residential), all_of(registered_all_nights(place, pair), holds(~restricted)))
+
+
+def _has_restrictions(setting: Setting) -> bool:
+    return bool(setting.registration and setting.registration.restrictions)
 
 
 def childrens_home_has_a_manager(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
@@ -124,25 +128,33 @@ def childrens_home_has_a_manager(ask: Asks, place: Places, pair: Pairs, policy: 
 
 def age_and_sex_fit_the_statement(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Age and sex lie within the registration and the statement of purpose on every night."""
-    youngest, oldest, girls, boys = place.limits("statement_of_purpose")
+    youngest, oldest, girls, boys = place.statement_limits
     inside = all_of(ages_within(ask, youngest, oldest, pair.first, pair.last_age_day), sex_within(ask, girls, boys))
     return either(holds(~place.is_residential), inside)
 
 
 def needs_fit_the_statement(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Each assessed need lies within the statement of purpose's range of needs."""
-    ranges = [
-        setting.statement_of_purpose.needs if setting.statement_of_purpose else None for setting in place.settings
-    ]
+    offered, recorded = place.of_setting(_needs_offered, np.int32), place.of_setting(_needs_recorded)
     inside = []
     for needs in map(counted_needs, ask.people):
-        unmet = [None if offered is None else not set(needs or ()) - set(offered) for offered in ranges]
-        inside.append(
-            np.full(len(ranges), ASK, np.int8)
-            if needs is None
-            else fact(unmet if needs else [True] * len(ranges), PLACE)
-        )
-    return either(holds(~place.is_residential), np.stack(inside)[:, place.setting])
+        asked = sum(1 << CATEGORIES.index(category) for category in needs or ())
+        fits = holds((offered & asked) == asked, known=recorded | (needs == {}), of=PLACE)[0]
+        inside.append(np.full(len(place), ASK, np.int8) if needs is None else fits)
+    return either(holds(~place.is_residential), np.stack(inside))
+
+
+CATEGORIES = tuple(NeedCategory)
+
+
+def _needs_offered(setting: Setting) -> int:
+    """One bit for each need the statement of purpose includes."""
+    statement = setting.statement_of_purpose
+    return sum(1 << CATEGORIES.index(category) for category in set((statement and statement.needs) or ()))
+
+
+def _needs_recorded(setting: Setting) -> bool:
+    return setting.statement_of_purpose is not None and setting.statement_of_purpose.needs is not None
 
 
 def registered_places_suffice(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
@@ -216,11 +228,10 @@ def _registered_places_known(setting: Setting) -> bool | None:
 def _few_holiday_nights(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Bools:
     """Fewer than `holiday_exemption_nights` in the year, and never for somebody with nowhere else to live."""
     used = np.zeros(pair.shape, np.int32)
-    for at, setting in enumerate(place.settings):
-        for one in setting.bespoke.nights_used if setting.bespoke else ():
-            for i, person in enumerate(ask.people):
-                if person.id == one.young_person_id:
-                    used[i, pair.index.rows_of.get(at, [])] += one.nights
+    for row in place.rows_where(_is_holiday):
+        bespoke = pair.index.setting_of_row(row).bespoke
+        for one in bespoke.nights_used if bespoke else ():
+            used[:, row] += [one.nights if person.id == one.young_person_id else 0 for person in ask.people]
     few = used + (pair.presence_end - pair.first) < policy.figures.holiday_exemption_nights
     return np.asarray(few & ~ask.of_request(lambda request: bool(request.homeless)), np.bool_)
 

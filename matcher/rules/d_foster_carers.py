@@ -24,7 +24,7 @@ GONE = frozenset({ApprovalStatus.ON_HOLD, ApprovalStatus.RESIGNED})
 def carers_are_approved(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Each carer is approved, or temporarily approved for this person; not on hold, stopping, or under an allegation."""
     outcomes = np.repeat(place.of_setting(_standing, np.int8), len(ask), axis=0)
-    for row in np.flatnonzero(place.of_setting(_needs_a_look)[0] & (outcomes[:1] != NOT_MET)[0]).tolist():
+    for row in place.rows_where(_needs_a_look):
         _judge_for_each(ask, pair, row, outcomes)
     closed = holds((pair.nights.closed_by & TEMPORARY_APPROVAL) == 0)
     return all_of(outcomes, either(holds(~place.is_foster), closed))
@@ -112,10 +112,17 @@ def three_foster_children_or_siblings(ask: Asks, place: Places, pair: Pairs, pol
     counted = pair.others & who.is_placed & ((who.age(pair.first[:, who.row]) < ADULT) | ~who.born_known)
     room = np.full((1, len(place)), limit - 1, np.int32)
     over = who.more_than(room, counted, pair.first) & place.is_foster & pair.considered
-    outcomes = np.full(pair.shape, MET, np.int8)
-    for i, row in zip(*np.nonzero(over), strict=True):
+    here = who.count_by_row(counted & (who.first <= pair.first[:, who.row])) >= limit
+    alone = ask.of_person(lambda person: person.siblings is not None and not pair.index.siblings.get(person.id))
+    plainly = over & here & alone & ~place.of_setting(_has_exemptions)
+    outcomes = holds(~plainly)
+    for i, row in zip(*np.nonzero(over & ~plainly), strict=True):
         outcomes[i, row] = _over_the_limit(pair, int(i), int(row))
     return outcomes
+
+
+def _has_exemptions(setting: Setting) -> bool:
+    return bool(setting.exemptions)
 
 
 def _over_the_limit(pair: Pairs, i: int, row: int) -> int:

@@ -4,11 +4,11 @@ from datetime import date
 
 import numpy as np
 
-from matcher.domain.codes import MOVABLE_FEATURES, ROOM_FEATURES, AccessFeature, Role, SettingKind, SkilledNeed
+from matcher.domain.codes import MOVABLE_FEATURES, ROOM_FEATURES, AccessFeature, Role, SkilledNeed
 from matcher.domain.settings import Place, Setting
 from matcher.domain.staff import Worker
 from matcher.frame import Asks, Pairs, Places
-from matcher.frame.staffing import checked_nights
+from matcher.frame.staffing import WEIGHT, checked_nights, load_without, nights_away, works_with
 from matcher.ledger import ordinal
 from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Bools, Outcomes, either, fact, holds, opposite
 from matcher.policy import Policy
@@ -94,18 +94,6 @@ def awake_every_night(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> 
     return either(holds(~place.is_residential), opposite(needs), pair.staffing_outcomes.waking)
 
 
-WEIGHT = {
-    SettingKind.SUPPORTED_LODGINGS: 0.7,
-    SettingKind.SUPPORTED_ACCOMMODATION: 0.7,
-    SettingKind.OUTREACH: 0.5,
-    SettingKind.WITH_PARENTS: 0.5,
-    SettingKind.STAYING_PUT: 0.2,
-    SettingKind.STAYING_CLOSE: 0.2,
-    None: 0.2,
-}
-"""Load of one person by where they live; None = after-care contact; anything else 1.0."""
-
-
 def a_key_worker_has_room(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """The key worker's load, this person included once, is within `key_worker_max`, and they are not away too long."""
     if pair.index.snapshot.workers is None:
@@ -129,24 +117,14 @@ def key_workers_for(pair: Pairs, i: int, first: date) -> list[Worker]:
     current = pair.asks.people[i].key_worker
     if current is not None and current.worker_id in pair.index.workers:
         return [pair.index.workers[current.worker_id]]
-    person_id, gap = pair.asks.people[i].id, pair.policy.figures.key_worker_gap_days
-    here = [worker for worker in pair.key_workers if nights_away(worker, first) <= gap]
-    known = [(load_without(worker, person_id), worker.id, worker) for worker in here if worker.allocations is not None]
-    least = [min(known, key=lambda one: one[:2])[2]] if known else []
-    return least + [worker for worker in here if worker.allocations is None]
-
-
-def load_without(worker: Worker, person_id: str) -> float:
-    """A worker's weighted load without this person."""
-    return sum(
-        WEIGHT.get(one.setting_kind, 1.0) for one in worker.allocations or () if one.young_person_id != person_id
-    )
-
-
-def nights_away(worker: Worker, first: date) -> int:
-    """Nights of leave among the first 14."""
-    start, end = ordinal(first), ordinal(first) + 14
-    return sum(max(min(ordinal(one.leaving), end) - max(ordinal(one.first_night), start), 0) for one in worker.absences)
+    person_id = pair.asks.people[i].id
+    gap = pair.policy.figures.key_worker_gap_days
+    here = [worker for worker in pair.places.key_workers if nights_away(worker, first) <= gap]
+    known = [worker for worker in here if worker.allocations is not None]
+    others = next((worker for worker in known if not works_with(worker, person_id)), None)
+    own = [worker for worker in known if works_with(worker, person_id)]
+    loads = [(load_without(one, person_id), one.id, one) for one in (*own, others) if one is not None]
+    return [one for *_, one in sorted(loads)[:1]] + [worker for worker in here if worker.allocations is None][:1]
 
 
 RULES = (

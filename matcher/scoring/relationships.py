@@ -97,16 +97,19 @@ def view_on_option(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Sha
     """The ladder of the person's own view, from strongly for (1.0) to strongly against (0); not asked yet 0.5."""
     sure = np.full(pair.shape, HALF)
     known = np.zeros(pair.shape, np.bool_)
-    for i, views in enumerate(pair.view_here):
-        for row, view in views.items():
-            sure[i, row] = VIEW_SHARE[view.view]
-            known[i, row] = view.view is not ViewStrength.NOT_YET_ASKED
+    for i, person in enumerate(ask.people):
+        if person.views:
+            shares = np.array([VIEW_SHARE[view.view] for view in person.views])
+            asked = np.array([view.view is not ViewStrength.NOT_YET_ASKED for view in person.views])
+            speaks = pair.view_at[i] >= 0
+            sure[i] = np.where(speaks, shares[pair.view_at[i]], HALF)
+            known[i] = speaks & asked[pair.view_at[i]]
     return Shares(sure, np.where(known, 0.0, HALF), known)
 
 
 def because_view(pair: Pairs, i: int, row: int, share: float) -> str:
     """Why, for one pair."""
-    view, name = pair.view_here[i].get(row), name_of(pair, i)
+    view, name = pair.view_here(i, row), name_of(pair, i)
     if view is None and pair.against_kind_but_known[i, row]:
         return f"{name} has said no to this kind of place but knows somebody here. Ask about them by name."
     if view is None or view.view is ViewStrength.NOT_YET_ASKED:

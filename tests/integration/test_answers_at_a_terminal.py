@@ -132,6 +132,14 @@ def test_a_place_that_is_not_known_enough_shows_its_question():
     assert line_with(text, "Home (").startswith("  -  ")
 
 
+def test_a_line_with_many_tags_keeps_to_its_width():
+    crowd = tuple(Role)
+    tagged = option(9, "A name of some length", near_tie=True, family_and_friends=True, leaving=date(2027, 6, 10))
+    tagged = replace(tagged, approvals=tuple(approval(role) for role in crowd))
+    line = short(result(needs_approval=(*(option(n) for n in range(1, 9)), tagged)), height=20)
+    assert max(map(len, line)) <= 100
+
+
 def test_other_nights_than_those_asked_for_are_shown():
     text = whole(result(options=(option(1, first_night=date(2026, 6, 3), leaving=date(2026, 6, 10)),)))
     assert line_with(text, "Home (").endswith("from Wed 3 Jun; until Wed 10 Jun")

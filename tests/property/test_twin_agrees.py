@@ -29,14 +29,18 @@ def disagreements(seed: int) -> Iterator[str]:
     for request in (one for one in snapshot.placement_requests if one.is_open):
         result = rank(snapshot, request.id, BOOK)
         by_place = outcomes_by_place(snapshot, request.id)
-        for place_id in twin.considered(snapshot, request.id):
-            verdict = twin.judge(snapshot, request.id, place_id, BOOK)
+        verdicts = {
+            place_id: twin.judge(snapshot, request.id, place_id, BOOK)
+            for place_id in twin.considered(snapshot, request.id)
+        }
+        for place_id, verdict in verdicts.items():
             found = chain(
                 outcomes_apart(by_place[place_id], verdict),
                 lists_apart(result, place_id, verdict),
                 options_apart(result, place_id, verdict),
             )
             yield from (f"seed {seed}, {request.id}, {place_id}: {each}" for each in found)
+        yield from (f"seed {seed}, {request.id}, every place: {each}" for each in order_apart(result, verdicts))
 
 
 def apart(what: str, by_twin: object, by_engine: object) -> Iterator[str]:
@@ -72,6 +76,16 @@ def lists_apart(result: MatchResult, place_id: str, verdict: twin.Verdict) -> It
     if result.referred:
         in_lists.append("referred")
     yield from apart("list", [verdict.list_name], in_lists)
+
+
+def order_apart(result: MatchResult, verdicts: dict[str, twin.Verdict]) -> Iterator[str]:
+    """One list by rank through `options` and `needs_approval`; questions by how many, then in the same order."""
+    ranked = sorted((*result.options, *result.needs_approval), key=lambda option: option.overall_rank or 0)
+    by_engine = [option.place_id for option in ranked]
+    yield from apart("order", sorted(by_engine, key=lambda place_id: verdicts[place_id].order), by_engine)
+    asked = [option.place_id for option in result.needs_information]
+    by_questions = sorted(asked, key=lambda place_id: (verdicts[place_id].questions, verdicts[place_id].order))
+    yield from apart("order of questions", by_questions, asked)
 
 
 def options_apart(result: MatchResult, place_id: str, verdict: twin.Verdict) -> Iterator[str]:

@@ -12,11 +12,12 @@ from matcher.domain.snapshot import Snapshot
 from matcher.outcomes import Outcome
 from matcher.policy import PolicyBook
 from tests.property import twin_care, twin_carers, twin_group, twin_lawful, twin_where
+from tests.property.twin_adjustments import ADJUSTMENTS
 from tests.property.twin_facts import tenths
-from tests.property.twin_lists import authorised, place_in_list
+from tests.property.twin_lists import authorised, order, place_in_list, questions
 from tests.property.twin_nights import settle_nights
 from tests.property.twin_pair import Pair
-from tests.property.twin_parts import ADJUSTMENTS, PARTS, exact
+from tests.property.twin_parts import PARTS, exact
 
 LIMBS = {
     **twin_lawful.LIMBS,
@@ -55,6 +56,8 @@ class Verdict:
 
     outcomes  as judged; `settled`: the same, with every limb that is validly authorised met
     total     before it is held to 0-100
+    order     sorts the places of `options` and `needs_approval` as one list, the first first
+    questions how many limbs keep the place back until we know
     """
 
     outcomes: dict[str, Outcome]
@@ -64,6 +67,8 @@ class Verdict:
     adjustments: dict[str, tuple[float, bool]]
     list_name: str
     total: float
+    order: tuple[object, ...]
+    questions: int
 
 
 def judge(snapshot: Snapshot, request_id: str, place_id: str, policy_book: PolicyBook) -> Verdict:
@@ -76,6 +81,7 @@ def judge(snapshot: Snapshot, request_id: str, place_id: str, policy_book: Polic
     parts = {slug: points_of(pair, slug) for slug in PARTS}
     adjustments = {slug: adjusted(pair, slug) for slug in ADJUSTMENTS}
     each = [one.points for one in parts.values()] + [points for points, _ in adjustments.values()]
+    total = tenths(sum((exact(one) for one in each), Fraction(0)))
     return Verdict(
         outcomes=outcomes,
         settled=settled,
@@ -83,7 +89,9 @@ def judge(snapshot: Snapshot, request_id: str, place_id: str, policy_book: Polic
         parts=parts,
         adjustments=adjustments,
         list_name=place_in_list(pair, settled),
-        total=tenths(sum((exact(one) for one in each), Fraction(0))),
+        total=total,
+        order=order(pair, settled, total),
+        questions=questions(pair, settled),
     )
 
 

@@ -1,13 +1,16 @@
-"""Which list a place goes to (catalogue 0.1, "Not known", "Lists", "Approvals")."""
+"""Which list a place goes to, and where in it (catalogue 0.1, "Not known", "Lists", "Approvals")."""
 
 from collections.abc import Mapping
+from math import inf
 
-from matcher.domain.codes import AFTER_18, Role
+from matcher.domain.codes import AFTER_18, Role, SettingKind
 from matcher.domain.placements import Authorisation
 from matcher.domain.values import is_blank, london_day
 from matcher.outcomes import Outcome
 from tests.property.twin_facts import ASK, MET, NOT_MET, PLACE
 from tests.property.twin_pair import Pair
+from tests.property.twin_parts import view_on_option
+from tests.property.twin_travel import road_miles
 
 REFER = frozenset(
     {
@@ -158,8 +161,38 @@ def place_in_list(pair: Pair, outcomes: Mapping[str, Outcome]) -> str:
         return "referred"
     if any(outcomes.get(limb) is NOT_MET for limb in HARD):
         return "excluded"
-    if any(until_we_know(pair, limb, outcome) for limb, outcome in outcomes.items()):
+    if questions(pair, outcomes):
         return "needs_information"
-    if any(outcomes.get(limb) in {NOT_MET, PLACE} for limb in AUTHORISE):
-        return "needs_approval"
-    return "options"
+    return "needs_approval" if approvals(outcomes) else "options"
+
+
+def questions(pair: Pair, outcomes: Mapping[str, Outcome]) -> int:
+    """How many limbs keep the place back until we know."""
+    return sum(until_we_know(pair, limb, outcome) for limb, outcome in outcomes.items())
+
+
+def approvals(outcomes: Mapping[str, Outcome]) -> int:
+    """How many limbs still need somebody's approval."""
+    return sum(outcomes.get(limb) in {NOT_MET, PLACE} for limb in AUTHORISE)
+
+
+def order(pair: Pair, outcomes: Mapping[str, Outcome], total: float) -> tuple[object, ...]:
+    """Family and friends, the emergency order, the total, and what breaks equal totals (catalogue M, "Sum and order")."""
+    confirmed = pair.place.vacancy_confirmed_at
+    listing = pair.setting.emergency_listing
+    on_list = listing is not None and listing.on_list and outcomes.get("tonight-possible") is MET
+    confirmed_today = confirmed is not None and london_day(confirmed) == pair.today
+    miles, cost = road_miles(pair, pair.person.id, pair.person.home), pair.setting.cost_per_week
+    return (
+        pair.kind not in {SettingKind.CONNECTED_CARER, SettingKind.WITH_PARENTS},
+        pair.is_emergency and not on_list,
+        pair.is_emergency and not confirmed_today,
+        -total,
+        pair.kind is not SettingKind.CONNECTED_CARER,
+        -view_on_option(pair).sure,
+        approvals(outcomes),
+        inf if miles is None else miles,
+        inf if cost is None else cost,
+        pair.setting.id,
+        pair.place.place_id,
+    )

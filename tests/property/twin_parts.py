@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from matcher.domain.codes import (
@@ -14,7 +13,6 @@ from matcher.domain.codes import (
     KeyWorkerOutcome,
     PlacementState,
     SettingKind,
-    SiblingPlan,
     TravelMode,
     ViewAbout,
     ViewStrength,
@@ -25,10 +23,8 @@ from matcher.domain.staff import Worker
 from matcher.domain.values import Location
 from tests.property.twin_facts import ASK
 from tests.property.twin_group import (
-    links,
     mix_unknown_of_person,
     mix_unknown_of_place,
-    sleeps_at,
     worst_exposure,
 )
 from tests.property.twin_pair import Pair
@@ -381,45 +377,4 @@ PARTS: dict[str, Callable[[Pair], Share]] = {
     "near-home": near_home,
     "friends-and-community": friends,
     "least-moves": least_moves,
-}
-
-
-# Adjustments
-
-
-def siblings_together(pair: Pair) -> tuple[Fraction, bool]:
-    """All for brothers and sisters who can live together here."""
-    if pair.person.siblings is None:
-        return NONE, False
-    points = exact(pair.policy.adjustments.siblings_together)
-    mine = [one for one in links(pair, SiblingPlan.TOGETHER) if one.plan is not None]
-    return (points if can_be_together(pair, [one.person_id for one in mine]) else NONE), True
-
-
-def can_be_together(pair: Pair, siblings: Sequence[str]) -> bool:
-    homes = [sleeps_at(pair, who, pair.first) for who in siblings]
-    placed = [one for one in homes if one]
-    if placed:
-        return all(one <= {pair.setting.id} for one in placed)
-    asking = [one for one in pair.snapshot.placement_requests if one.is_open and one.young_person_id in siblings]
-    waiting = {one.young_person_id for one in asking}
-    return bool(waiting) and free_in_setting(pair, pair.first) >= len(waiting) + 1
-
-
-def free_in_setting(pair: Pair, night: date) -> int:
-    rows = [one for one in pair.snapshot.places if one.setting_id == pair.setting.id]
-    return sum(max(0, pair.free_beds(one.place_id, night)) for one in rows)
-
-
-def expected_length(pair: Pair) -> tuple[Fraction, bool]:
-    """Down by the share of the nights needed that is not offered."""
-    needed = nights_needed(pair)
-    if needed is None:
-        return NONE, True
-    return exact(pair.policy.adjustments.expected_length_fits) * Fraction(nights_short(pair, needed), needed), True
-
-
-ADJUSTMENTS: dict[str, Callable[[Pair], tuple[Fraction, bool]]] = {
-    "siblings-together": siblings_together,
-    "expected-length-fits": expected_length,
 }
