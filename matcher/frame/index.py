@@ -105,6 +105,15 @@ class Index:
         return {one: code for code, one in enumerate(ids)}
 
     @cached_property
+    def workers_of(self) -> dict[str, list[Worker]]:
+        """Person -> the workers they are allocated to."""
+        found: dict[str, list[Worker]] = defaultdict(list)
+        for worker in self.snapshot.workers or ():
+            for one in worker.allocations or ():
+                found[one.young_person_id].append(worker)
+        return found
+
+    @cached_property
     def shifts_at(self) -> dict[int, list[Shift]]:
         shifts: dict[int, list[Shift]] = defaultdict(list)
         for shift in self.snapshot.shifts:

@@ -17,7 +17,6 @@ from matcher.domain.codes import (
     ViewStrength,
 )
 from matcher.domain.people import FamilyTime, NamedPlace, View
-from matcher.domain.settings import Setting
 from matcher.frame.asks import Asks
 from matcher.frame.mix import Exposure, worst_exposure
 from matcher.frame.nights import OfferedNights, offered_nights, with_terms_limit
@@ -57,10 +56,6 @@ BROADER_KIND = {
 }
 
 
-def _belongs_to_one(setting: Setting) -> bool:
-    return setting.for_young_person_id is not None
-
-
 class Pairs:
     """What holds between the asks and the place rows."""
 
@@ -74,11 +69,8 @@ class Pairs:
     @cached_property
     def considered(self) -> Bools:
         """A setting that belongs to one person is considered for that person only."""
-        considered = np.repeat(~self.places.of_setting(_belongs_to_one), len(self.asks), axis=0)
-        for row in self.places.rows_where(_belongs_to_one):
-            whose = self.index.setting_of_row(row).for_young_person_id
-            considered[:, row] = [person.id == whose for person in self.asks.people]
-        return considered
+        mine = self.asks.of_person(lambda person: self.index.person_code[person.id], np.int32)
+        return np.asarray((self.places.owner < 0) | (self.places.owner == mine), np.bool_)
 
     @cached_property
     def nights_before_terms(self) -> OfferedNights:

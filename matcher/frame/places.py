@@ -123,12 +123,40 @@ class Places:
         return found
 
     @cached_property
+    def owner(self) -> NDArray[np.int32]:
+        """The number of the one person a setting belongs to; -1 = nobody's own."""
+        code = self.index.person_code
+        unknown = len(code)
+        return self.of_setting(
+            lambda setting: (
+                -1 if setting.for_young_person_id is None else code.get(setting.for_young_person_id, unknown)
+            ),
+            np.int32,
+        )
+
+    @cached_property
+    def key_worker_weight(self) -> NDArray[np.float64]:
+        """(m,): what one person living there adds to a key worker's load."""
+        from matcher.frame.staffing import WEIGHT  # noqa: PLC0415 - staffing reads Places
+
+        return np.array([WEIGHT.get(kind, 1.0) for kind in self.kinds])
+
+    @cached_property
     def key_workers(self) -> list[Worker]:
-        """Everybody who can be a key worker, the least load first; loads not recorded last."""
+        """Everybody who can be a key worker and whose load is recorded, the least load first."""
         from matcher.frame.staffing import load_without  # noqa: PLC0415 - staffing reads Places
 
-        workers = [one for one in self.index.snapshot.workers or () if WorkerRole.KEY_WORKER in one.roles]
-        return sorted(workers, key=lambda one: (one.allocations is None, load_without(one), one.id))
+        workers = [one for one in self._all_key_workers if one.allocations is not None]
+        return sorted(workers, key=lambda one: (load_without(one), one.id))
+
+    @cached_property
+    def key_workers_unknown(self) -> list[Worker]:
+        """Those whose load nobody has recorded."""
+        return [one for one in self._all_key_workers if one.allocations is None]
+
+    @property
+    def _all_key_workers(self) -> list[Worker]:
+        return [one for one in self.index.snapshot.workers or () if WorkerRole.KEY_WORKER in one.roles]
 
     @cached_property
     def is_residential(self) -> Bools:

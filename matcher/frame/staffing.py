@@ -45,11 +45,6 @@ def load_without(worker: Worker, person_id: str | None = None) -> float:
     return round(sum(loads), 3)
 
 
-def works_with(worker: Worker, person_id: str) -> bool:
-    """Whether the person is among those allocated to the worker."""
-    return any(one.young_person_id == person_id for one in worker.allocations or ())
-
-
 def nights_away(worker: Worker, first: date) -> int:
     """Nights of leave among the first 14."""
     start, end = ordinal(first), ordinal(first) + LEAVE_LOOKED_AT

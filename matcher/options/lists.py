@@ -161,7 +161,8 @@ class Lists:
         tonight = next(at for at, (_, limb) in enumerate(self.judged.limbs) if limb.id == "tonight-possible")
         on_list = places.of_setting(on_emergency_list)[0] & (self.outcomes[tonight] == MET)
         fresh = np.array(
-            [bool(row.vacancy_confirmed_at and london_day(row.vacancy_confirmed_at) == today) for row in places.rows]
+            [bool(row.vacancy_confirmed_at and london_day(row.vacancy_confirmed_at) == today) for row in places.rows],
+            np.bool_,
         )
         return on_list, fresh
 

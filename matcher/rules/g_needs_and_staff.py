@@ -8,7 +8,7 @@ from matcher.domain.codes import MOVABLE_FEATURES, ROOM_FEATURES, AccessFeature,
 from matcher.domain.settings import Place, Setting
 from matcher.domain.staff import Worker
 from matcher.frame import Asks, Pairs, Places
-from matcher.frame.staffing import WEIGHT, checked_nights, load_without, nights_away, works_with
+from matcher.frame.staffing import checked_nights, load_without, nights_away
 from matcher.ledger import ordinal
 from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Bools, Outcomes, either, fact, holds, opposite
 from matcher.policy import Policy
@@ -99,11 +99,10 @@ def a_key_worker_has_room(ask: Asks, place: Places, pair: Pairs, policy: Policy)
     if pair.index.snapshot.workers is None:
         return np.full(pair.shape, PLACE, np.int8)
     outcomes = np.full(pair.shape, NOT_MET, np.int8)
-    added = np.array([WEIGHT.get(kind, 1.0) for kind in place.kinds])
     for i, person in enumerate(ask.people):
         for first, rows in pair.first_nights(i):
             for worker in key_workers_for(pair, i, first):
-                fits = load_without(worker, person.id) + added <= policy.figures.key_worker_max + 1e-9
+                fits = load_without(worker, person.id) + place.key_worker_weight <= policy.figures.key_worker_max + 1e-9
                 there = nights_away(worker, first) <= policy.figures.key_worker_gap_days
                 known = np.full(fits.shape, worker.allocations is not None or not there)
                 outcomes[i] = np.where(
@@ -119,12 +118,14 @@ def key_workers_for(pair: Pairs, i: int, first: date) -> list[Worker]:
         return [pair.index.workers[current.worker_id]]
     person_id = pair.asks.people[i].id
     gap = pair.policy.figures.key_worker_gap_days
-    here = [worker for worker in pair.places.key_workers if nights_away(worker, first) <= gap]
-    known = [worker for worker in here if worker.allocations is not None]
-    others = next((worker for worker in known if not works_with(worker, person_id)), None)
-    own = [worker for worker in known if works_with(worker, person_id)]
-    loads = [(load_without(one, person_id), one.id, one) for one in (*own, others) if one is not None]
-    return [one for *_, one in sorted(loads)[:1]] + [worker for worker in here if worker.allocations is None][:1]
+    own = [one for one in pair.index.workers_of.get(person_id, []) if one in pair.places.key_workers]
+    here = (one for one in pair.places.key_workers if nights_away(one, first) <= gap and one not in own)
+    least = next(here, None)
+    known = [one for one in (*own, least) if one is not None and nights_away(one, first) <= gap]
+    unknown = next((one for one in pair.places.key_workers_unknown if nights_away(one, first) <= gap), None)
+    loads = sorted((load_without(one, person_id), one.id) for one in known)
+    chosen = [pair.index.workers[worker_id] for _, worker_id in loads[:1]]
+    return chosen + ([unknown] if unknown else [])
 
 
 RULES = (

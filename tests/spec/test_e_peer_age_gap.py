@@ -65,6 +65,16 @@ def test_a_resident_counts_until_they_are_eighteen(turned_18, expected):
     assert outcome(scene(who=aged(11, "yp"), there=(aged(18, turned=turned_18),)), GAP) is expected
 
 
+def test_a_gap_that_opens_on_a_residents_eighteenth_birthday_is_no_gap():
+    """12 and 17, and 18 from 11 June."""
+    assert outcome(scene(who=aged(12, "yp"), there=(aged(18, turned=day(10)),)), GAP) is MET
+
+
+def test_one_shared_night_is_enough():
+    assert outcome(with_resident(8, stays=(lives("sam", leaving=day(1)),)), GAP) is NOT_MET
+    assert outcome(with_resident(8, stays=(lives("sam", leaving=START),)), GAP) is MET
+
+
 def test_brothers_and_sisters_are_not_compared():
     sister = replace(aged(14, "yp"), siblings=(SiblingLink(person_id="sam"),))
     assert outcome(with_resident(8, sister), GAP) is MET

@@ -96,6 +96,12 @@ def test_an_entry_counts_from_the_night_it_starts(starts_on, expected):
     assert outcome(with_sam(entry(starts_on=starts_on)), MUST) is expected
 
 
+@pytest.mark.parametrize(("ends_on", "expected"), [(START + 4 * DAY, Outcome.MET), (START + 5 * DAY, Outcome.NOT_MET)])
+def test_an_entry_that_ends_before_the_other_comes_never_holds(ends_on, expected):
+    comes_later = lives("sam", first_night=START + 5 * DAY, state=PlacementState.CONFIRMED)
+    assert outcome(with_sam(entry(ends_on=ends_on), there=(comes_later,)), MUST) is expected
+
+
 def test_an_entry_past_its_review_date_still_counts():
     assert outcome(with_sam(entry(review_on=date(2025, 1, 1))), MUST) is Outcome.NOT_MET
 

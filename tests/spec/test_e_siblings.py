@@ -1,6 +1,6 @@
 """`siblings-together`: brothers and sisters of the same authority, by their plan."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from matcher.domain.people import SiblingLink
 from matcher.domain.placements import Placement
 from matcher.domain.snapshot import Snapshot
 from matcher.outcomes import Outcome
-from tests.builders import START, lives, person, place, request, setting, world
+from tests.builders import LEAVING, START, lives, person, place, request, setting, world
 from tests.spec.scores import adjustment
 from tests.spec.support import listed, outcome
 
@@ -101,6 +101,12 @@ def test_with_a_plan_apart_one_shared_night_is_too_many(leaves, expected):
     assert at_home(family(apart, placed=(lives("sis", leaving=leaves),)), APART) is expected
 
 
+@pytest.mark.parametrize(("comes", "expected"), [(LEAVING, Outcome.MET), (LEAVING - DAY, Outcome.NOT_MET)])
+def test_with_a_plan_apart_a_brother_planned_in_before_she_leaves_is_too_soon(comes, expected):
+    planned = lives("sis", first_night=comes, state=PlacementState.CONFIRMED)
+    assert at_home(family(sister(plan=SiblingPlan.APART), placed=(planned,)), APART) is expected
+
+
 def test_a_plan_nobody_has_recorded_is_a_question_only_where_it_would_matter():
     elsewhere = family(sister(plan=None), placed=(lives("sis", "other"),))
     assert (at_home(elsewhere, SPLIT), at_home(elsewhere, APART)) == (Outcome.NOT_KNOWN_ASK, Outcome.MET)
@@ -128,6 +134,44 @@ def test_no_points_where_one_placed_sibling_lives_elsewhere():
 @pytest.mark.parametrize(("beds", "points"), [(2, 8.0), (1, 0.0)])
 def test_eight_points_where_nobody_is_placed_and_there_is_a_bed_for_each_who_asks(beds, points):
     assert adjustment(family(sister(), beds=beds, asking=("sis",)), TOGETHER) == points
+
+
+@pytest.mark.parametrize(("leaves", "points"), [(START, 0.0), (START + DAY, 8.0)])
+def test_a_sister_who_leaves_on_the_first_night_no_longer_lives_there(leaves, points):
+    assert adjustment(family(sister(), placed=(lives("sis", leaving=leaves),)), TOGETHER) == points
+
+
+@pytest.mark.parametrize(("comes", "points"), [(START + DAY, 0.0), (START, 8.0)])
+def test_a_sister_who_comes_on_the_first_night_lives_there(comes, points):
+    planned = lives("sis", first_night=comes, state=PlacementState.CONFIRMED)
+    assert adjustment(family(sister(), placed=(planned,)), TOGETHER) == points
+
+
+@pytest.mark.parametrize(
+    ("nights", "points"),
+    [
+        ({"leaving": START}, 8.0),
+        ({"leaving": START + DAY}, 0.0),
+        ({"first_night": START}, 0.0),
+        ({"first_night": START + DAY}, 8.0),
+    ],
+)
+def test_a_brother_elsewhere_counts_on_the_first_night_only(nights, points):
+    placed = (lives("sis"), lives("bro", "other", **nights))
+    assert adjustment(family(sister(), sister("bro"), placed=placed), TOGETHER) == points
+
+
+@pytest.mark.parametrize("since", [date(2026, 1, 1), START])
+def test_her_own_bed_is_not_counted_as_taken(since):
+    """Two beds, one hers, one for her sister who asks."""
+    hers = lives("yp", first_night=since)
+    assert adjustment(family(sister(), placed=(hers,), beds=2, asking=("sis",)), TOGETHER) == 8.0
+
+
+def test_a_bed_she_leaves_on_the_first_night_is_counted_once():
+    """One bed, hers until that day, is not enough for two."""
+    hers = lives("yp", leaving=START)
+    assert adjustment(family(sister(), placed=(hers,), beds=1, asking=("sis",)), TOGETHER) == 0.0
 
 
 def test_no_points_where_the_plan_is_to_live_apart():

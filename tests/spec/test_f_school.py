@@ -151,6 +151,11 @@ def test_out_of_reach_on_five_school_days_is_met_and_on_six_is_not(leaving, expe
     assert outcome(snapshot, KEY_STAGE_4) is expected
 
 
+def test_a_journey_of_exactly_the_limit_is_in_reach_in_year_10():
+    assert outcome(at_school(75, year_group=10), KEY_STAGE_4) is MET
+    assert outcome(at_school(76, year_group=10), KEY_STAGE_4) is NOT_MET
+
+
 @pytest.mark.parametrize(("leaving", "expected"), [(date(2026, 5, 30), MET), (date(2026, 6, 2), NOT_MET)])
 def test_a_bank_holiday_is_no_school_day(leaving, expected):
     """From Friday 22 May: 22, 26, 27, 28 and 29 May, without Monday 25; then 1 June."""

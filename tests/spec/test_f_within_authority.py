@@ -75,14 +75,16 @@ def test_a_carer_whose_approver_is_not_recorded_is_a_question_about_the_place():
     assert listed(approved_by(None)) == "needs_approval"
 
 
+REG_24 = carer(
+    approval_status=ApprovalStatus.TEMPORARILY_APPROVED,
+    approved_by=None,
+    schedule_4_check_done=True,
+    temporary_approval=TemporaryApproval(young_people=("yp",), started_on=START),
+)
+
+
 def test_a_connected_carer_under_temporary_approval_is_excepted_wherever_they_live():
-    reg_24 = carer(
-        approval_status=ApprovalStatus.TEMPORARILY_APPROVED,
-        approved_by=None,
-        schedule_4_check_done=True,
-        temporary_approval=TemporaryApproval(young_people=("yp",), started_on=START),
-    )
-    assert both(in_area_of("south", SettingKind.CONNECTED_CARER, carers=(reg_24,))) == (MET, MET)
+    assert both(in_area_of("south", SettingKind.CONNECTED_CARER, carers=(REG_24,))) == (MET, MET)
 
 
 def test_a_connected_carer_approved_by_anyone_else_is_not_excepted():
@@ -111,6 +113,13 @@ def miles_away(miles: float, **facts) -> Snapshot:
 def test_twenty_miles_from_home_is_not_far_and_a_tenth_more_is(miles, expected):
     away = miles_away(miles, home=setting(area_authority="south"))
     assert outcome(away, FAR) is expected
+
+
+def test_outreach_and_a_relative_under_temporary_approval_are_never_far():
+    outreach = setting(kind=SettingKind.OUTREACH, for_young_person_id="yp")
+    aunt = setting(kind=SettingKind.CONNECTED_CARER, carers=(REG_24,))
+    for home in (outreach, aunt):
+        assert outcome(miles_away(35.0, home=home), FAR) is MET
 
 
 def test_far_is_said_and_moves_nothing():

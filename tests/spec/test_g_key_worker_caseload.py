@@ -87,6 +87,12 @@ def test_without_a_key_worker_yet_somebody_away_too_long_is_passed_over():
     assert outcome(snapshot, CASELOAD) is MET
 
 
+@pytest.mark.parametrize(("back", "expected"), [(day(7), MET), (day(8), NOT_MET)])
+def test_without_a_key_worker_yet_the_leave_of_whoever_could_be_counts_the_same(back, expected):
+    only = worker(who="only", absences=(Absence(first_night=START, leaving=back),))
+    assert outcome(carried_by(only, key_worker=CurrentKeyWorker(worker_id=None)), CASELOAD) is expected
+
+
 def test_a_caseload_nobody_has_recorded_is_not_known():
     assert outcome(carried_by(worker(allocations=None)), CASELOAD).word == "not_known"
 
