@@ -40,7 +40,7 @@ NOT_JUDGED = np.int8(Outcome.NOT_JUDGED)
 
 def holds(condition: Bools, *, known: Bools | bool = True, of: Outcome = PLACE) -> Outcomes:
     """A fact: met where the condition holds, not met where it does not, `of` where it is not known."""
-    judged = np.where(condition, MET, NOT_MET)
+    judged: Outcomes = np.logical_not(condition).view(np.int8) * NOT_MET
     return judged if known is True else np.where(known, judged, np.int8(of))
 
 
@@ -62,7 +62,10 @@ def either(*facts: Outcomes) -> Outcomes:
 
 def opposite(fact: Outcomes) -> Outcomes:
     """Met and not met swapped; what is not known stays so."""
-    return np.where(fact == MET, NOT_MET, np.where(fact == NOT_MET, MET, fact))
+    return SWAPPED[fact]
+
+
+SWAPPED = np.array([NOT_MET, NOT_JUDGED, Outcome.NOT_KNOWN_ASK, Outcome.NOT_KNOWN_PLACE, MET], np.int8)
 
 
 def fact(values: Iterable[bool | None], of: Outcome) -> Outcomes:

@@ -37,12 +37,11 @@ def worst_exposure(pair: "Pairs") -> Exposure:
         vulnerable = vulnerability_levels(person.vulnerabilities or ())
         lowered = _mitigation(pair, i)
         for first, rows in pair.first_nights(i):
-            here = rows[who.row]
+            here = np.flatnonzero(rows[who.row] & counted[i])
             theirs = _severity(pair, first)[here]
             own = risk_levels(person.risks or (), first, pair.policy)
             both = np.maximum(own[None, :] * who.vulnerability[here], theirs * vulnerable[None, :])
             entries[i, here] = np.maximum(both - lowered[here], 0)
-    entries[~counted] = 0
     unknown = who.worst_by_row(counted & ~who.levels_known, empty=False)
     return Exposure(
         worst=who.worst_by_row(entries.max(axis=2), empty=np.int8(0)),

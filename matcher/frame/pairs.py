@@ -1,8 +1,9 @@
 """Columns about what holds between one young person and one place row, each (n, m), made when first read and kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,7 @@ DEPTH_SHARE = {
     Depth.LIVED_WITH_DISRUPTED: 0.0,
 }
 WELL_KNOWN = 0.6
+T = TypeVar("T")
 VIEW_SHARE = {
     ViewStrength.STRONGLY_FOR: 1.0,
     ViewStrength.FOR: 0.8,
@@ -64,7 +66,15 @@ class Pairs:
         self.index = places.index
         self.shape = (len(asks), len(places))
         self.residents = residents
-        self._visits: dict[tuple[int, tuple[FamilyTime | NamedPlace, ...]], Journey] = {}
+        self._made: dict[Callable[[Pairs], Any], Any] = {}
+        self._visits: dict[tuple[int, tuple[str, ...]], Journey] = {}
+
+    def once(self, make: Callable[["Pairs"], T]) -> T:
+        """What a named function makes of these pairs, made once; for columns that several limbs of one rule share."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     @cached_property
     def considered(self) -> Bools:
@@ -184,10 +194,11 @@ class Pairs:
 
     def visits(self, i: int, to: tuple[FamilyTime | NamedPlace, ...]) -> Journey:
         """The journeys (k, m) from every place to each person or place the young person visits; kept."""
-        if (i, to) not in self._visits:
+        key = (i, tuple(one.id for one in to))
+        if key not in self._visits:
             origins = [Origin(one.id, one.location) for one in to]
-            self._visits[i, to] = journeys(self.places, origins, [self.mode[i]] * len(to))
-        return self._visits[i, to]
+            self._visits[key] = journeys(self.places, origins, [self.mode[i]] * len(to))
+        return self._visits[key]
 
     @cached_property
     def school_limit(self) -> Days:

@@ -242,8 +242,15 @@ class Places:
 
     def fed(self, feed: str) -> Bools:
         """Whether this authority has the data: its own settings always, others where the feed is supplied."""
-        supplied = feed in self.policy.feeds
-        return np.asarray(~self.is_external | supplied, np.bool_)
+        return self._all_fed if feed in self.policy.feeds else self._own
+
+    @cached_property
+    def _own(self) -> Bools:
+        return ~self.is_external
+
+    @cached_property
+    def _all_fed(self) -> Bools:
+        return np.ones_like(self.is_external)
 
     @cached_property
     def statement_limits(self) -> Limits:

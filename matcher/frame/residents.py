@@ -20,7 +20,7 @@ from matcher.policy import Policy
 
 RISKS = tuple(RiskType)
 FLAGGED = 2
-OLDEST_RESIDENT = 30
+OLDEST_RESIDENT = 19
 ALL = slice(None)
 
 
@@ -163,7 +163,7 @@ class Residents:
         ).reshape(-1, OLDEST_RESIDENT + 1)
 
     def age(self, day: NDArray[np.int32], entries: NDArray[np.intp] | slice = ALL) -> NDArray[np.int32]:
-        """Whole years of these entries on each day (n, e); at most 30."""
+        """Whole years of these entries on each day (n, e); at most 19: older is older."""
         turns = self._birthdays[self.who[entries]]
         age: NDArray[np.int32] = (turns[None, :, :] <= day[:, :, None]).sum(axis=2, dtype=np.int32) - 1
         return age
@@ -173,6 +173,14 @@ class Residents:
         turns = self._birthdays[self.who[entries]][None, :, :]
         nearest: NDArray[np.int32] = np.where(turns > day[:, :, None], turns, FAR).min(axis=2)
         return nearest
+
+    @cached_property
+    def at_setting(self) -> dict[int, list[Resident]]:
+        """Setting position -> who lives or will live there."""
+        found: dict[int, list[Resident]] = defaultdict(list)
+        for one in self.people:
+            found[one.setting].append(one)
+        return found
 
     @cached_property
     def members(self) -> dict[str, list[Resident]]:

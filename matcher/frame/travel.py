@@ -32,10 +32,7 @@ class Journey:
     miles: Floats
     minutes: Floats
     recorded: Bools
-
-    @property
-    def known(self) -> Bools:
-        return ~np.isnan(self.minutes)
+    known: Bools
 
 
 def round_tenth(value: Floats) -> Floats:
@@ -71,7 +68,7 @@ def journeys(
     for k, row, _, recorded_minutes in recorded:
         if recorded_minutes is not None:
             minutes[k, row], known[k, row] = recorded_minutes, True
-    return Journey(miles, minutes, known)
+    return Journey(miles, minutes, known, ~np.isnan(minutes))
 
 
 def _estimate(policy: Policy, miles: Floats, modes: Sequence[TravelMode]) -> Floats:

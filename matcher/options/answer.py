@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from math import isnan
 
 import numpy as np
 
@@ -64,11 +65,11 @@ class Answer:
             notes=_notes(found),
             first_night=found.first,
             leaving=_leaving(int(pair.leaving[i, row])),
-            miles=_number(pair.from_home.miles[i, row]),
+            miles=_number(pair.from_home.miles[i, row].item()),
             minutes=Journeys(
-                home=_whole(pair.from_home.minutes[i, row]),
-                school=_whole(pair.to_school.minutes[i, row]),
-                where_now=_whole(pair.from_now.minutes[i, row]),
+                home=_whole(pair.from_home.minutes[i, row].item()),
+                school=_whole(pair.to_school.minutes[i, row].item()),
+                where_now=_whole(pair.from_now.minutes[i, row].item()),
             ),
             travel_is_estimate=not bool(pair.from_home.recorded[i, row]),
             household=_household(found),
@@ -154,10 +155,12 @@ def _school_note(found: Found) -> list[Says]:
 def _household(found: Found) -> Household:
     """Who lives there on the first night: how many, how old, and the adults."""
     pair, who = found.pair, found.pair.residents
-    night = int(pair.first[found.i, found.row])
-    start, stop = np.searchsorted(who.row, [found.row, found.row + 1]).tolist()
-    there = [who.people[int(who.who[e])] for e in range(start, stop) if not pair.is_self[found.i, e]]
-    here = [one for one in there if one.is_child_or_placed and one.first <= night < one.leaving]
+    night, me = found.first.toordinal(), pair.asks.people[found.i].id
+    here = [
+        one
+        for one in who.at_setting.get(int(pair.places.setting[found.row]), [])
+        if one.first <= night < one.leaving and one.is_child_or_placed and one.id != me
+    ]
     members = found.setting.household
     adults = sum(member.relation not in NOT_LIVING_AS_ADULTS for member in members or ())
     return Household(
@@ -186,8 +189,8 @@ def _leaving(ordinal: int) -> date | None:
 
 
 def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return None if isnan(value) else value
 
 
 def _whole(value: float) -> int | None:
-    return None if np.isnan(value) else int(value)
+    return None if isnan(value) else int(value)

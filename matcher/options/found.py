@@ -9,7 +9,6 @@ from matcher.domain.settings import Setting
 from matcher.frame import Pairs
 from matcher.options.lists import Lists
 from matcher.options.words import Words
-from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE
 from matcher.rules import Kind, Limb
 
 
@@ -47,7 +46,7 @@ class Found:
         return [(limb, outcome) for limb, outcome in self.findings if limb.kind in kinds]
 
     def says(self, limb: Limb, outcome: int) -> str:
-        """The sentence that goes with an outcome."""
+        """The sentence that goes with an outcome (in the order of `Outcome`)."""
         sentence = {ASK: limb.asks, PLACE: limb.rings, NOT_JUDGED: limb.not_checked, NOT_MET: limb.says}[
             np.int8(outcome)
         ]

@@ -12,7 +12,7 @@ from matcher.frame.asks import counted_needs
 from matcher.frame.places import footing_of
 from matcher.frame.terms import ages_within, sex_within
 from matcher.ledger import FAR, REGISTERED_PLACES, USABLE_VACANCY, ordinal
-from matcher.outcomes import ASK, NOT_JUDGED, PLACE, Bools, Outcomes, all_of, either, holds, opposite
+from matcher.outcomes import ASK, MET, NOT_JUDGED, PLACE, Bools, Outcomes, all_of, either, holds, opposite
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -23,6 +23,8 @@ CHILDRENS_HOMES = "Children's Homes (England) Regulations 2015"
 
 def no_younger_children_while_age_is_in_doubt(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Age in doubt: no child there is more than `peer_age_gap_years` below the oldest age the person may be."""
+    if not ask.age_is_in_doubt.any():
+        return np.full(pair.shape, MET, np.int8)
     who = pair.residents
     oldest = [person.possible_ages.oldest if person.possible_ages else None for person in ask.people]
     known = np.array([age is not None for age in oldest])[:, None]

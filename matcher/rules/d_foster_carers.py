@@ -109,9 +109,13 @@ def three_foster_children_or_siblings(ask: Asks, place: Places, pair: Pairs, pol
     """Not more than three foster children with one household, unless all are siblings or an exemption names each."""
     limit = policy.figures.usual_fostering_limit
     who = pair.residents
-    counted = pair.others & who.is_placed & ((who.age(pair.first[:, who.row]) < ADULT) | ~who.born_known)
+    placed = pair.others & who.is_placed
+    crowded = (who.count_by_row(placed) >= limit) & place.is_foster & pair.considered
+    if not crowded.any():
+        return np.full(pair.shape, MET, np.int8)
+    counted = placed & ((who.age(pair.first[:, who.row]) < ADULT) | ~who.born_known)
     room = np.full((1, len(place)), limit - 1, np.int32)
-    over = who.more_than(room, counted, pair.first) & place.is_foster & pair.considered
+    over = who.more_than(room, counted, pair.first) & crowded
     here = who.count_by_row(counted & (who.first <= pair.first[:, who.row])) >= limit
     alone = ask.of_person(lambda person: person.siblings is not None and not pair.index.siblings.get(person.id))
     plainly = over & here & alone & ~place.of_setting(_has_exemptions)

@@ -63,8 +63,9 @@ def _area_known(setting: Setting) -> bool | None:
     return None if setting.area_authority is None else True
 
 
-def _area_words(ask: Asks, place: Places, pair: Pairs) -> tuple[Bools, Bools, Outcomes]:
+def _area_words(pair: Pairs) -> tuple[Bools, Bools, Outcomes]:
     """In area, in an adjoining area (in England), and whether both are known."""
+    ask, place = pair.asks, pair.places
     areas = place.of_setting(_area, object)
     own, near, known = [], [], []
     for person in ask.people:
@@ -83,14 +84,15 @@ def _in_england(pair: Pairs, authority: str) -> bool:
     return record is None or record.in_england
 
 
-def _own_carers(ask: Asks, place: Places) -> Outcomes:
-    """A foster parent approved by the responsible authority, or a connected carer temporarily approved (reg 24)."""
+def _excepted(pair: Pairs) -> Outcomes:
+    """Outreach, after 18, a foster parent whom the responsible authority approved, or a connected carer under reg 24."""
+    ask, place = pair.asks, pair.places
     approver, all_known = place.of_setting(_approver, object)[0], place.of_setting(_approvers_known)[0]
     rows = []
     for person in ask.people:
         not_ours = (approver != person.responsible_authority) & (approver != "")
         rows.append(np.where(not_ours | ~place.is_foster[0], NOT_MET, np.where(all_known, MET, np.int8(PLACE))))
-    return np.stack(rows)
+    return either(np.stack(rows), holds(~place.is_placement))
 
 
 def _need_an_approver(setting: Setting) -> list[Carer]:
@@ -115,15 +117,15 @@ def _approvers_known(setting: Setting) -> bool:
 
 def not_in_an_adjoining_authority(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """In an adjoining authority's area: a nominated officer approves. Reg 11."""
-    _, near, known = _area_words(ask, place, pair)
-    outside = either(_own_carers(ask, place), holds(~place.is_placement))
+    _, near, known = pair.once(_area_words)
+    outside = pair.once(_excepted)
     return either(outside, _where_known(holds(~near), known))
 
 
 def not_at_a_distance(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Neither in area nor adjoining: the director of children's services approves. Reg 11."""
-    own, near, known = _area_words(ask, place, pair)
-    outside = either(_own_carers(ask, place), holds(~place.is_placement))
+    own, near, known = pair.once(_area_words)
+    outside = pair.once(_excepted)
     return either(outside, _where_known(holds(own | near), known))
 
 
@@ -136,7 +138,7 @@ def not_far_from_home(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> 
     miles = pair.from_home.miles
     home_known = ask.of_person(lambda person: bool(person.home and person.home.point))
     near = holds(miles <= policy.figures.out_of_area_note_miles, known=~np.isnan(miles), of=PLACE)
-    outside = either(_own_carers(ask, place), holds(~place.is_placement))
+    outside = pair.once(_excepted)
     return either(outside, np.where(np.isnan(miles) & ~home_known, np.int8(ASK), near).astype(np.int8))
 
 
