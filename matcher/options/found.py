@@ -47,10 +47,8 @@ class Found:
 
     def says(self, limb: Limb, outcome: int) -> str:
         """The sentence that goes with an outcome (in the order of `Outcome`)."""
-        sentence = {ASK: limb.asks, PLACE: limb.rings, NOT_JUDGED: limb.not_checked, NOT_MET: limb.says}[
-            np.int8(outcome)
-        ]
-        return (sentence or limb.says).format_map(self.words)
+        sentences = (limb.says, limb.not_checked, limb.asks, limb.rings, limb.says)
+        return (sentences[outcome] or limb.says).format_map(self.words)
 
     @cached_property
     def later_absences(self) -> list[date]:
