@@ -232,7 +232,8 @@ def full_rota(setting_id: str = "home", first: date = TODAY, days: int = 60, **f
     on = {ShiftName.DAY: (4, 0), ShiftName.EVENING: (4, 0), ShiftName.NIGHT: (2, 1)}
     return tuple(
         replace(
-            Shift(setting_id=setting_id, on=first + timedelta(days=n), shift=name, headcount=count, waking=waking), **facts
+            Shift(setting_id=setting_id, on=first + timedelta(days=n), shift=name, headcount=count, waking=waking),
+            **facts,
         )
         for n in range(days)
         for name, (count, waking) in on.items()

@@ -55,7 +55,7 @@ def _read_instant(raw: Any) -> datetime:
     return raw
 
 
-CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 def _read_clock(raw: Any) -> str:

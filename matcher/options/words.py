@@ -123,9 +123,13 @@ class Words:
         places = f", {terms.places} at most" if terms and terms.places is not None else ""
         return f"{_range(terms)}{places}"
 
-    def six_days(self) -> str:
+    def terms_next_step(self) -> str:
+        if not self.request.is_emergency:
+            return "The terms would have to be changed, or the fostering decision maker has to agree."
         first = date.fromordinal(int(self.pair.first[self.i, self.row]))
-        return day(after_working_days(first, self.figures.terms_emergency_working_days, self.pair.policy.bank_holidays))
+        holidays = self.pair.policy.bank_holidays
+        end = after_working_days(first, self.figures.terms_emergency_working_days, holidays)
+        return f"In an emergency {self.name()} can stay until {day(end)}; after that the terms must be changed or they must move."
 
     def area_authority(self) -> str:
         area = self._setting.area_authority

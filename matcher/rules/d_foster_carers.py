@@ -230,8 +230,7 @@ RULES = (
                 approvers=(Role.FOSTERING_DECISION_MAKER,),
                 footing=True,
                 judge=terms_include_this_placement,
-                says="{setting} is approved for {terms_range}. In an emergency {name} can stay until {six_days}; after that the "
-                "terms must be changed or they must move.",
+                says="{setting} is approved for {terms_range}. {terms_next_step}",
                 asks="How old is {name}, and what is the placement for?",
                 rings="What is {setting} approved for?",
             ),

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from fixtures import county
 from matcher.domain.codes import FOSTER, SiblingPlan
 from matcher.domain.people import YoungPerson
 from matcher.domain.settings import Place, Setting
@@ -390,8 +391,9 @@ def test_the_order_of_two_places_is_the_same_without_a_third(seed):
 def alone(result: MatchResult, place_id: str) -> object:
     """All that is said of one place, without how it compares with the others."""
     one = next(one for name in LISTS for one in getattr(result, name) if one.place_id == place_id)
-    alike = {"overall_rank": None, "near_tie": False, "strengths": ()}
-    return replace(one, **alike) if isinstance(one, PlacementOption) else one
+    if not isinstance(one, PlacementOption):
+        return one
+    return replace(one, overall_rank=None, near_tie=False, strengths=())
 
 
 @SEEDS
@@ -420,3 +422,31 @@ def test_a_place_somewhere_else_is_not_in_the_part():
     part = snapshot.part((next(asked(snapshot)),), (home.id,))
     assert {row.setting_id for row in part.places} <= {home.id}
     assert len(snapshot_adapter().dump_json(part)) < len(snapshot_adapter().dump_json(snapshot))
+
+
+# The demo's county
+
+
+def test_in_the_county_too_every_place_is_in_one_list_and_a_part_is_as_good_as_the_whole():
+    snapshot = county()
+    for request_id in list(asked(snapshot))[:4]:
+        whole = answer(snapshot, request_id)
+        assert set(where(whole)) == (set() if whole.referred else shown_to(snapshot, request_id))
+        for home in snapshot.settings[::23]:
+            judged = answer(snapshot.part((request_id,), (home.id,)), request_id)
+            assert where(judged) == {row: name for row, name in where(whole).items() if row in rows_of(home, snapshot)}
+            for row in where(judged):
+                assert alone(judged, row) == alone(whole, row)
+
+
+def test_in_the_county_too_neither_cost_nor_characteristics_move_a_place():
+    snapshot = county()
+    dear = with_settings(snapshot, lambda home: replace(home, cost_per_week=9_999))
+    for request_id in list(asked(snapshot))[:4]:
+        before = answer(snapshot, request_id)
+        assert (where(before), scores(before)) == (where(answer(dear, request_id)), scores(answer(dear, request_id)))
+        swapped = with_person(snapshot, request_id, **dict.fromkeys(PROTECTED, "something else"))
+        assert where(answer(swapped, request_id)) == where(before)
+        assert [one.place_id for one in in_order(answer(swapped, request_id))] == [
+            one.place_id for one in in_order(before)
+        ]
