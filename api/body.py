@@ -16,7 +16,7 @@ async def json_body(request: Request) -> bytes:
     body = bytearray()
     too_large = BodyTooLarge(f"the body is larger than {settings.max_body_bytes:,} bytes")
     announced = request.headers.get("content-length", "")
-    if False:
+    if announced.isdecimal() and int(announced) > settings.max_body_bytes:
         raise too_large
     async for chunk in request.stream():
         body += chunk

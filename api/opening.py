@@ -46,7 +46,9 @@ class NotADay(MatcherError):
 
 
 def read_bytes(file: str) -> bytes:
-    """What is in the file; `-` is standard input. Raises CannotRead."""
+    """What is in the file; `-` is standard input, unless somebody sits there. Raises CannotRead."""
+    if file == "-" and sys.stdin.isatty():
+        raise CannotRead("nothing comes in on standard input")
     try:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:

@@ -117,9 +117,12 @@ def _worries(found: Found) -> list[Worry]:
         for limb, outcome in found.of_kind(Kind.HARD)
         if outcome == PLACE and found.lists.is_emergency and not limb.footing
     ]
-    for limb, outcome in found.of_kind(Kind.SOFT):
-        if outcome in {NOT_MET, PLACE}:
-            worries.append(Worry(rule=limb.id, says=found.says(limb, outcome)))
+    worries += _outside_terms(found)
+    worries += [
+        Worry(rule=limb.id, says=found.says(limb, outcome))
+        for limb, outcome in found.of_kind(Kind.SOFT)
+        if outcome in {NOT_MET, PLACE}
+    ]
     name = found.words.name()
     if found.pair.against_kind_but_known[found.i, found.row]:
         says = f"{name} has said no to this kind of place but knows somebody here. Ask about them by name."
@@ -129,6 +132,15 @@ def _worries(found: Found) -> list[Worry]:
         check_by = first - timedelta(days=steps.ABSENCE_PLANNED_DAYS)
         worries.append(Worry(rule="carer-vacancy-usable", says=says, check_by=check_by))
     return worries
+
+
+def _outside_terms(found: Found) -> list[Worry]:
+    """In an emergency a family may be outside its terms for six working days: say until when."""
+    outside = found.pair.terms_fit[found.i, found.row] == NOT_MET and found.pair.places.is_foster[0, found.row]
+    if not (outside and found.lists.is_emergency):
+        return []
+    says = f"{found.setting.name} is approved for {found.words.terms_range()}. {found.words.terms_next_step()}"
+    return [Worry(rule="terms-of-approval", says=says, check_by=_leaving(int(found.pair.leaving[found.i, found.row])))]
 
 
 def _notes(found: Found) -> tuple[Says, ...]:

@@ -95,6 +95,8 @@ def because_skills(pair: Pairs, i: int, row: int, share: float) -> str:
     if setting.skills is None:
         return f"What {setting.name} has experience of is not recorded."
     missing = [need.value.replace("_", " ") for need in needs if need not in setting.skills]
+    if missing and share >= HALF:
+        return f"Experience of the assessed needs, but for {', '.join(missing)}."
     if missing:
         return f"{setting.name} has little experience of {', '.join(missing)}."
     return "Experience of every assessed need."

@@ -46,7 +46,7 @@ def test_a_moment_carries_its_offset(raw):
     assert not refused(Instant, '"2026-05-22T20:05+01:00"')
 
 
-@pytest.mark.parametrize("raw", ['"24:00"', '"7:30"', '"23:60"', '"23.30"', "2330", '"０９:００"'])
+@pytest.mark.parametrize("raw", ['"24:00"', '"7:30"', '"23:60"', '"23.30"', "2330", '"\uff10\uff19:00"'])
 def test_a_time_of_day_has_two_and_two_digits(raw):
     assert refused(ClockTime, raw)
     assert not refused(ClockTime, '"00:00"')
