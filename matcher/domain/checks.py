@@ -10,6 +10,7 @@ from matcher.domain.placements import Placement
 from matcher.domain.snapshot import Snapshot
 
 MOST_SHOWN = 100
+MOST_DAYS_AWAY = 731
 """Problems named in one answer; beyond, they are counted."""
 
 SETTLED = frozenset({PlacementState.CONFIRMED, PlacementState.STARTED})
@@ -71,6 +72,7 @@ def problems(snapshot: Snapshot) -> tuple[Problem, ...]:
             _missing_workers(snapshot),
             _missing_people(snapshot),
             _births(snapshot),
+            _starts(snapshot),
             _overlaps(snapshot),
         )
     )
@@ -156,6 +158,17 @@ def _birth(pointer: str, born: date | None, today: date) -> Iterator[Problem]:
             "This date of birth is after the day of the snapshot (as_of).",
             "Correct the date, or as_of; leave it out if the date of birth is not known.",
         )
+
+
+def _starts(snapshot: Snapshot) -> Iterator[Problem]:
+    """An open request far from `as_of` is a slip of the pen, or was never closed."""
+    for at, request in enumerate(snapshot.placement_requests):
+        if request.is_open and abs((request.start_date - snapshot.today).days) > MOST_DAYS_AWAY:
+            yield Problem(
+                f"/placement_requests/{at}/start_date",
+                "The first night of an open request is more than two years from as_of.",
+                "Correct the date, or mark the request as not open.",
+            )
 
 
 def _overlaps(snapshot: Snapshot) -> Iterator[Problem]:

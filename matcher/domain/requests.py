@@ -8,6 +8,7 @@ from matcher.domain.codes import Door, PlacementPurpose, Role, TravelMode
 from matcher.domain.values import Day, Identifier, Instant, Location, Text, value
 
 MOST_NIGHTS = 3653
+LONGEST_WAIT = 366
 
 
 @value
@@ -91,6 +92,8 @@ class PlacementRequest:
             raise ValueError("end_date is the leaving day: it must be after start_date")
         if self.first_night_latest is not None and self.first_night_latest < self.start_date:
             raise ValueError("first_night_latest must not be before start_date")
+        if self.first_night_latest is not None and (self.first_night_latest - self.start_date).days > LONGEST_WAIT:
+            raise ValueError("first_night_latest must be within a year of start_date")
         if (
             self.end_date is not None
             and self.first_night_latest is not None

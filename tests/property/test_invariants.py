@@ -27,7 +27,7 @@ from matcher.rules.model import Kind
 from tests.property.worlds import world
 
 ROOT = Path(__file__).parents[2]
-SEEDS = pytest.mark.parametrize("seed", range(30))
+SEEDS = pytest.mark.parametrize("seed", range(20))
 LISTS = ("options", "needs_approval", "needs_information", "excluded")
 
 

@@ -242,3 +242,14 @@ def test_three_thousand_rows_are_checked_in_well_under_a_tenth_of_a_second():
     begun = time.perf_counter()
     assert problems(snapshot) == ()
     assert time.perf_counter() - begun < 0.1
+
+
+@pytest.mark.parametrize(("days", "refused"), [(731, False), (732, True), (-731, False), (-732, True)])
+def test_an_open_request_begins_within_two_years(days, refused):
+    start = TODAY + timedelta(days=days)
+    snapshot = world(placement_requests=(request(start_date=start, end_date=start + timedelta(days=7)),))
+
+    assert [one.pointer for one in problems(snapshot)] == ["/placement_requests/0/start_date"] * refused
+    assert (
+        problems(replace(snapshot, placement_requests=(replace(snapshot.placement_requests[0], is_open=False),))) == ()
+    )
