@@ -10,6 +10,7 @@ from functools import cache
 from matcher.rules import (
     a_outside_the_service,
     b_lawful_basis,
+    c_homes_and_beds,
     c_setting_kinds,
     d_foster_carers,
     e_group,
@@ -26,6 +27,7 @@ RULE_BOOK: tuple[Rule, ...] = (
     *a_outside_the_service.RULES,
     *b_lawful_basis.RULES,
     *c_setting_kinds.RULES,
+    *c_homes_and_beds.RULES,
     *d_foster_carers.RULES,
     *e_group.RULES,
     *f_location.RULES,

@@ -15,7 +15,7 @@ from matcher.frame.travel import metres
 from matcher.ledger import Stay, ordinal
 from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Bools, Outcomes, all_of, either, holds
 from matcher.policy import Policy
-from matcher.rules.c_setting_kinds import judged_at_best
+from matcher.rules.facts import judged_at_best
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 Days = NDArray[np.int32]
