@@ -4,17 +4,15 @@ from datetime import date
 
 import numpy as np
 
-from matcher.domain.codes import CareLeaverStatus, Footing, NeedCategory, Role, SettingKind
+from matcher.domain.codes import NeedCategory, Role
 from matcher.domain.settings import Setting
-from matcher.domain.values import is_blank
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.asks import counted_needs
-from matcher.frame.places import footing_of
 from matcher.frame.terms import ages_within, sex_within
-from matcher.ledger import FAR, REGISTERED_PLACES, USABLE_VACANCY, ordinal
-from matcher.outcomes import ASK, MET, NOT_JUDGED, PLACE, Bools, Outcomes, all_of, either, holds, opposite
+from matcher.ledger import REGISTERED_PLACES, USABLE_VACANCY, ordinal
+from matcher.outcomes import ASK, PLACE, Outcomes, all_of, either, holds
 from matcher.policy import Policy
-from matcher.rules.facts import judged_at_best, registered_all_nights
+from matcher.rules.facts import registered_all_nights
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 CHILDRENS_HOMES = "Children's Homes (England) Regulations 2015"
@@ -132,7 +130,7 @@ RULES = (
                 rings="Is a registered manager in post at {setting}?",
             ),
         ),
-    ),,
+    ),
     Rule(
         slug="statement-of-purpose-fit",
         kinds=(Kind.HARD, Kind.AUTHORISE),
@@ -158,7 +156,7 @@ RULES = (
                 rings="Which needs does {setting}'s statement of purpose include?",
             ),
         ),
-    ),,
+    ),
     Rule(
         slug="registered-places-not-exceeded",
         kinds=(Kind.HARD,),
@@ -173,7 +171,7 @@ RULES = (
                 rings="How many places is {setting} registered for?",
             ),
         ),
-    ),,
+    ),
     Rule(
         slug="usable-vacancy",
         kinds=(Kind.HARD,),
@@ -186,7 +184,7 @@ RULES = (
                 says="{setting} has no bed free and in use for long enough from {start}. {next_free}",
             ),
         ),
-    ),,
+    ),
     Rule(
         slug="emergency-bed-ringfence",
         kinds=(Kind.AUTHORISE, Kind.HARD),
@@ -206,5 +204,5 @@ RULES = (
                 says="Emergency beds are kept for emergencies, and somebody is waiting for one now.",
             ),
         ),
-    ),,
+    ),
 )

@@ -4,15 +4,13 @@ from datetime import date
 
 import numpy as np
 
-from matcher.domain.codes import CareLeaverStatus, Footing, NeedCategory, Role, SettingKind
+from matcher.domain.codes import CareLeaverStatus, Footing, Role, SettingKind
 from matcher.domain.settings import Setting
 from matcher.domain.values import is_blank
 from matcher.frame import Asks, Pairs, Places
-from matcher.frame.asks import counted_needs
 from matcher.frame.places import footing_of
-from matcher.frame.terms import ages_within, sex_within
-from matcher.ledger import FAR, REGISTERED_PLACES, USABLE_VACANCY, ordinal
-from matcher.outcomes import ASK, MET, NOT_JUDGED, PLACE, Bools, Outcomes, all_of, either, holds, opposite
+from matcher.ledger import FAR
+from matcher.outcomes import ASK, MET, PLACE, Bools, Outcomes, all_of, either, holds, opposite
 from matcher.policy import Policy
 from matcher.rules.facts import judged_at_best, registered_all_nights
 from matcher.rules.model import Kind, Limb, Rule, Source
@@ -162,7 +160,7 @@ RULES = (
                 says="We are not certain how old {name} is. Ask for an interpreter if one is needed: none is asked for.",
             ),
         ),
-    ),,
+    ),
     Rule(
         slug="under-16-no-other-arrangements",
         kinds=(Kind.HARD,),
@@ -179,7 +177,7 @@ RULES = (
                 rings="What is {setting} registered as?",
             ),
         ),
-    ),,
+    ),
     Rule(
         slug="16-17-registered-supported-accommodation",
         kinds=(Kind.HARD,),
@@ -197,7 +195,7 @@ RULES = (
                 rings="Is {setting} registered with Ofsted as supported accommodation?",
             ),
         ),
-    ),,
+    ),
     Rule(
         slug="supported-accommodation-age-band",
         kinds=(Kind.HARD,),
@@ -214,7 +212,7 @@ RULES = (
                 asks="Is {name} 16 or 17, or a care leaver of 18 or over?",
             ),
         ),
-    ),,
+    ),
     Rule(
         slug="needs-care-not-support",
         kinds=(Kind.HARD,),
@@ -228,7 +226,7 @@ RULES = (
                 asks="Does {name} need care, or support only?",
             ),
         ),
-    ),,
+    ),
     Rule(
         slug="bespoke-registration-clear",
         kinds=(Kind.HARD,),
@@ -244,5 +242,5 @@ RULES = (
                 rings="Is {setting}'s registration active?",
             ),
         ),
-    ),,
+    ),
 )
