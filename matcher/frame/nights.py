@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,17 +51,15 @@ class _Closers:
     def __init__(self, asks: Asks, places: Places) -> None:
         self.asks, self.places, self.ledger = asks, places, places.ledger
         self.shape = (len(asks), len(places))
-        self.ends = self._personal_ends()
+        self.temporary = self._temporary_ends()
         self.absences = places.absences
         self.own = self._own_rows()
 
-    def _personal_ends(self) -> list[tuple[int, Days]]:
-        eighteen = self.asks.birthdays(18)[0]
-        certain = self.asks.age_is_certain & (self.asks.is_looked_after == MET) & (self.asks.start < eighteen)
-        return [
-            (USABLE_VACANCY, np.where(certain & self.places.is_placement, eighteen, FAR)),
-            (TEMPORARY_APPROVAL, self._temporary_ends()),
-        ]
+    @cached_property
+    def eighteenth_birthday(self) -> Days:
+        """(n, m): where a looked-after placement ends; FAR where age is not certain or nobody is looked after."""
+        ends = self.asks.age_is_certain & (self.asks.is_looked_after == MET) & self.places.is_placement
+        return np.where(ends, self.asks.birthdays(18)[0], FAR).astype(np.int32)
 
     def _temporary_ends(self) -> Days:
         figures = self.asks.policy.figures
@@ -93,17 +92,12 @@ class _Closers:
         for rows, begins, back in self.absences:
             away = (begins <= night[:, rows]) & (night[:, rows] < back)
             bits[:, rows] |= np.where(away, np.uint8(CARER_VACANCY), np.uint8(0))
-        for bit, end in self.ends:
-            bits |= np.where(night >= end, np.uint8(bit), np.uint8(0))
-        return bits
+        return bits | np.where(night >= self.temporary, np.uint8(TEMPORARY_APPROVAL), np.uint8(0))
 
-    def _forget_beyond_horizon(self, first: Days, ends: list[tuple[int, Days]]) -> None:
-        """With an open end, ends of capacity count within 182 days, the birthday within 365."""
-        figures, open_end = self.asks.policy.figures, self.asks.end == FAR
-        for at, (bit, end) in enumerate(ends):
-            birthday = end is self.ends[0][1]
-            horizon = first + (figures.age_horizon_days + 1 if birthday else figures.capacity_horizon_days)
-            ends[at] = bit, np.where(open_end & (end >= horizon), FAR, end).astype(np.int32)
+    def _within(self, end: Days, first: Days, days: int) -> Days:
+        """With an open end, an end counts only so many days after the first night."""
+        far = (self.asks.end == FAR) & (end >= first + days)
+        return np.where(far, FAR, end).astype(np.int32)
 
     def until(self, first: Days) -> tuple[Days, Bits]:
         """The first closed night after `first`, an open night, and what closes it."""
@@ -113,14 +107,17 @@ class _Closers:
             nearest[i, row] = following[offset[i, row]]
         table_end = np.where(nearest >= self.ledger.nights, FAR, nearest + self.ledger.origin)
         pool = np.where(self.places.is_emergency_pool, first + self.asks.policy.figures.emergency_bed_max_nights, FAR)
-        ends = [(0, table_end), (EMERGENCY_LIMIT, pool), *self.ends]
+        ends = [(0, table_end), (EMERGENCY_LIMIT, pool), (TEMPORARY_APPROVAL, self.temporary)]
         settle = first + self.asks.policy.figures.carer_settle_nights
         away = np.full(self.shape, FAR, np.int32)
         for rows, begins, _ in self.absences:
             soon = (begins > first[:, rows]) & (begins < settle[:, rows])
             away[:, rows] = np.minimum(away[:, rows], np.where(soon, begins, FAR))
         ends.append((CARER_VACANCY, away))
-        self._forget_beyond_horizon(first, ends)
+        figures = self.asks.policy.figures
+        ends = [(bit, self._within(end, first, figures.capacity_horizon_days)) for bit, end in ends]
+        birthday = np.where(first < self.eighteenth_birthday, self.eighteenth_birthday, FAR).astype(np.int32)
+        ends.append((USABLE_VACANCY, self._within(birthday, first, figures.age_horizon_days + 1)))
         leaving = np.minimum.reduce([end for _, end in ends])
         bits = np.zeros(self.shape, np.uint8)
         for bit, end in ends:

@@ -14,7 +14,7 @@ from matcher.domain.staff import Shift, Worker
 from matcher.domain.values import LONDON
 from matcher.frame.places import Places
 from matcher.ledger import is_residential, ordinal
-from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Outcomes, holds
+from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Outcomes, fact, holds
 
 if TYPE_CHECKING:
     from matcher.frame.pairs import Pairs
@@ -156,15 +156,16 @@ class Staffing:
             ]
         )
 
-    def people_without(self, k: int, person_id: str) -> tuple[Ints, NDArray[np.bool_]]:
-        """(N,) others living there, and whether any of them needs somebody awake at night."""
+    def people_without(self, k: int, person_id: str) -> tuple[Ints, Outcomes]:
+        """(N,) others living there, and whether any of them needs somebody awake at night: met, not met or unknown."""
         others = np.zeros(self.ledger.nights, np.int32)
-        waking = np.zeros(self.ledger.nights, np.bool_)
+        waking = np.full(self.ledger.nights, NOT_MET, np.int8)
         for stay in self.index.stays_at.get(self.homes[k], []):
             if stay.person_id != person_id:
                 nights = slice(max(stay.first - self.ledger.origin, 0), max(stay.leaving - self.ledger.origin, 0))
                 others[nights] += 1
-                waking[nights] |= bool(self.index.people[stay.person_id].needs_waking_night)
+                theirs = fact([self.index.people[stay.person_id].needs_waking_night], PLACE)
+                waking[nights] = np.minimum(waking[nights], theirs)
         return others, waking
 
     def trained(self, k: int, nights: slice, need: SkilledNeed, by: int) -> int:
@@ -209,11 +210,21 @@ def checked_nights(pair: "Pairs", i: int, row: int) -> slice:
     return slice(start, start + min(most, int(pair.presence_end[i, row] - pair.first[i, row])))
 
 
-def short_by(pair: "Pairs", i: int, k: int, nights: slice) -> Ints:
-    """(nights, 3): how many staff are missing on each shift before bank staff, this person living there."""
+def waking_needed(pair: "Pairs", i: int, k: int, nights: slice) -> Outcomes:
+    """(nights,): this person or somebody there needs somebody awake at night."""
+    person = pair.asks.people[i]
+    return np.minimum(pair.staffing.people_without(k, person.id)[1][nights], fact([person.needs_waking_night], ASK))
+
+
+def short_by(pair: "Pairs", i: int, k: int, nights: slice, *, waking: NDArray[np.bool_] | None = None) -> Ints:
+    """(nights, 3): how many staff are missing on each shift before bank staff, this person living there.
+
+    waking   (nights,): whether somebody has to be awake; None = where it is known that somebody has to
+    """
     person, request, staffing = pair.asks.people[i], pair.asks.requests[i], pair.staffing
-    others, waking = staffing.people_without(k, person.id)
-    need = base_staff(others[nights] + 1, waking=waking[nights] | bool(person.needs_waking_night))
+    others, _ = staffing.people_without(k, person.id)
+    awake = waking_needed(pair, i, k, nights) == MET if waking is None else waking
+    need = base_staff(others[nights] + 1, waking=awake)
     on = staffing.counted[k, nights] - staffing.committed(k, person.id)[nights]
     return np.maximum(need + (request.required_ratio or 0) - on, 0)
 
@@ -232,12 +243,21 @@ def judge_staffing(pair: "Pairs") -> StaffingOutcomes:
 
 
 def _ratio(pair: "Pairs", i: int, k: int, nights: slice) -> int:
-    staffing = pair.staffing
-    recorded = np.asarray(staffing.recorded[k, nights].all(axis=1), np.bool_)
-    gap = np.where(staffing.recorded[k, nights], short_by(pair, i, k, nights), 0)
-    covered = np.asarray((np.cumsum(gap, axis=1) <= staffing.bank[nights]).all(axis=1), np.bool_)
-    judged = int(holds(covered, known=recorded | ~covered, of=PLACE).max(initial=MET))
+    needed = waking_needed(pair, i, k, nights)
+    at_least = _covered(pair, i, k, nights, needed == MET)
+    at_most = _covered(pair, i, k, nights, needed != NOT_MET)
+    judged = int(
+        np.where(at_most == at_least, at_least, np.where(at_least == NOT_MET, NOT_MET, needed)).max(initial=MET)
+    )
     return judged if pair.asks.requests[i].required_ratio is not None else max(judged, int(ASK))
+
+
+def _covered(pair: "Pairs", i: int, k: int, nights: slice, waking: NDArray[np.bool_]) -> Outcomes:
+    """(nights,): every shift has enough staff, bank staff included."""
+    recorded = pair.staffing.recorded[k, nights]
+    gap = np.where(recorded, short_by(pair, i, k, nights, waking=waking), 0)
+    enough = np.asarray((np.cumsum(gap, axis=1) <= pair.staffing.bank[nights]).all(axis=1), np.bool_)
+    return holds(enough, known=np.asarray(recorded.all(axis=1), np.bool_) | ~enough, of=PLACE)
 
 
 def _waking(pair: "Pairs", i: int, k: int, nights: slice, row: int) -> int:

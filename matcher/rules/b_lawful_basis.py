@@ -70,13 +70,13 @@ def _parents_do_not_object(person: YoungPerson) -> bool | None:
         return None
     if consent.withdrawn_at is not None:
         return False
+    agrees = {order.agrees for order in person.orders or ()}
+    if agrees == {True}:
+        return True
     if consent.objections is None:
         return None
     objects = {_stands_in_the_way(one) for one in consent.objections}
     if not objects - {False}:
-        return True
-    agrees = {order.agrees for order in person.orders or ()}
-    if agrees == {True}:
         return True
     outweighed_is_open = person.orders is None or None in agrees
     return None if outweighed_is_open or True not in objects else False

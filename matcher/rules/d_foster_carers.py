@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from matcher.domain.codes import ApprovalStatus, Role
+from matcher.domain.codes import AgeState, ApprovalStatus, Role
 from matcher.domain.nights import age_on, months_before
 from matcher.domain.settings import Carer, FosteringExemption, Setting
 from matcher.frame import Asks, Pairs, Places
@@ -149,8 +149,10 @@ def _over_the_limit(pair: Pairs, i: int, row: int) -> int:
 
 
 def _is_child(pair: Pairs, stay: Stay, night: int) -> bool:
-    born = pair.index.people[stay.person_id].date_of_birth
-    return born is None or age_on(born, date.fromordinal(night)) < ADULT
+    """Under 18 on the night, as far as anybody knows."""
+    person = pair.index.people[stay.person_id]
+    certain = person.date_of_birth is not None and person.age_state not in {AgeState.DISPUTED, AgeState.UNKNOWN}
+    return not certain or age_on(person.date_of_birth or date.min, date.fromordinal(night)) < ADULT
 
 
 def _together(pair: Pairs, i: int, row: int, there: set[str]) -> int:
@@ -166,16 +168,19 @@ def _together(pair: Pairs, i: int, row: int, there: set[str]) -> int:
     if others_are_siblings and person.siblings is None:
         return int(Outcome.NOT_KNOWN_ASK)
     unknown_area = setting.area_authority is None and any(
-        everybody <= set(one.young_people) for one in setting.exemptions
+        _in_force(one, everybody, first, end) for one in setting.exemptions
     )
     return PLACE if unknown_area else int(NOT_MET)
 
 
 def _exempts(exemption: FosteringExemption, setting: Setting, everybody: set[str], first: int, end: int) -> bool:
     """Granted where the carer lives, in force on every night, naming each child."""
+    return exemption.granted_by == setting.area_authority and _in_force(exemption, everybody, first, end)
+
+
+def _in_force(exemption: FosteringExemption, everybody: set[str], first: int, end: int) -> bool:
     return (
-        exemption.granted_by == setting.area_authority
-        and ordinal(exemption.valid_from, 0) <= first
+        ordinal(exemption.valid_from, 0) <= first
         and ordinal(exemption.valid_to) >= end - 1
         and everybody <= set(exemption.young_people)
     )

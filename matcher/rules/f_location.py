@@ -39,11 +39,17 @@ def _outside(ask: Asks, place: Places, pair: Pairs, policy: Policy, strength: Ex
                 live = (pair.first[i] <= ordinal(exclusion.ends_on)) & (
                     pair.presence_end[i] > ordinal(exclusion.starts_on, 0)
                 )
-                word = np.where(
-                    place.located[0], np.where(_inside(exclusion, place, policy), NOT_MET, MET), np.int8(PLACE)
+                outcomes[i] = np.where(
+                    live, np.maximum(outcomes[i], _judge_area(exclusion, place, policy)), outcomes[i]
                 )
-                outcomes[i] = np.where(live, np.maximum(outcomes[i], word), outcomes[i])
     return outcomes
+
+
+def _judge_area(exclusion: LocationExclusion, place: Places, policy: Policy) -> Outcomes:
+    """(m,): outside the area; asked while nobody knows where its centre is, unknown where a setting is not located."""
+    if exclusion.centre is not None and exclusion.centre.point is None:
+        return np.full(len(place), ASK, np.int8)
+    return holds(~_inside(exclusion, place, policy), known=place.located[0], of=PLACE)
 
 
 def _inside(exclusion: LocationExclusion, place: Places, policy: Policy) -> Bools:

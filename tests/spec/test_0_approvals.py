@@ -116,6 +116,10 @@ def test_a_manager_on_call_stands_in_for_the_registered_manager_in_an_emergency(
     assert found == ["needs_approval", "options", "options"]
 
 
+def test_a_manager_on_call_stands_in_for_nobody_else():
+    assert not counts(approval(LIMB, Role.MANAGER_ON_CALL), ask=emergency())
+
+
 PLACE_MANAGERS = {
     SettingKind.CHILDRENS_HOME: Role.REGISTERED_MANAGER,
     SettingKind.HUB_BED: Role.REGISTERED_MANAGER,

@@ -54,6 +54,12 @@ def test_a_carers_own_child_counts():
     )
 
 
+def test_a_resident_of_18_is_no_child():
+    found = [outcome(with_resident(resident(18, on), unsure(17, 24)), YOUNGER) for on in (START, day(1))]
+
+    assert found == [MET, NOT_MET]
+
+
 def test_a_child_who_moves_out_on_the_first_day_does_not_count():
     gone, still_there = (
         with_resident(resident(8), stays=(lives("r1", leaving=on),), row=place(beds=3)) for on in (START, day(1))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from matcher.domain.codes import ApprovalStatus, Footing, RegistrationStatus, SettingKind, Sex
+from matcher.domain.codes import ApprovalStatus, CareLeaverStatus, Footing, RegistrationStatus, SettingKind, Sex
 from matcher.domain.people import Assessment
 from matcher.domain.settings import BespokeFooting, NightsUsed, Registration, StatementOfPurpose, TermsOfApproval
 from tests.builders import BOTH, born, carer, emergency, person, place, request, setting
@@ -41,6 +41,14 @@ def test_a_footing_that_rests_on_a_registration_needs_an_active_one(footing, reg
 
 def test_a_footing_not_known_waits_in_an_emergency_too():
     assert listed(scene(bespoke("childrens_home", registration=None), ask=emergency())) == "needs_information"
+
+
+def test_a_footing_not_known_waits_for_a_care_leaver_of_eighteen_too():
+    leaver = person(date_of_birth=born(18, day(-30)), care_leaver_status=CareLeaverStatus.RELEVANT)
+    unknown = scene(bespoke("supported_accommodation", registration=None), who=leaver, ask=emergency())
+
+    assert outcome(unknown, CLEAR) is PLACE
+    assert listed(unknown) == "needs_information"
 
 
 @pytest.mark.parametrize("footing", ["foster", "with_parents"])
