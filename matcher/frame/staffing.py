@@ -137,8 +137,8 @@ class Staffing:
         }
         for worker in self.index.snapshot.workers or ():
             if worker.is_bank and worker.response_minutes is not None:
-                ready = self.index.snapshot.as_of + timedelta(minutes=worker.response_minutes)
-                there = np.array(self._starts >= ready.timestamp(), np.int32)
+                ready = self.index.snapshot.as_of.timestamp() + 60 * worker.response_minutes
+                there = np.array(self._starts >= ready, np.int32)
                 for absence in worker.absences:
                     there[max(self._offset(absence.first_night), 0) : max(self._offset(absence.leaving), 0)] = 0
                 there[[night for who, night in busy if who == worker.id and 0 <= night < self.ledger.nights]] = 0

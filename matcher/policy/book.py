@@ -50,6 +50,7 @@ class Policy:
     adjustments: Adjustments
     feeds: frozenset[str]
     bank_holidays: frozenset[date]
+    transition_applications_until: date | None
     stand_ins: dict[Role, frozenset[Role]] = field(hash=False)
 
 
@@ -64,6 +65,7 @@ class PolicyBook:
     adjustments: Adjustments
     feeds: frozenset[str]
     bank_holidays: frozenset[date]
+    transition_applications_until: date | None
     stand_ins: dict[Role, frozenset[Role]] = field(hash=False)
 
     def on(self, day: date) -> Policy:
@@ -75,6 +77,7 @@ class PolicyBook:
             adjustments=self.adjustments,
             feeds=self.feeds,
             bank_holidays=self.bank_holidays,
+            transition_applications_until=self.transition_applications_until,
             stand_ins=self.stand_ins,
         )
 
@@ -94,12 +97,21 @@ def read_policy(text: str) -> PolicyBook:
             adjustments=Adjustments(**_numbers("adjustments", raw["adjustments"], Adjustments)),
             feeds=frozenset(raw["feeds"]["supplied"]),
             bank_holidays=frozenset(raw["bank_holidays"]["england"]),
+            transition_applications_until=_day_or_off(raw["dates"]["transition_applications_until"]),
             stand_ins={Role(role): frozenset(map(Role, others)) for role, others in raw["stand_ins"].items()},
         )
     except KeyError as error:
         raise InvalidPolicy(f"the policy file has no {error.args[0]}") from None
     except ValueError as error:
         raise InvalidPolicy(str(error)) from None
+
+
+def _day_or_off(raw: object) -> date | None:
+    if raw == "off":
+        return None
+    if not isinstance(raw, date):
+        raise InvalidPolicy('dates: a day such as 2025-03-31, or "off"')
+    return raw
 
 
 def _names(of: type) -> set[str]:

@@ -158,7 +158,6 @@ RULES = (
                 approvers=(Role.SOCIAL_WORKER,),
                 judge=released_from_detention,
                 says="Record that {name} has been released.",
-                asks="What is the legal reason {name} can be accommodated?",
             ),
         ),
     ),

@@ -4,12 +4,12 @@ from datetime import date
 
 import numpy as np
 
-from matcher.domain.codes import CareLeaverStatus, Footing, Role, SettingKind
+from matcher.domain.codes import CareLeaverStatus, Footing, RegistrationStatus, Role, SettingKind
 from matcher.domain.settings import Setting
 from matcher.domain.values import is_blank
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.places import footing_of
-from matcher.ledger import FAR
+from matcher.ledger import FAR, ordinal
 from matcher.outcomes import ASK, MET, PLACE, Bools, Outcomes, all_of, either, holds, opposite
 from matcher.policy import Policy
 from matcher.rules.facts import judged_at_best, registered_all_nights
@@ -54,10 +54,28 @@ def other_arrangements_are_registered(ask: Asks, place: Places, pair: Pairs, pol
     excepted = place.is_kind(SettingKind.EXCEPTED_SETTING)
     exception = place.setting_fact(_exception_known)
     signed_off = holds(signed_off_at_home_or_holiday(place))
-    registered = np.where(place.of_setting(_needs_sign_off), signed_off, registered_all_nights(place, pair))
+    registered = either(registered_all_nights(place, pair), holds(_application_stands(place, pair, policy)))
+    registered = np.where(place.of_setting(_needs_sign_off), signed_off, registered)
     lawful = np.where(excepted, exception, registered)
     never_16_or_17 = either(opposite(ask.at_least(16, pair.last_age_day)), ask.at_least(18, pair.first))
     return either(holds(~place.is_other_arrangement), never_16_or_17, lawful)
+
+
+def _application_stands(place: Places, pair: Pairs, policy: Policy) -> Bools:
+    """A valid application was pending when registration began, and every night is by the policy's last day for that."""
+    until = policy.transition_applications_until
+    if until is None:
+        return np.zeros(pair.shape, np.bool_)
+    return np.asarray(place.of_setting(_is_pending) & (pair.presence_end - 1 <= ordinal(until)), np.bool_)
+
+
+def _is_pending(setting: Setting) -> bool:
+    registration = setting.registration
+    return (
+        registration is not None
+        and registration.status is RegistrationStatus.PENDING
+        and registration.transition_application_valid
+    )
 
 
 def _needs_sign_off(setting: Setting) -> bool:

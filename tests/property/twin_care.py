@@ -1,7 +1,7 @@
 """Sections G to I: needs and skills, the key worker, the young person's own view, tonight."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from matcher.domain.codes import (
     AFTER_18,
@@ -192,11 +192,16 @@ def in_time(pair: Pair) -> Outcome:
     return fact(minutes_since_six(int(hours), int(minutes)) >= arrival)
 
 
+def elapsed(earlier: datetime, later: datetime) -> timedelta:
+    """By the clock that never changes: two London times would be subtracted as they read."""
+    return later.astimezone(UTC) - earlier.astimezone(UTC)
+
+
 def vacancy_fresh(pair: Pair) -> Outcome:
     confirmed = pair.place.vacancy_confirmed_at
     figures = pair.figures
     hours = figures.vacancy_fresh_hours_emergency if pair.is_emergency else figures.vacancy_fresh_hours_planned
-    return fact(None if confirmed is None else pair.snapshot.as_of - confirmed <= timedelta(hours=hours))
+    return fact(None if confirmed is None else elapsed(confirmed, pair.snapshot.as_of) <= timedelta(hours=hours))
 
 
 LIMBS: dict[str, Callable[[Pair], Outcome]] = {

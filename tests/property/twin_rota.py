@@ -1,6 +1,6 @@
 """Section G: staff on each shift, who needs them, and bank workers who could come."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from math import floor
 
 from matcher.domain.codes import ShiftName
@@ -68,7 +68,7 @@ def bank_workers(pair: Pair, night: date, name: ShiftName) -> list[Worker]:
         for one in pair.snapshot.workers or ()
         if one.is_bank and one.id not in on_shift and one.response_minutes is not None
         if not any(away.first_night <= night < away.leaving for away in one.absences)
-        if pair.snapshot.as_of + timedelta(minutes=one.response_minutes) <= begins
+        if pair.snapshot.as_of.astimezone(UTC) + timedelta(minutes=one.response_minutes) <= begins
     ]
 
 

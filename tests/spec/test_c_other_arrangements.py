@@ -1,6 +1,7 @@
 """Catalogue section C: where a person under 16, and one of 16 or 17, may lawfully live; care and support."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from importlib.resources import files
 
 import pytest
 
@@ -9,7 +10,7 @@ from matcher.domain.people import Assessment, LegalReason
 from matcher.domain.settings import BespokeFooting, Registration
 from matcher.domain.values import LONDON
 from matcher.options.explain import outcomes
-from matcher.policy import load_policy
+from matcher.policy import load_policy, read_policy
 from tests.builders import LEAVING, START, born, emergency, person, request, setting
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, day, entry, listed, outcome, scene
 
@@ -278,3 +279,21 @@ def test_needing_care_is_about_people_under_18():
 @pytest.mark.parametrize("kind", EVERYWHERE_ELSE)
 def test_somebody_who_needs_care_may_live_in_a_home_or_with_a_family(kind):
     assert outcome(scene(setting(kind=kind), who=turns(16, assessment=Assessment(needs_care=True))), CARE) is MET
+
+
+# A valid application pending when registration began
+
+
+def test_a_pending_application_stands_only_where_the_policy_gives_a_last_day():
+    pending = Registration(status=RegistrationStatus.PENDING, transition_application_valid=True)
+    snapshot = scene(setting(kind=SettingKind.SUPPORTED_LODGINGS, registration=pending), who=SEVENTEEN)
+    text = files("matcher.policy").joinpath("policy.toml").read_text(encoding="utf-8")
+
+    def judged(until):
+        book = read_policy(text.replace('until = "off"', f"until = {until}"))
+        return outcomes(snapshot, "req", "home-bed", book)["16-17-registered-supported-accommodation"]
+
+    last_night = LEAVING - timedelta(days=1)
+    assert judged('"off"') is NOT_MET
+    assert judged(last_night) is MET
+    assert judged(last_night - timedelta(days=1)) is NOT_MET
