@@ -12,13 +12,12 @@ from matcher.domain.nights import after_working_days
 from matcher.domain.settings import Carer, Setting
 from matcher.frame.asks import Asks
 from matcher.frame.places import Places, is_foster
-from matcher.ledger import CARER_VACANCY, FAR, USABLE_VACANCY, next_set, ordinal
+from matcher.ledger import CARER_VACANCY, FAR, USABLE_VACANCY, ordinal
 from matcher.outcomes import MET, Bools
 
 Days = NDArray[np.int32]
 Bits = NDArray[np.uint8]
 TEMPORARY_APPROVAL, EMERGENCY_LIMIT = 8, 16
-NEVER = -1
 
 
 @dataclass(frozen=True)
@@ -45,121 +44,123 @@ def _has_temporary_approval(setting: Setting) -> bool:
     return is_foster(setting) and any(carer.temporary_approval for carer in setting.carers or ())
 
 
+@dataclass(frozen=True)
 class _Closers:
-    """What closes nights of the pairs: the ledger's table, absences, and ends that belong to a pair."""
+    """What closes nights of one ask's places (m,): the ledger's table, absences, and ends that belong to the pair."""
 
-    def __init__(self, asks: Asks, places: Places) -> None:
-        self.asks, self.places, self.ledger = asks, places, places.ledger
-        self.shape = (len(asks), len(places))
-        self.temporary = self._temporary_ends()
-        self.absences = places.absences
-        self.own = self._own_rows()
+    asks: Asks
+    places: Places
+    i: int
 
     @cached_property
-    def eighteenth_birthday(self) -> Days:
-        """(n, m): where a looked-after placement ends; FAR where age is not certain or nobody is looked after."""
-        ends = self.asks.age_is_certain & (self.asks.is_looked_after == MET) & self.places.is_placement
-        return np.where(ends, self.asks.birthdays(18)[0], FAR).astype(np.int32)
-
-    def _temporary_ends(self) -> Days:
-        figures = self.asks.policy.figures
-        ends = np.full(self.shape, FAR, np.int32)
+    def temporary(self) -> dict[int, int]:
+        """Place row -> the end of a temporary approval that covers this person."""
+        figures, person = self.asks.policy.figures, self.asks.people[self.i]
+        weeks, extension = figures.temporary_approval_weeks, figures.temporary_extension_weeks
+        ends = {}
         for row in self.places.rows_where(_has_temporary_approval):
             carers = self.places.index.setting_of_row(row).carers or ()
-            for i, person in enumerate(self.asks.people):
-                known = [
-                    temporary_end(carer, person.id, figures.temporary_approval_weeks, figures.temporary_extension_weeks)
-                    for carer in carers
-                ]
-                ends[i, row] = min([end for end in known if end is not None], default=FAR)
+            known = [temporary_end(carer, person.id, weeks, extension) for carer in carers]
+            ends[row] = min([end for end in known if end is not None], default=FAR)
         return ends
 
-    def _own_rows(self) -> dict[tuple[int, int], tuple[Bits, NDArray[np.int16]]]:
-        own = {}
-        for i, person in enumerate(self.asks.people):
-            for at in {stay.setting for stay in self.places.index.stays_of.get(person.id, [])}:
-                for row in self.places.index.rows_of.get(at, []):
-                    closed = self.ledger.without(row, person.id)
-                    own[i, row] = (closed, next_set((closed != 0)[None, :])[0])
-        return own
+    @cached_property
+    def own(self) -> dict[int, Bits]:
+        """Place row of a setting where the person has a placement -> its closed nights as if that were not there."""
+        index, person = self.places.index, self.asks.people[self.i]
+        settings = {stay.setting for stay in index.stays_of.get(person.id, [])}
+        rows = [row for at in settings for row in index.rows_of.get(at, [])]
+        return {row: self.places.ledger.without(row, person.id) for row in rows}
 
-    def at(self, night: Days) -> Bits:
-        """The closing rules of each pair on its own `night` (n, m)."""
-        offset = np.clip(night - self.ledger.origin, 0, self.ledger.nights - 1)
-        bits = self.ledger.closed[np.arange(self.shape[1])[None, :], offset]
-        for (i, row), (closed, _) in self.own.items():
-            bits[i, row] = closed[offset[i, row]]
-        for rows, begins, back in self.absences:
-            away = (begins <= night[:, rows]) & (night[:, rows] < back)
-            bits[:, rows] |= np.where(away, np.uint8(CARER_VACANCY), np.uint8(0))
-        return bits | np.where(night >= self.temporary, np.uint8(TEMPORARY_APPROVAL), np.uint8(0))
+    def window(self, start: int, nights: int) -> Bits:
+        """(m, nights): the closing rules of each night from `start` on."""
+        ledger = self.places.ledger
+        offset = start - ledger.origin
+        bits = ledger.closed[:, offset : offset + nights].copy()
+        for row, closed in self.own.items():
+            bits[row] = closed[offset : offset + nights]
+        dates = np.arange(start, start + nights, dtype=np.int32)
+        for rows, begins, back in self.places.absences:
+            away = (begins[:, None] <= dates) & (dates < back[:, None])
+            bits[rows] |= away.view(np.uint8) * np.uint8(CARER_VACANCY)
+        for row, end in self.temporary.items():
+            bits[row] |= (dates >= end).view(np.uint8) * np.uint8(TEMPORARY_APPROVAL)
+        return bits
+
+    def ends(self, first: Days) -> list[tuple[int, Days]]:
+        """The first night after `first` (m,) that each kind of closer closes; 0 = the ledger's table."""
+        figures, every = self.asks.policy.figures, np.arange(len(first))
+        pool = np.where(self.places.is_emergency_pool[0], first + figures.emergency_bed_max_nights, FAR)
+        temporary, away = (np.full(len(first), FAR, np.int32) for _ in range(2))
+        temporary[list(self.temporary)] = list(self.temporary.values())
+        for rows, begins, _ in self.places.absences:
+            soon = (begins > first[rows]) & (begins < first[rows] + figures.carer_settle_nights)
+            away[rows] = np.minimum(away[rows], np.where(soon, begins, FAR))
+        capacity = [(0, self._table_end(first, every)), (EMERGENCY_LIMIT, pool), (TEMPORARY_APPROVAL, temporary)]
+        capacity.append((CARER_VACANCY, away))
+        found = [(bit, self._within(end, first, figures.capacity_horizon_days)) for bit, end in capacity]
+        birthday = self.eighteenth_birthday
+        adult = np.where(self.places.is_placement[0] & (first < birthday), birthday, FAR).astype(np.int32)
+        return [*found, (USABLE_VACANCY, self._within(adult, first, figures.age_horizon_days + 1))]
+
+    def _table_end(self, first: Days, rows: NDArray[np.intp]) -> Days:
+        ledger = self.places.ledger
+        nearest = ledger.next_closed[rows, first - ledger.origin].astype(np.int32)
+        for row, closed in self.own.items():
+            offset = int(first[row]) - ledger.origin
+            later = np.flatnonzero(closed[offset:])[:1]
+            nearest[row] = offset + int(later[0]) if later.size else ledger.nights
+        return np.where(nearest >= ledger.nights, FAR, nearest + ledger.origin).astype(np.int32)
 
     def _within(self, end: Days, first: Days, days: int) -> Days:
         """With an open end, an end counts only so many days after the first night."""
-        far = (self.asks.end == FAR) & (end >= first + days)
-        return np.where(far, FAR, end).astype(np.int32)
+        if int(self.asks.end[self.i, 0]) < FAR:
+            return end
+        return np.where(end >= first + days, FAR, end).astype(np.int32)
 
-    def until(self, first: Days) -> tuple[Days, Bits]:
-        """The first closed night after `first`, an open night, and what closes it."""
-        offset = np.clip(first - self.ledger.origin, 0, self.ledger.nights - 1)
-        nearest = self.ledger.next_closed[np.arange(self.shape[1])[None, :], offset].astype(np.int32)
-        for (i, row), (_, following) in self.own.items():
-            nearest[i, row] = following[offset[i, row]]
-        table_end = np.where(nearest >= self.ledger.nights, FAR, nearest + self.ledger.origin)
-        pool = np.where(self.places.is_emergency_pool, first + self.asks.policy.figures.emergency_bed_max_nights, FAR)
-        ends = [(0, table_end), (EMERGENCY_LIMIT, pool), (TEMPORARY_APPROVAL, self.temporary)]
-        settle = first + self.asks.policy.figures.carer_settle_nights
-        away = np.full(self.shape, FAR, np.int32)
-        for rows, begins, _ in self.absences:
-            soon = (begins > first[:, rows]) & (begins < settle[:, rows])
-            away[:, rows] = np.minimum(away[:, rows], np.where(soon, begins, FAR))
-        ends.append((CARER_VACANCY, away))
-        figures = self.asks.policy.figures
-        ends = [(bit, self._within(end, first, figures.capacity_horizon_days)) for bit, end in ends]
-        birthday = np.where(first < self.eighteenth_birthday, self.eighteenth_birthday, FAR).astype(np.int32)
-        ends.append((USABLE_VACANCY, self._within(birthday, first, figures.age_horizon_days + 1)))
-        leaving = np.minimum.reduce([end for _, end in ends])
-        bits = np.zeros(self.shape, np.uint8)
+    @property
+    def eighteenth_birthday(self) -> int:
+        """Where a looked-after placement ends; FAR where age is not certain or nobody is looked after."""
+        ends = self.asks.age_is_certain[self.i, 0] and self.asks.is_looked_after[self.i, 0] == MET
+        return int(self.asks.birthdays(18)[0][self.i, 0]) if ends else FAR
+
+    def closing(self, row: int, leaving: int, ends: list[tuple[int, Days]]) -> int:
+        """Bits of every rule that closes the night on which one place's nights end."""
+        bits = 0
         for bit, end in ends:
-            bits |= np.where((end == leaving) & (leaving < FAR), np.uint8(bit), np.uint8(0))
-        offset = np.clip(leaving - self.ledger.origin, 0, self.ledger.nights - 1)
-        table = self.ledger.closed[np.arange(self.shape[1])[None, :], offset]
-        for (i, row), (closed, _) in self.own.items():
-            table[i, row] = closed[offset[i, row]]
-        bits |= np.where(table_end == leaving, table, np.uint8(0))
-        return leaving, bits
+            if end[row] == leaving:
+                table = self.own.get(row, self.places.ledger.closed[row])
+                bits |= bit or int(table[leaving - self.places.ledger.origin])
+        return bits
 
 
 def offered_nights(asks: Asks, places: Places) -> OfferedNights:
     """Judge every pair's nights, but for the emergency limit on terms (`with_terms_limit`)."""
-    closers = _Closers(asks, places)
-    start = np.broadcast_to(asks.start, closers.shape)
-    first = np.full(closers.shape, NEVER, np.int32)
-    refused = np.zeros(closers.shape, np.uint8)
-    for wait in range(int((asks.latest - asks.start).max(initial=0)) + 1):
-        night = start + wait
-        waiting = (first == NEVER) & (night <= asks.latest)
-        if not waiting.any():
-            break
-        closed = closers.at(night)
-        refused |= np.where(waiting, closed, np.uint8(0))
-        first = np.where(waiting & (closed == 0), night, first)
-    never = first == NEVER
-    began = np.where(never, start, first).astype(np.int32)
-    closing, bits = closers.until(began)
-    return _judged(asks, began, np.where(never, began, closing), bits, refused)
+    each = [_offered(_Closers(asks, places, i)) for i in range(len(asks))]
+    first, leaving, enough, closed_by = (np.stack(column) for column in zip(*each, strict=True))
+    return OfferedNights(first, leaving, enough, closed_by)
 
 
-def _judged(asks: Asks, first: Days, closing: Days, bits: Bits, refused: Bits) -> OfferedNights:
-    leaving = np.minimum(closing, asks.end).astype(np.int32)
-    enough = leaving - first >= asks.enough_nights
-    cut_short = (closing < asks.end) & (closing > first)
-    return OfferedNights(
-        first=np.where(enough, first, asks.start).astype(np.int32),
-        leaving=np.where(enough, leaving, asks.end).astype(np.int32),
-        enough=enough,
-        closed_by=np.where(enough, 0, np.where(cut_short, bits, refused)).astype(np.uint8),
-    )
+def _offered(closers: _Closers) -> tuple[Days, Days, Bools, Bits]:
+    """One ask's judged nights (m,): first and leaving, whether there are enough, and what closes them."""
+    asks, i = closers.asks, closers.i
+    start, latest, end = (int(column[i, 0]) for column in (asks.start, asks.latest, asks.end))
+    window = closers.window(start, latest - start + 1)
+    is_open = window == 0
+    some, wait = is_open.any(axis=1), is_open.argmax(axis=1).astype(np.int32)
+    first = start + wait
+    ends = closers.ends(first)
+    closing = np.where(some, np.minimum.reduce([one for _, one in ends]), first)
+    leaving = np.minimum(closing, end)
+    enough = leaving - first >= int(asks.enough_nights[i, 0])
+    closed_by = np.zeros(len(first), np.uint8)
+    short = ~enough
+    before = np.arange(window.shape[1]) < np.where(some, wait, window.shape[1])[short, None]
+    closed_by[short] = np.bitwise_or.reduce(window[short] * before.view(np.uint8), axis=1)
+    for row in np.flatnonzero(short & some & (closing < end)).tolist():
+        closed_by[row] = closers.closing(row, int(closing[row]), ends)
+    judged_first = np.where(enough, first, np.int32(start))
+    return judged_first, np.where(enough, leaving, end).astype(np.int32), enough, closed_by
 
 
 def with_terms_limit(asks: Asks, nights: OfferedNights, binds: Bools) -> OfferedNights:
