@@ -145,15 +145,20 @@ class Asks:
 
     def ages(self, day: Days) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """The youngest and the oldest the person may be on each `day` (n, m), in whole years."""
-        youngest = [_ages(last, row) for (_, last), row in zip(self._born, day, strict=True)]
-        oldest = [_ages(first, row) for (first, _), row in zip(self._born, day, strict=True)]
-        return np.stack(youngest), np.stack(oldest)
+        youngest = np.stack([_ages(last, row) for (_, last), row in zip(self._born, day, strict=True)])
+        if self.all_ages_certain:
+            return youngest, youngest
+        return youngest, np.stack([_ages(first, row) for (first, _), row in zip(self._born, day, strict=True)])
 
     def next_birthday(self, day: Days) -> tuple[Days, Days]:
         """The first birthday after each `day` (n, k), if born on the latest, and on the earliest, possible day."""
         soonest = [_next_birthday(last, row) for (_, last), row in zip(self._born, day, strict=True)]
         other = [_next_birthday(first, row) for (first, _), row in zip(self._born, day, strict=True)]
         return np.stack(soonest), np.stack(other)
+
+    @cached_property
+    def all_ages_certain(self) -> bool:
+        return all(first == last for first, last in self._born)
 
     @cached_property
     def age_is_certain(self) -> Bools:

@@ -1,9 +1,10 @@
 """The rota against need: for each children's home whose rota this authority holds, night by night and shift by shift."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 SHIFTS = tuple(ShiftName)
 SHIFT_STARTS = {ShiftName.DAY: time(7), ShiftName.EVENING: time(15), ShiftName.NIGHT: time(22)}
 Ints = NDArray[np.int32]
+T = TypeVar("T")
 TWO_AT_NIGHT_FROM = 5
 """People living there from whom on a waking worker is added to the sleep-in, when any resident needs it."""
 
@@ -77,6 +79,7 @@ class Staffing:
         self.homes = homes
         self.home_of = {at: k for k, at in enumerate(homes)}
         self.shape = (len(homes), self.ledger.nights, len(SHIFTS))
+        self._tables: dict[tuple[str, int, str], Any] = {}
 
     def _offset(self, day: date | None) -> int:
         return ordinal(day) - self.ledger.origin
@@ -118,6 +121,13 @@ class Staffing:
 
     def committed(self, k: int, person_id: str) -> Ints:
         """(N, 3): staff tied to others or to outreach."""
+        return self._kept(self._commitments, k, person_id, person_id in self._tied_to)
+
+    @cached_property
+    def _tied_to(self) -> frozenset[str | None]:
+        return frozenset(one.young_person_id for one in self.index.snapshot.commitments)
+
+    def _commitments(self, k: int, person_id: str) -> Ints:
         tied = np.zeros(self.shape[1:], np.int32)
         for one in self.index.snapshot.commitments:
             if one.setting_id == self.places.settings[self.homes[k]].id and one.young_person_id != person_id:
@@ -125,6 +135,14 @@ class Staffing:
                 for shift in one.shifts:
                     tied[nights, SHIFTS.index(shift)] += one.staff
         return tied
+
+    def _kept(self, make: Callable[[int, str], T], k: int, person_id: str, own: bool) -> T:  # noqa: FBT001 - a condition
+        """What `make` gives for a home; kept, and shared by everybody who has nothing of their own there."""
+        key = (make.__name__, k, person_id if own else "")
+        if key not in self._tables:
+            self._tables[key] = make(k, person_id)
+        found: T = self._tables[key]
+        return found
 
     @cached_property
     def bank(self) -> Ints:
@@ -158,6 +176,9 @@ class Staffing:
 
     def people_without(self, k: int, person_id: str) -> tuple[Ints, Outcomes]:
         """(N,) others living there, and whether any of them needs somebody awake at night: met, not met or unknown."""
+        return self._kept(self._people, k, person_id, person_id in self.index.stays_of)
+
+    def _people(self, k: int, person_id: str) -> tuple[Ints, Outcomes]:
         others = np.zeros(self.ledger.nights, np.int32)
         waking = np.full(self.ledger.nights, NOT_MET, np.int8)
         for stay in self.index.stays_at.get(self.homes[k], []):
@@ -234,18 +255,23 @@ def judge_staffing(pair: "Pairs") -> StaffingOutcomes:
     ratio = np.full(pair.shape, NOT_JUDGED, np.int8)
     waking = np.full(pair.shape, NOT_JUDGED, np.int8)
     for k, at in enumerate(pair.staffing.homes):
-        for row in pair.index.rows_of.get(at, []):
-            for i in range(len(pair.asks)):
+        for i in range(len(pair.asks)):
+            judged: dict[tuple[int, int, bool], tuple[int, int]] = {}
+            for row in pair.index.rows_of.get(at, []):
                 nights = checked_nights(pair, i, row)
-                ratio[i, row] = _ratio(pair, i, k, nights)
-                waking[i, row] = _waking(pair, i, k, nights, row)
+                goes_on = int(pair.presence_end[i, row] - pair.first[i, row]) > nights.stop - nights.start
+                key = (nights.start, nights.stop, goes_on)
+                if key not in judged:
+                    judged[key] = _ratio(pair, i, k, nights), _waking(pair, k, nights, goes_on=goes_on)
+                ratio[i, row], waking[i, row] = judged[key]
     return StaffingOutcomes(ratio, waking)
 
 
 def _ratio(pair: "Pairs", i: int, k: int, nights: slice) -> int:
     needed = waking_needed(pair, i, k, nights)
     at_least = _covered(pair, i, k, nights, needed == MET)
-    at_most = _covered(pair, i, k, nights, needed != NOT_MET)
+    doubt = (needed != MET) & (needed != NOT_MET)
+    at_most = _covered(pair, i, k, nights, needed != NOT_MET) if doubt.any() else at_least
     judged = int(
         np.where(at_most == at_least, at_least, np.where(at_least == NOT_MET, NOT_MET, needed)).max(initial=MET)
     )
@@ -260,11 +286,10 @@ def _covered(pair: "Pairs", i: int, k: int, nights: slice, waking: NDArray[np.bo
     return holds(enough, known=np.asarray(recorded.all(axis=1), np.bool_) | ~enough, of=PLACE)
 
 
-def _waking(pair: "Pairs", i: int, k: int, nights: slice, row: int) -> int:
+def _waking(pair: "Pairs", k: int, nights: slice, *, goes_on: bool) -> int:
     staffing, night = pair.staffing, SHIFTS.index(ShiftName.NIGHT)
     awake = (staffing.waking[k, nights] > 0) | (staffing.bank[nights, night] > 0)
     covered = int(holds(awake, known=staffing.recorded[k, nights, night] | awake, of=PLACE).max(initial=MET))
-    goes_on = int(pair.presence_end[i, row] - pair.first[i, row]) > nights.stop - nights.start
     home = pair.places.settings[staffing.homes[k]]
     standing = {True: int(MET), False: int(NOT_MET), None: int(PLACE)}[home.standing_waking_night]
     return max(covered, standing if goes_on else int(MET))

@@ -19,12 +19,17 @@ def ages_within(asks: Asks, youngest: Days, oldest: Days, first: Days, last: Day
     """The person is between `youngest` and `oldest` (1, m; -1 = not recorded) from `first` to `last` (n, m)."""
     low_first, high_first = asks.ages(first)
     low_last, high_last = asks.ages(last)
-    old = np.where(low_first >= youngest, MET, np.where(high_first < youngest, NOT_MET, np.int8(ASK)))
-    young = np.where(high_last <= oldest, MET, np.where(low_last > oldest, NOT_MET, np.int8(ASK)))
-    return all_of(
-        np.where(youngest < 0, np.int8(PLACE), old).astype(np.int8),
-        np.where(oldest < 0, np.int8(PLACE), young).astype(np.int8),
+    certain = all_of(
+        holds(low_first >= youngest, known=youngest >= 0, of=PLACE),
+        holds(high_last <= oldest, known=oldest >= 0, of=PLACE),
     )
+    if asks.all_ages_certain:
+        return certain
+    may = all_of(
+        holds(high_first >= youngest, known=youngest >= 0, of=PLACE),
+        holds(low_last <= oldest, known=oldest >= 0, of=PLACE),
+    )
+    return np.where((certain == NOT_MET) & (may != NOT_MET), np.maximum(may, np.int8(ASK)), certain).astype(np.int8)
 
 
 def sex_within(asks: Asks, girls: Outcomes, boys: Outcomes) -> Outcomes:

@@ -71,18 +71,18 @@ class Lists:
     @cached_property
     def open_questions(self) -> Bools:
         """(limbs, m): what keeps a place back "until we know"."""
-        questions = np.zeros(self.outcomes.shape, np.bool_)
-        band_open = not bool(self.judged.asks.age_band_known[self.i, 0])
-        for at, (_, limb) in enumerate(self.judged.limbs):
-            footing = limb.footing and limb.kind in {Kind.HARD, Kind.AUTHORISE}
-            if footing or (limb.kind is Kind.HARD and not self.is_emergency):
-                questions[at] = self.outcomes[at] == PLACE
-            if limb.by_age_band and band_open:
-                questions[at] |= self.outcomes[at] == ASK
+        limbs = [limb for _, limb in self.judged.limbs]
+        barring = [one.kind in {Kind.HARD, Kind.AUTHORISE} for one in limbs]
+        footing = [one.footing and bars for one, bars in zip(limbs, barring, strict=True)]
+        hard = [one.kind is Kind.HARD and not self.is_emergency for one in limbs]
+        waits = np.array(footing) | np.array(hard)
+        questions = (self.outcomes == PLACE) & waits[:, None]
+        if not bool(self.judged.asks.age_band_known[self.i, 0]):
+            questions |= (self.outcomes == ASK) & np.array([one.by_age_band for one in limbs])[:, None]
         for at, i, row in self.judged.authorised:
             if i == self.i:
                 questions[at, row] = False
-        return questions
+        return np.asarray(questions, np.bool_)
 
     @cached_property
     def needs_information_rows(self) -> Bools:

@@ -127,13 +127,15 @@ class Ranking:
         """Rule -> how many of the excluded places it fails at (hard limbs), by rule slug, most first."""
         if self.lists.referred:
             return {}
-        counted: Counter[str] = Counter()
+        hard = self.judged.of_kind(Kind.HARD)
+        failing = self.lists.outcomes[hard][:, self.lists.excluded_rows] == NOT_MET
         by_rule: dict[str, list[int]] = {}
-        for at in self.judged.of_kind(Kind.HARD):
-            by_rule.setdefault(self.judged.limbs[at][0].slug, []).append(at)
-        for slug, limbs in by_rule.items():
-            failing = (self.lists.outcomes[limbs] == NOT_MET).any(axis=0) & self.lists.excluded_rows
-            counted[slug] = int(failing.sum())
+        for at, limb in enumerate(hard):
+            by_rule.setdefault(self.judged.limbs[limb][0].slug, []).append(at)
+        counted = {
+            slug: int(failing[at].any(axis=0).sum() if len(at) > 1 else failing[at].sum())
+            for slug, at in by_rule.items()
+        }
         return {slug: n for slug, n in sorted(counted.items(), key=lambda item: (-item[1], item[0])) if n}
 
     @cached_property

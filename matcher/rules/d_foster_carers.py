@@ -113,7 +113,10 @@ def three_foster_children_or_siblings(ask: Asks, place: Places, pair: Pairs, pol
     crowded = (who.count_by_row(placed) >= limit) & place.is_foster & pair.considered
     if not crowded.any():
         return np.full(pair.shape, MET, np.int8)
-    counted = placed & ((who.age(pair.first[:, who.row]) < ADULT) | ~who.born_known)
+    entries = np.flatnonzero(np.asarray(crowded.any(axis=0), np.bool_)[who.row])
+    young = np.zeros(placed.shape, np.bool_)
+    young[:, entries] = who.age(pair.first[:, who.row[entries]], entries) < ADULT
+    counted = placed & (young | ~who.born_known)
     room = np.full((1, len(place)), limit - 1, np.int32)
     over = who.more_than(room, counted, pair.first) & crowded
     here = who.count_by_row(counted & (who.first <= pair.first[:, who.row])) >= limit

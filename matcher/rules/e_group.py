@@ -166,19 +166,26 @@ def _are_siblings(ask: Asks, pair: Pairs, ids: NDArray[np.object_]) -> Bools:
 
 def _gaps(ask: Asks, pair: Pairs, begin: Days, end: Days, entries: NDArray[np.intp]) -> Outcomes:
     """(n, e): the gap at its widest, at the start or on the next birthday of either; an age in doubt at both its ends."""
+    youngest = _gap(ask, pair, begin, end, entries, 0)
+    if ask.all_ages_certain:
+        return holds(youngest[0])
+    oldest = _gap(ask, pair, begin, end, entries, 1)
+    settled = (youngest[0] == oldest[0]) & (youngest[0] | (youngest[1] == oldest[1]))
+    return holds(youngest[0], known=settled, of=ASK)
+
+
+def _gap(
+    ask: Asks, pair: Pairs, begin: Days, end: Days, entries: NDArray[np.intp], which: int
+) -> tuple[Bools, NDArray[np.int32]]:
+    """(n, e): whether the gap stays close enough if born at one end of the interval, and which of the two is older."""
     who = pair.residents
-    worst, sign = [], []
-    for which in (0, 1):
-        gap = ask.ages(begin)[which] - who.age(begin, entries)
-        widest = np.abs(gap)
-        for day in (ask.next_birthday(begin)[which], who.next_birthday(begin, entries)):
-            counts = (day <= end) & (who.age(day, entries) < ADULT)
-            later = np.abs(ask.ages(day)[which] - who.age(day, entries))
-            widest = np.maximum(widest, np.where(counts, later, 0))
-        worst.append(widest <= pair.policy.figures.peer_age_gap_years)
-        sign.append(np.sign(gap))
-    settled = (worst[0] == worst[1]) & (worst[0] | (sign[0] == sign[1]))
-    return holds(worst[0], known=settled, of=ASK)
+    gap = ask.ages(begin)[which] - who.age(begin, entries)
+    widest = np.abs(gap)
+    for day in (ask.next_birthday(begin)[which], who.next_birthday(begin, entries)):
+        counts = (day <= end) & (who.age(day, entries) < ADULT)
+        later = np.abs(ask.ages(day)[which] - who.age(day, entries))
+        widest = np.maximum(widest, np.where(counts, later, 0))
+    return np.asarray(widest <= pair.policy.figures.peer_age_gap_years, np.bool_), np.sign(gap)
 
 
 def _group_on(pair: Pairs, i: int, row: int) -> frozenset[str]:

@@ -72,14 +72,15 @@ def _area_known(setting: Setting) -> bool | None:
 def _area_words(pair: Pairs) -> tuple[Bools, Bools, Outcomes]:
     """In area, in an adjoining area (in England), and whether both are known."""
     ask, place = pair.asks, pair.places
-    areas = place.of_setting(_area, object)
+    areas = place.of_setting(_area, object)[0]
     own, near, known = [], [], []
     for person in ask.people:
         responsible = pair.index.authorities.get(person.responsible_authority or "")
-        own.append(areas[0] == person.responsible_authority)
         adjoining = responsible.adjoining if responsible else None
-        near.append(np.isin(areas[0].astype(str), [one for one in adjoining or () if _in_england(pair, one)]))
-        known.append(np.where(own[-1], True, person.responsible_authority is None or adjoining is not None))
+        touching = [areas == one for one in adjoining or () if _in_england(pair, one)]
+        own.append(areas == person.responsible_authority)
+        near.append(np.logical_or.reduce(touching) if touching else np.zeros(len(place), np.bool_))
+        known.append(own[-1] | (person.responsible_authority is None or adjoining is not None))
     missing = holds(np.stack(known), known=np.stack(known), of=PLACE)
     responsible_known = ask.person_fact(lambda person: None if person.responsible_authority is None else True)
     return np.stack(own), np.stack(near), all_of(place.setting_fact(_area_known), missing, responsible_known)
