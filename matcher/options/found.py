@@ -3,8 +3,6 @@
 from datetime import date
 from functools import cached_property
 
-import numpy as np
-
 from matcher.domain.settings import Setting
 from matcher.frame import Pairs
 from matcher.options.lists import Lists
@@ -19,31 +17,19 @@ class Found:
         self.lists, self.row, self.i = lists, row, lists.i
         self.judged = lists.judged
         self.pair: Pairs = lists.judged.pairs
-
-    @cached_property
-    def words(self) -> Words:
-        """Placeholders for this pair."""
-        return Words(self.pair, self.i, self.row)
-
-    @cached_property
-    def setting(self) -> Setting:
-        """The place's setting."""
-        return self.pair.index.setting_of_row(self.row)
-
-    @cached_property
-    def first(self) -> date:
-        """First judged night."""
-        return date.fromordinal(int(self.pair.first[self.i, self.row]))
-
-    @cached_property
-    def findings(self) -> list[tuple[Limb, int]]:
-        """The limbs that are not met, not known or not judged, with their raw outcome, in the book's order."""
-        column = self.lists.outcomes[:, self.row]
-        return [(self.judged.limbs[at][1], int(column[at])) for at in np.flatnonzero(column).tolist()]
+        self.words = Words(self.pair, self.i, row)
+        self.setting: Setting = self.pair.index.setting_of_row(row)
+        self.first = date.fromordinal(self.pair.first[self.i, row].item())
+        limbs = self.judged.limbs
+        column = lists.outcomes[:, row].tolist()
+        self.findings: list[tuple[int, Limb, int]] = [
+            (at, limbs[at][1], outcome) for at, outcome in enumerate(column) if outcome
+        ]
+        """Position, limb and raw outcome of the limbs that are not met, not known or not judged, in the book's order."""
 
     def of_kind(self, *kinds: Kind) -> list[tuple[Limb, int]]:
         """The findings of some kinds of limb."""
-        return [(limb, outcome) for limb, outcome in self.findings if limb.kind in kinds]
+        return [(limb, outcome) for _, limb, outcome in self.findings if limb.kind in kinds]
 
     def says(self, limb: Limb, outcome: int) -> str:
         """The sentence that goes with an outcome (in the order of `Outcome`)."""

@@ -2,8 +2,6 @@
 
 from datetime import date, datetime, time, timedelta
 
-import numpy as np
-
 from matcher.domain.codes import Role
 from matcher.domain.values import LONDON, london_day
 from matcher.ledger import FAR
@@ -11,7 +9,7 @@ from matcher.options.found import Found
 from matcher.options.judged import approvers_of
 from matcher.options.result import Approval, Approved, BeforeConfirming, Duty, Question
 from matcher.options.words import Words
-from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE
+from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE
 from matcher.rules import Kind, Limb
 
 CHECK_HOURS = 72
@@ -35,43 +33,48 @@ NO_EMERGENCY_PERIOD = frozenset(
 
 def approvals(found: Found) -> tuple[Approval, ...]:
     """The limbs that need an approval, and who may give it."""
-    needed = []
-    for at in np.flatnonzero(found.lists.open_approvals[:, found.row]).tolist():
-        limb = found.judged.limbs[at][1]
-        roles = approvers_of(limb, found.pair, found.row)
-        joined = (" and " if limb.all_approve else " or ").join(f"the {role.label}" for role in roles)
-        words = Words(found.pair, found.i, found.row, joined)
-        says = limb.says if found.lists.outcomes[at, found.row] == NOT_MET else limb.rings
-        needed.append(Approval(rule=limb.id, roles=roles, says=says.format_map(words)))
-    return tuple(needed)
+    return tuple(
+        _approval(found, limb, outcome)
+        for at, limb, outcome in found.findings
+        if limb.kind is Kind.AUTHORISE and found.lists.open_approvals[at, found.row]
+    )
+
+
+def _approval(found: Found, limb: Limb, outcome: int) -> Approval:
+    roles = approvers_of(limb, found.pair, found.row)
+    joined = (" and " if limb.all_approve else " or ").join(f"the {role.label}" for role in roles)
+    words = Words(found.pair, found.i, found.row, joined)
+    says = limb.says if outcome == NOT_MET else limb.rings
+    return Approval(rule=limb.id, roles=roles, says=says.format_map(words))
 
 
 def approved(found: Found) -> tuple[Approved, ...]:
     """The approvals that have been given for limbs that would not be met without."""
+    given = found.judged.authorised
     return tuple(
         Approved(
-            rule=found.judged.limbs[at][1].id,
+            rule=limb.id,
             role=one.role,
             person=one.person,
             made_on=london_day(one.made_at),
             by_telephone=one.by_telephone and one.countersigned_at is None,
         )
-        for (at, i, row), given in sorted(found.judged.authorised.items(), key=lambda item: item[0])
-        for one in given
-        if (i, row) == (found.i, found.row) and found.lists.outcomes[at, row] != MET
+        for at, limb, _ in (found.findings if given else ())
+        for one in given.get((at, found.i, found.row), ())
     )
 
 
 def questions(found: Found) -> tuple[Question, ...]:
     """What keeps the place back "until we know", and whom to ask."""
-    asked = []
-    for at in np.flatnonzero(found.lists.open_questions[:, found.row]).tolist():
-        limb, outcome = found.judged.limbs[at][1], int(found.lists.outcomes[at, found.row])
-        contact = found.setting.contact
-        there = (contact.name if contact else "") or found.setting.name
-        whom = there if outcome == PLACE else "the social worker"
-        asked.append(Question(rule=limb.id, says=found.says(limb, outcome), ask_whom=whom))
-    return tuple(asked)
+    contact = found.setting.contact
+    there = (contact.name if contact else "") or found.setting.name
+    return tuple(
+        Question(
+            rule=limb.id, says=found.says(limb, outcome), ask_whom=there if outcome == PLACE else "the social worker"
+        )
+        for at, limb, outcome in found.findings
+        if found.lists.open_questions[at, found.row]
+    )
 
 
 def before_confirming(found: Found) -> tuple[BeforeConfirming, ...]:
