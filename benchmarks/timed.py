@@ -9,9 +9,10 @@ T = TypeVar("T")
 
 
 class Timed(Generic[T]):
-    """Seconds of every call: on the clock, and of this process's own work.
+    """Seconds of every call: on the clock, and of own work (this thread's processor time).
 
-    A figure to reach is on the clock. A ratio is of own work: other programs on the machine hardly change it.
+    A figure to reach is on the clock. A ratio is of own work: what else runs on the machine hardly changes it, nor do
+    numpy's own threads, which turn idly on the other cores and would be counted with the whole process.
     """
 
     def __init__(self, call: Callable[[], T]) -> None:
@@ -21,10 +22,10 @@ class Timed(Generic[T]):
 
     def __call__(self) -> T:
         """One call, timed."""
-        work, clock = time.process_time(), time.perf_counter()
+        work, clock = time.thread_time(), time.perf_counter()
         answer = self.call()
         self.clock.append(time.perf_counter() - clock)
-        self.work.append(time.process_time() - work)
+        self.work.append(time.thread_time() - work)
         return answer
 
     def times(self, calls: int) -> "Timed[T]":

@@ -3,12 +3,24 @@
 from collections import defaultdict
 from functools import cached_property
 
+from matcher.domain.codes import SettingKind
 from matcher.domain.people import YoungPerson
 from matcher.domain.placements import Authorisation, ImpactRiskAssessment, SeparationEntry, TravelTime
 from matcher.domain.settings import Setting
 from matcher.domain.snapshot import Authority, Snapshot
 from matcher.domain.staff import Shift, Worker
 from matcher.ledger import Ledger, Stay
+
+WEIGHT: dict[SettingKind | None, float] = {
+    SettingKind.SUPPORTED_LODGINGS: 0.7,
+    SettingKind.SUPPORTED_ACCOMMODATION: 0.7,
+    SettingKind.OUTREACH: 0.5,
+    SettingKind.WITH_PARENTS: 0.5,
+    SettingKind.STAYING_PUT: 0.2,
+    SettingKind.STAYING_CLOSE: 0.2,
+    None: 0.2,
+}
+"""A key worker's load for one person by where they live; None = after-care contact; anything else 1.0."""
 
 
 class Index:
@@ -105,12 +117,40 @@ class Index:
         return {one: code for code, one in enumerate(ids)}
 
     @cached_property
+    def terms_agreed_for(self) -> dict[str, list[int]]:
+        """Person -> settings whose decision maker has agreed for them outside the terms."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, setting in enumerate(self.snapshot.settings):
+            for person_id in setting.terms.agreed_for if setting.terms else ():
+                found[person_id].append(at)
+        return found
+
+    @cached_property
+    def loads(self) -> dict[str, dict[str, float]]:
+        """Worker -> the weight of each person allocated to them."""
+        found: dict[str, dict[str, float]] = {}
+        for worker in self.snapshot.workers or ():
+            mine = found.setdefault(worker.id, {})
+            for one in worker.allocations or ():
+                mine[one.young_person_id] = mine.get(one.young_person_id, 0.0) + WEIGHT.get(one.setting_kind, 1.0)
+        return found
+
+    @cached_property
+    def total_load(self) -> dict[str, float]:
+        """Worker -> weighted load."""
+        return {worker: sum(mine.values()) for worker, mine in self.loads.items()}
+
+    def load_without(self, worker: Worker, person_id: str) -> float:
+        """A worker's weighted load without this person, to a thousandth."""
+        return round(self.total_load[worker.id] - self.loads[worker.id].get(person_id, 0.0), 3)
+
+    @cached_property
     def workers_of(self) -> dict[str, list[Worker]]:
         """Person -> the workers they are allocated to."""
         found: dict[str, list[Worker]] = defaultdict(list)
-        for worker in self.snapshot.workers or ():
-            for one in worker.allocations or ():
-                found[one.young_person_id].append(worker)
+        for worker_id, mine in self.loads.items():
+            for person_id in mine:
+                found[person_id].append(self.workers[worker_id])
         return found
 
     @cached_property

@@ -26,7 +26,7 @@ from matcher.domain.codes import (
 )
 from matcher.domain.settings import Place, Registration, Setting, StatementOfPurpose, TermsOfApproval
 from matcher.domain.staff import Worker
-from matcher.frame.index import Index
+from matcher.frame.index import WEIGHT, Index
 from matcher.ledger import FAR, is_household, is_residential, ordinal
 from matcher.outcomes import PLACE, Bools, Outcomes, fact
 from matcher.policy import Policy
@@ -137,17 +137,13 @@ class Places:
     @cached_property
     def key_worker_weight(self) -> NDArray[np.float64]:
         """(m,): what one person living there adds to a key worker's load."""
-        from matcher.frame.staffing import WEIGHT  # noqa: PLC0415 - staffing reads Places
-
         return np.array([WEIGHT.get(kind, 1.0) for kind in self.kinds])
 
     @cached_property
     def key_workers(self) -> list[Worker]:
         """Everybody who can be a key worker and whose load is recorded, the least load first."""
-        from matcher.frame.staffing import load_without  # noqa: PLC0415 - staffing reads Places
-
         workers = [one for one in self._all_key_workers if one.allocations is not None]
-        return sorted(workers, key=lambda one: (load_without(one), one.id))
+        return sorted(workers, key=lambda one: (round(self.index.total_load[one.id], 3), one.id))
 
     @cached_property
     def key_workers_unknown(self) -> list[Worker]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import SettingKind, ShiftName, SkilledNeed
+from matcher.domain.codes import ShiftName, SkilledNeed
 from matcher.domain.settings import Training
 from matcher.domain.staff import Shift, Worker
 from matcher.domain.values import LONDON
@@ -24,27 +24,13 @@ SHIFTS = tuple(ShiftName)
 SHIFT_STARTS = {ShiftName.DAY: time(7), ShiftName.EVENING: time(15), ShiftName.NIGHT: time(22)}
 Ints = NDArray[np.int32]
 T = TypeVar("T")
+LONGEST_RESPONSE_DAYS = 10
+"""More than the longest `response_minutes` there can be, 10,000."""
 TWO_AT_NIGHT_FROM = 5
 """People living there from whom on a waking worker is added to the sleep-in, when any resident needs it."""
 
 
-WEIGHT: dict[SettingKind | None, float] = {
-    SettingKind.SUPPORTED_LODGINGS: 0.7,
-    SettingKind.SUPPORTED_ACCOMMODATION: 0.7,
-    SettingKind.OUTREACH: 0.5,
-    SettingKind.WITH_PARENTS: 0.5,
-    SettingKind.STAYING_PUT: 0.2,
-    SettingKind.STAYING_CLOSE: 0.2,
-    None: 0.2,
-}
-"""A key worker's load for one person by where they live; None = after-care contact; anything else 1.0."""
 LEAVE_LOOKED_AT = 14
-
-
-def load_without(worker: Worker, person_id: str | None = None) -> float:
-    """A worker's weighted load without this person, to a thousandth."""
-    loads = (WEIGHT.get(one.setting_kind, 1.0) for one in worker.allocations or () if one.young_person_id != person_id)
-    return round(sum(loads), 3)
 
 
 def nights_away(worker: Worker, first: date) -> int:
@@ -165,14 +151,15 @@ class Staffing:
 
     @cached_property
     def _starts(self) -> NDArray[np.float64]:
-        """(N, 3): when each shift starts, in seconds since 1970."""
-        first = datetime.fromordinal(self.ledger.origin).date()
-        return np.array(
-            [
-                [datetime.combine(first + timedelta(days=n), SHIFT_STARTS[s], LONDON).timestamp() for s in SHIFTS]
-                for n in range(self.ledger.nights)
-            ]
-        )
+        """(N, 3): when each shift starts, in seconds since 1970; infinite once everybody could be there."""
+        today = self.index.snapshot.today
+        first = max(self._offset(today) - 1, 0)
+        starts = np.full(self.shape[1:], np.inf)
+        starts[:first] = -np.inf
+        for night in range(first, min(first + LONGEST_RESPONSE_DAYS, self.ledger.nights)):
+            day = date.fromordinal(self.ledger.origin + night)
+            starts[night] = [datetime.combine(day, SHIFT_STARTS[s], LONDON).timestamp() for s in SHIFTS]
+        return starts
 
     def people_without(self, k: int, person_id: str) -> tuple[Ints, Outcomes]:
         """(N,) others living there, and whether any of them needs somebody awake at night: met, not met or unknown."""

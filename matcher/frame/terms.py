@@ -62,9 +62,9 @@ def terms_fit(
 def _agreed(asks: Asks, places: Places) -> NDArray[np.bool_]:
     """The decision maker has agreed for this person; or the carers are temporary and no terms are written."""
     agreed = np.repeat(places.of_setting(_no_terms_yet), len(asks), axis=0)
-    for row in places.rows_where(_agreed_for_somebody):
-        terms = places.index.setting_of_row(row).terms
-        agreed[:, row] |= [bool(terms and person.id in terms.agreed_for) for person in asks.people]
+    for i, person in enumerate(asks.people):
+        for at in places.index.terms_agreed_for.get(person.id, ()):
+            agreed[i, places.index.rows_of.get(at, [])] = True
     return agreed
 
 
@@ -74,10 +74,6 @@ def _no_terms_yet(setting: Setting) -> bool:
         carer.temporary_approval and carer.approval_status is not ApprovalStatus.APPROVED for carer in carers
     )
     return setting.terms is None and bool(carers) and temporary
-
-
-def _agreed_for_somebody(setting: Setting) -> bool:
-    return bool(setting.terms and setting.terms.agreed_for)
 
 
 def _terms_places(setting: Setting) -> int:

@@ -93,9 +93,10 @@ class Answer:
         place, setting = judged.frame.places.rows[row], judged.pairs.index.setting_of_row(row)
         words = Words(judged.pairs, self.lists.i, row)
         failed = tuple(
-            Failed(rule=limb.id, says=limb.says.format_map(words), source=self._sources[at])
+            Failed(
+                rule=judged.limbs[at][1].id, says=judged.limbs[at][1].says.format_map(words), source=self._sources[at]
+            )
             for at in np.flatnonzero(self.lists.failing[:, row]).tolist()
-            for limb in [judged.limbs[at][1]]
         )
         return ExcludedPlace(
             place_id=place.place_id,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.domain.codes import MOVABLE_FEATURES, PlacementSex, Sex
 from matcher.domain.nights import after_working_days, age_on, birthday
@@ -16,7 +17,7 @@ from matcher.domain.settings import Setting, StatementOfPurpose, TermsOfApproval
 from matcher.domain.values import LONDON
 from matcher.frame import Pairs
 from matcher.frame.asks import counted_needs
-from matcher.frame.staffing import SHIFTS, WEIGHT, checked_nights, load_without, short_by
+from matcher.frame.staffing import SHIFTS, checked_nights, short_by
 from matcher.rules.g_needs_and_staff import key_workers_for
 from matcher.scoring.relationships import mix_driver
 
@@ -34,6 +35,16 @@ def a_list(words: list[str]) -> str:
     """One, two and three."""
     plain = [word.replace("_", " ") for word in words]
     return plain[0] if len(plain) == 1 else f"{', '.join(plain[:-1])} and {plain[-1]}" if plain else ""
+
+
+def next_open_night(pair: Pairs) -> NDArray[np.int32]:
+    """(n, m): the first night from the start on, within the horizon, that the ledger leaves open; 0 = none."""
+    ledger, days = pair.places.ledger, pair.policy.figures.capacity_horizon_days
+    rows = []
+    for start in pair.asks.start[:, 0].tolist():
+        is_open = ledger.closed[:, start - ledger.origin : start - ledger.origin + days] == 0
+        rows.append(np.where(is_open.any(axis=1), start + is_open.argmax(axis=1), 0))
+    return np.stack(rows).astype(np.int32)
 
 
 class Words:
@@ -101,10 +112,8 @@ class Words:
         return str(self._setting.registered_places)
 
     def next_free(self) -> str:
-        ledger = self.pair.places.ledger
-        start = max(int(self.pair.asks.start[self.i, 0]) - ledger.origin, 0)
-        free = np.flatnonzero(ledger.closed[self.row, start : start + self.figures.capacity_horizon_days] == 0)[:1]
-        return f"The next free night is {day(start + int(free[0]) + ledger.origin)}." if free.size and free[0] else ""
+        free = int(self.pair.once(next_open_night)[self.i, self.row])
+        return "" if free <= int(self.pair.asks.start[self.i, 0]) else f"The next free night is {day(free)}."
 
     def statement_range(self) -> str:
         return _range(self._setting.statement_of_purpose)
@@ -177,7 +186,9 @@ class Words:
         worker = next(iter(key_workers_for(self.pair, self.i, first)), None)
         if worker is None:
             return "No key worker has room."
-        load = load_without(worker, self.person.id) + WEIGHT.get(self.pair.places.kinds[self.row], 1.0)
+        load = self.pair.index.load_without(worker, self.person.id) + float(
+            self.pair.places.key_worker_weight[self.row]
+        )
         return f"{worker.name} would have {load:.1f}, or is away too long."
 
     def latest_arrival(self) -> str:

@@ -8,7 +8,7 @@ from matcher.domain.codes import MOVABLE_FEATURES, ROOM_FEATURES, AccessFeature,
 from matcher.domain.settings import Place, Setting
 from matcher.domain.staff import Worker
 from matcher.frame import Asks, Pairs, Places
-from matcher.frame.staffing import checked_nights, load_without, nights_away
+from matcher.frame.staffing import checked_nights, nights_away
 from matcher.ledger import ordinal
 from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Bools, Outcomes, either, fact, holds, opposite
 from matcher.policy import Policy
@@ -102,7 +102,10 @@ def a_key_worker_has_room(ask: Asks, place: Places, pair: Pairs, policy: Policy)
     for i, person in enumerate(ask.people):
         for first, rows in pair.first_nights(i):
             for worker in key_workers_for(pair, i, first):
-                fits = load_without(worker, person.id) + place.key_worker_weight <= policy.figures.key_worker_max + 1e-9
+                fits = (
+                    pair.index.load_without(worker, person.id) + place.key_worker_weight
+                    <= policy.figures.key_worker_max + 1e-9
+                )
                 there = nights_away(worker, first) <= policy.figures.key_worker_gap_days
                 known = np.full(fits.shape, worker.allocations is not None or not there)
                 outcomes[i] = np.where(
@@ -123,7 +126,7 @@ def key_workers_for(pair: Pairs, i: int, first: date) -> list[Worker]:
     least = next(here, None)
     known = [one for one in (*own, least) if one is not None and nights_away(one, first) <= gap]
     unknown = next((one for one in pair.places.key_workers_unknown if nights_away(one, first) <= gap), None)
-    loads = sorted((load_without(one, person_id), one.id) for one in known)
+    loads = sorted((pair.index.load_without(one, person_id), one.id) for one in known)
     chosen = [pair.index.workers[worker_id] for _, worker_id in loads[:1]]
     return chosen + ([unknown] if unknown else [])
 
