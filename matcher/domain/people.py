@@ -94,10 +94,13 @@ class CareOrder:
 @value
 class Health:
     in_hospital: bool | None = None
+    """In hospital now."""
     detained: bool | None = None
     """Under the Mental Health Act."""
     fit_for_discharge: bool | None = None
+    """Medically fit to leave."""
     discharge_expected_on: Day | None = None
+    """By this day the person is expected to be fit and free to leave."""
 
 
 @value
@@ -124,11 +127,15 @@ class RiskEntry:
     """A risk to others: dated and sourced. Without a level it counts as 2, with a question."""
 
     risk: RiskType
+    """The kind of risk to others."""
     level: Level | None = None
+    """0 to 3; null = flagged only, counts as 2."""
     recorded_on: Day | None = None
+    """Counts for `risk_lookback_months` from here, or from `looked_at_on`."""
     looked_at_on: Day | None = None
     """Last reviewed on."""
     court_matter: bool = False
+    """Counts however old it is."""
     source: Text = ""
     handling: Text = ""
     """Who may see it."""
@@ -177,8 +184,10 @@ class FamilyTime:
     """Somebody the young person is agreed to see."""
 
     id: Identifier
+    """For the travel table."""
     person: Text
     visits_a_month: Count | None = None
+    """Weighs the journeys; 0 = no visits."""
     location: Location | None = None
 
 
@@ -187,6 +196,7 @@ class NamedPlace:
     """A friend, club or activity that the young person named."""
 
     id: Identifier
+    """For the travel table."""
     name: Text
     location: Location | None = None
 
@@ -196,7 +206,9 @@ class View:
     """What the young person has said about a setting, a kind of setting, or somebody there."""
 
     about: ViewAbout
+    """`setting`, `setting_kind` or `person`."""
     view: ViewStrength
+    """The ladder from strongly for to strongly against."""
     setting_id: Identifier | None = None
     setting_kind: SettingKind | None = None
     person_id: Identifier | None = None
@@ -232,8 +244,10 @@ class SiblingLink:
     """A brother or sister, and the plan for living together."""
 
     person_id: Identifier
+    """The brother or sister, who need not be in the snapshot."""
     kind: SiblingKind = SiblingKind.FULL
     plan: SiblingPlan | None = None
+    """`together`, `apart` (assessed harm), or null = not recorded."""
     same_authority: bool = True
     """Looked after by the same authority."""
 
@@ -244,14 +258,19 @@ class LocationExclusion:
 
     id: Identifier
     strength: ExclusionStrength
+    """`must_not` rules a place out; `should_not` needs a service manager."""
     reason: ExclusionReason
     centre: Location | None = None
+    """Of a circle; or give `polygon`."""
     radius_km: float | None = None
     """Default: policy `exclusion_radius_km`."""
     polygon: tuple[Location, ...] | None = None
+    """Corners in order; the edge is inside."""
     starts_on: Day | None = None
     ends_on: Day | None = None
+    """Last day it holds."""
     review_on: Day | None = None
+    """Past it, still live."""
     source: Text = ""
 
     def __post_init__(self) -> None:
@@ -284,43 +303,78 @@ class YoungPerson:
 
     id: Identifier
     name_to_use: Text | None = None
+    """What the young person is called in sentences."""
     date_of_birth: Day | None = None
+    """Certain, unless `age_state` says otherwise."""
     age_band: AgeBand | None = None
     """Where the date of birth is not known (emergency core)."""
     age_state: AgeState | None = None
+    """`disputed` or `unknown`: treated as a child until assessed, by `possible_ages`."""
     possible_ages: PossibleAges | None = None
+    """The youngest and oldest the person may be today."""
     sex: Sex | None = None
+    """As recorded; rules read `placement_sex` where it is given."""
     placement_sex: PlacementSex | None = None
     """Which registration fits; None = as `sex`."""
     responsible_authority: Identifier | None = None
+    """The authority that looks after the person."""
     home: Location | None = None
+    """Where home is; for `near-home` and `within-authority`."""
     legal_status: LegalReason | None = None
+    """Why the person can be accommodated."""
     consent: Consent | None = None
+    """Agreement under section 20, and objections to it."""
     orders: tuple[CareOrder, ...] | None = None
+    """Everybody named in an order whose agreement outweighs an objection."""
     care_leaver_status: CareLeaverStatus | None = None
+    """`relevant` and `former_relevant` are not looked after."""
     health: Health | None = None
+    """Hospital and detention under the Mental Health Act."""
     assessment: Assessment | None = None
+    """Whether the person needs care or support only."""
     needs: tuple[Need, ...] | None = None
+    """Assessed needs, for the statement of purpose and for skills."""
     skilled_needs: tuple[SkilledNeed, ...] | None = None
+    """Health needs that only trained people may meet."""
     access_needs: tuple[AccessNeed, ...] | None = None
+    """Features the home or the room must have."""
     risks: tuple[RiskEntry, ...] | None = None
+    """Risks to others; read against the vulnerabilities of those who live there."""
     vulnerabilities: tuple[Vulnerability, ...] | None = None
+    """What others may do to the person; read against their risks."""
     identity_needs: tuple[IdentityNeed, ...] | None = None
+    """Religion, language and culture, with how much each matters."""
     education: Education | None = None
+    """School, college or work; `none` = asked, and there is none."""
     family_time: tuple[FamilyTime, ...] | None = None
+    """Whom the person is agreed to see, how often and where."""
     friends_and_activities: tuple[NamedPlace, ...] | None = None
+    """What the person named; each with a place."""
     views: tuple[View, ...] | None = None
+    """What the person has said. Empty = asked, no view."""
     relationships: tuple[Relationship, ...] | None = None
+    """Carers and workers the person knows, by id."""
     relationships_asked_on: Day | None = None
+    """When somebody last asked whom the person knows; null = not asked."""
     siblings: tuple[SiblingLink, ...] | None = None
+    """Brothers and sisters, and the plan for each."""
     exclusions: tuple[LocationExclusion, ...] | None = None
+    """Areas the person must not, or should not, live in."""
     key_worker: CurrentKeyWorker | None = None
+    """Who it is, and what has been agreed about going on."""
     needs_waking_night: bool | None = None
+    """Needs somebody awake at night."""
     interpreter_language: Text | None = None
     """An interpreter is asked for, in this language."""
     baby_due_on: Day | None = None
+    """Expected day of birth; said, never scored."""
     ethnicity: Text | None = None
+    """Never read by the engine."""
     religion: Text | None = None
+    """Never read by the engine."""
     nationality: Text | None = None
+    """Never read by the engine."""
     disability: Text | None = None
+    """Never read by the engine."""
     sexual_orientation: Text | None = None
+    """Never read by the engine."""

@@ -19,12 +19,15 @@ class Placement:
 
     id: Identifier
     young_person_id: Identifier
+    """Who lives there."""
     setting_id: Identifier
     place_id: Identifier | None = None
     """None = somewhere in the setting's first place row."""
     first_night: Day
     leaving: Day | None = None
+    """Leaving day; null = no planned end."""
     state: PlacementState = PlacementState.STARTED
+    """Held, accepted, confirmed and started take a bed; an offer does not."""
     expires_at: Instant | None = None
     """A hold's end."""
     request_id: Identifier | None = None
@@ -46,12 +49,16 @@ class SeparationEntry:
     person_a: Identifier
     person_b: Identifier
     reason: SeparationReason
+    """Exploitation, serious violence, sexual harm, court or police: must. The rest: review."""
     scope: SeparationScope = SeparationScope.HOME
+    """Same room, home, street or site, or within `km`."""
     km: float | None = None
     role_a: Text = ""
     role_b: Text = ""
     starts_on: Day | None = None
+    """First day it holds."""
     review_on: Day | None = None
+    """Past it, it still counts."""
     ends_on: Day | None = None
     """Last day it holds."""
     source: Text = ""
@@ -82,11 +89,14 @@ class ImpactRiskAssessment:
     residents: tuple[Identifier, ...]
     """The group it was made for."""
     decision: ImpactDecision | None = None
+    """The manager's: accept, accept with a plan, decline, or null = not yet."""
     decided_at: Instant | None = None
     decided_by: Text = ""
     by_telephone: bool = False
+    """A yes by telephone counts only in an emergency."""
     reason: Text = ""
     mitigations: tuple[Mitigation, ...] = ()
+    """Count when the decision accepts."""
 
 
 @value
@@ -97,16 +107,21 @@ class Authorisation:
     rule: Text
     """A rule's slug, or `slug:limb`."""
     role: Role
+    """The very role named, or a stand-in."""
     person: Text
+    """Nobody approves their own request."""
     young_person_id: Identifier
     setting_id: Identifier
     reason: Text
+    """May not be blank."""
     made_at: Instant
     expires_at: Instant | None = None
+    """Counts through that day."""
     first_night: Day | None = None
     leaving: Day | None = None
     conditions: Text = ""
     by_telephone: bool = False
+    """Counts only in an emergency."""
     countersigned_at: Instant | None = None
     asked_by: Text | None = None
 

@@ -49,13 +49,19 @@ class PlacementRequest:
     id: Identifier
     young_person_id: Identifier
     start_date: Day
+    """First night asked for."""
     end_date: Day | None = None
+    """Leaving day asked for; null = no planned end."""
     first_night_latest: Day | None = None
     """The latest first night that would do; None = only `start_date`."""
     expected_nights: Annotated[int, Field(ge=1, le=3650)] | None = None
+    """How long it is expected to last, where no end is asked for."""
     needed_at: Instant | None = None
+    """The moment a bed is needed by."""
     door: Door | None = None
+    """How the request came."""
     purpose: PlacementPurpose | None = None
+    """The type of placement, as in a carer's terms."""
     group_id: Identifier | None = None
     """Joins the requests of brothers and sisters."""
     is_emergency: bool = False
@@ -64,20 +70,29 @@ class PlacementRequest:
     emergency_declared_by: Text | None = None
     """The manager who agreed that it is an emergency."""
     asked_by: Asker | None = None
+    """Who is asking; they cannot approve their own request."""
     agreed_by: Agreement | None = None
+    """The manager who agreed to accommodate."""
     where_now: Location | None = None
+    """Where the young person is now, for tonight's journey."""
     where_now_is: Text | None = None
     """Where the young person is now, in words."""
     cannot_wait: Text | None = None
     """Anything that cannot wait until morning: medicine, allergy, injury, pregnancy, access."""
     secure_sought: bool | None = None
+    """A secure place is asked for: outside the service."""
     deprivation_of_liberty_sought: bool | None = None
+    """Restrictions amounting to deprivation of liberty are asked for."""
     restrictions_order: RestrictionsOrder | None = None
+    """The court's order, where there is one."""
     release_expected_on: Day | None = None
+    """From custody or youth detention."""
     released: bool = False
+    """A step somebody records."""
     discharged: bool = False
     """Fit and free to leave hospital: a step somebody records."""
     homeless: bool | None = None
+    """Has nowhere to live."""
     home_far_needed: bool | None = None
     """Needs to live away from home; None is read as no."""
     travel_mode: TravelMode | None = None
@@ -85,7 +100,9 @@ class PlacementRequest:
     required_ratio: Annotated[int, Field(ge=0, le=3)] | None = None
     """Staff this person needs to themselves on every shift: 0, 1 (1:1) or 2 (2:1)."""
     is_open: bool = True
+    """Only open requests are ranked."""
     received_at: Instant | None = None
+    """When the request came."""
 
     def __post_init__(self) -> None:
         if self.end_date is not None and self.end_date <= self.start_date:

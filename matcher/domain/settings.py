@@ -34,10 +34,13 @@ class Registration:
     """The setting's own registration, or its provider's for supported accommodation."""
 
     status: RegistrationStatus
+    """As it stands at `as_of`."""
     valid_from: Day | None = None
+    """First day in force; null = no bound recorded."""
     valid_to: Day | None = None
     """Last day in force."""
     restrictions: tuple[Restriction, ...] = ()
+    """Notices restricting accommodation."""
     transition_application_valid: bool = False
     """A valid application was pending when registration came into force."""
 
@@ -49,7 +52,9 @@ class StatementOfPurpose:
     age_min: Age | None = None
     age_max: Age | None = None
     sexes: tuple[Sex, ...] | None = None
+    """Both, or one."""
     needs: tuple[NeedCategory, ...] | None = None
+    """Assessed needs it is set up for."""
 
 
 @value
@@ -59,8 +64,11 @@ class TermsOfApproval:
     age_min: Age | None = None
     age_max: Age | None = None
     sexes: tuple[Sex, ...] | None = None
+    """Both, or one."""
     places: Count | None = None
+    """How many at once, the new one included."""
     types: tuple[PlacementPurpose, ...] | None = None
+    """Types of placement; empty or null = no limit."""
     agreed_for: tuple[Identifier, ...] = ()
     """Young people whom the decision maker has agreed outside the terms."""
 
@@ -83,16 +91,22 @@ class Carer:
     id: Identifier
     name: Text = ""
     approval_status: ApprovalStatus | None = None
+    """`not_approved` may be used for a connected person with the Schedule 4 check."""
     approved_by: Identifier | None = None
     """Authority or agency that approved them."""
     approved_on: Day | None = None
+    """Counts as the last review until there is one."""
     last_review_on: Day | None = None
     last_day: Day | None = None
     """Last day of a carer who is stopping."""
     allegation_open: bool | None = None
+    """Shown to the fostering manager only."""
     schedule_4_check_done: bool | None = None
+    """A step: null = not done."""
     temporary_approval: TemporaryApproval | None = None
+    """Regulation 24, for named young people."""
     trained_in: tuple["Training", ...] | None = None
+    """Skilled needs the carer can meet."""
 
 
 @value
@@ -130,7 +144,9 @@ class Availability:
     """A household's calendar."""
 
     absences: tuple[Absence, ...] = ()
+    """Nights the carer is away."""
     minimum_notice_days: Count = 0
+    """Nobody can arrive sooner than this many days from today."""
 
 
 @value
@@ -236,40 +252,65 @@ class Setting:
     id: Identifier
     name: Text
     kind: SettingKind
+    """What sort of setting it is; a hub is one `hub_bed` setting with two pools of place rows."""
     provider: Provider = Provider.OWN
+    """`own`, or `external`: what others run is judged as far as the policy's feeds go."""
     provider_name: Text = ""
     ofsted_number: Text | None = None
     area_authority: Identifier | None = None
+    """The authority in whose area it lies."""
     location: Location | None = None
+    """Where it is."""
     site_id: Identifier | None = None
     """Shared by settings on one site or street."""
     registration: Registration | None = None
+    """Ofsted registration; `null` = not recorded."""
     exception_type: ExceptionType | None = None
+    """For `excepted_setting`: which of the closed list."""
     category: SupportCategory | None = None
+    """Category of supported accommodation."""
     bespoke: BespokeFooting | None = None
+    """For `bespoke`: its one lawful footing."""
     registered_places: Count | None = None
+    """How many people the registration allows."""
     statement_of_purpose: StatementOfPurpose | None = None
+    """Children's homes: ages, sexes and needs."""
     manager_in_post: bool | None = None
+    """A registered manager is in post."""
     manager_absence_plan: bool = False
+    """An agreed plan for the manager's absence."""
     carers: tuple[Carer, ...] | None = None
+    """Foster carers, connected carers or hosts."""
     terms: TermsOfApproval | None = None
+    """The carers' written terms of approval."""
     exemptions: tuple[FosteringExemption, ...] = ()
+    """From the usual fostering limit."""
     availability: Availability | None = None
+    """A household's calendar; null = not recorded."""
     household: tuple[HouseholdMember, ...] | None = None
+    """Who else lives there and is not placed."""
     closures: tuple[Closure, ...] = ()
+    """Nights closed to anyone new."""
     rota_held: bool = False
     """This authority holds the rota."""
     standing_waking_night: bool | None = None
+    """The standing rota has somebody awake every night."""
     skills: tuple[NeedCategory, ...] | None = None
     """What the carers or the team have experience of."""
     trained_in: tuple[Training, ...] | None = None
     """Skilled needs that everybody on every shift can meet."""
     features: tuple[AccessFeature, ...] | None = None
+    """Of the setting; room features belong to the place row."""
     adaptations: tuple[Adaptation, ...] = ()
+    """Features promised by a date."""
     identity_offer: IdentityOffer | None = None
+    """What is offered for religion, language and culture."""
     emergency_listing: EmergencyListing | None = None
+    """Tonight's emergency list."""
     contact: Contact | None = None
+    """Whom to ring."""
     cost_per_week: Pounds | None = None
+    """Pounds; shown, never scored."""
     for_young_person_id: Identifier | None = None
     """A setting that belongs to one person appears for that person only."""
 
@@ -279,13 +320,21 @@ class Place:
     """A place row: beds of one setting that nothing distinguishes for placing (same pool, same room features)."""
 
     place_id: Identifier
+    """The row's own id."""
     setting_id: Identifier
     beds: Count
+    """How many beds the row has."""
     pool: PlacePool = PlacePool.RESIDENTIAL
+    """`emergency` beds of a hub are ring-fenced."""
     shared_room: bool = False
+    """The row is one shared room."""
     features: tuple[AccessFeature, ...] | None = None
+    """Of these rooms."""
     out_of_use: tuple[OutOfUse, ...] = ()
+    """Beds out of service."""
     vacancy_ends_on: Day | None = None
     """The day anybody placed here has to leave by."""
     vacancy_confirmed_at: Instant | None = None
+    """When somebody last said that it is free."""
     vacancy_confirmed_by: Text | None = None
+    """Who said so."""

@@ -49,21 +49,37 @@ class Snapshot:
     """
 
     as_of: Instant
+    """The moment it was read; picks the rules and figures in force."""
     authority: Identifier
+    """Whose snapshot it is."""
     authorities: tuple[Authority, ...] = ()
+    """Who borders whom."""
     young_people: tuple[YoungPerson, ...] = ()
+    """Those who ask, and everybody who lives at the settings."""
     settings: tuple[Setting, ...] = ()
+    """Homes, families, units."""
     places: tuple[Place, ...] = ()
+    """Place rows of the settings."""
     placements: tuple[Placement, ...] = ()
+    """Who lives or will live where."""
     placement_requests: tuple[PlacementRequest, ...] = ()
+    """Open requests; one is named when matching."""
     workers: tuple[Worker, ...] | None = None
+    """Null = not recorded."""
     shifts: tuple[Shift, ...] = ()
+    """The rotas this authority holds."""
     commitments: tuple[Commitment, ...] = ()
+    """Staff tied to one person or to outreach."""
     separation_entries: tuple[SeparationEntry, ...] | None = None
+    """People who must not live together; null = no register."""
     impact_risk_assessments: tuple[ImpactRiskAssessment, ...] = ()
+    """Drafted and decided."""
     authorisations: tuple[Authorisation, ...] = ()
+    """Recorded approvals."""
     travel_times: tuple[TravelTime, ...] = ()
+    """Recorded minutes and miles."""
     on_call: tuple[OnCall, ...] = ()
+    """Who may decide tonight."""
 
     @property
     def today(self) -> date:

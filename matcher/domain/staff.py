@@ -20,14 +20,20 @@ class Worker:
     id: Identifier
     name: Text
     roles: tuple[WorkerRole, ...] = ()
+    """`key_worker` where they can be one."""
     based_at: Identifier | None = None
     """The setting they work from."""
     base: Location | None = None
+    """Where their journeys start; null = the setting they are based at."""
     is_bank: bool = False
+    """On-demand staff, free when on no shift that night and not absent."""
     response_minutes: Minutes | None = None
     absences: tuple[Absence, ...] = ()
+    """Leave."""
     trained_in: tuple[Training, ...] = ()
+    """Skilled needs the worker can meet."""
     allocations: tuple[Allocation, ...] | None = None
+    """Everybody they are key worker for; null = not recorded."""
 
 
 @value
