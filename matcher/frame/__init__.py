@@ -11,6 +11,7 @@ from matcher.frame.index import Index
 from matcher.frame.pairs import Pairs
 from matcher.frame.places import Places
 from matcher.frame.residents import Residents
+from matcher.frame.staffing import Staffing
 from matcher.ledger import make_ledger
 from matcher.policy import Policy, PolicyBook
 
@@ -37,6 +38,11 @@ class Frame:
         return Residents(self.places)
 
     @cached_property
+    def staffing(self) -> Staffing:
+        """The rotas of the homes whose rota this authority holds."""
+        return Staffing(self.places)
+
+    @cached_property
     def requests(self) -> dict[str, PlacementRequest]:
         """The open requests, by id."""
         return {request.id: request for request in self.snapshot.placement_requests if request.is_open}
@@ -51,7 +57,7 @@ class Frame:
     def asking(self, requests: Sequence[PlacementRequest]) -> tuple[Asks, Pairs]:
         """The columns of some requests against every place row."""
         asks = Asks(self.index, requests, self.policy)
-        return asks, Pairs(asks, self.places, self.residents, self.policy)
+        return asks, Pairs(asks, self.places, self.residents, self.staffing)
 
 
 def make_frame(snapshot: Snapshot, book: PolicyBook) -> Frame:

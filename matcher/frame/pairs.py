@@ -28,7 +28,6 @@ from matcher.frame.terms import terms_fit
 from matcher.frame.travel import Journey, Origin, journeys
 from matcher.ledger import FAR
 from matcher.outcomes import NOT_MET, Bools
-from matcher.policy import Policy
 
 Days = NDArray[np.int32]
 Floats = NDArray[np.float64]
@@ -61,11 +60,11 @@ BROADER_KIND = {
 class Pairs:
     """What holds between the asks and the place rows."""
 
-    def __init__(self, asks: Asks, places: Places, residents: Residents, policy: Policy) -> None:
-        self.asks, self.places, self.policy = asks, places, policy
+    def __init__(self, asks: Asks, places: Places, residents: Residents, staffing: Staffing) -> None:
+        self.asks, self.places, self.policy = asks, places, places.policy
         self.index = places.index
         self.shape = (len(asks), len(places))
-        self.residents = residents
+        self.residents, self.staffing = residents, staffing
         self._made: dict[Callable[[Pairs], Any], Any] = {}
         self._visits: dict[tuple[int, tuple[str, ...]], Journey] = {}
 
@@ -161,11 +160,6 @@ class Pairs:
         """Each different first judged night of ask i, with the rows it holds for."""
         for day in np.unique(self.first[i]).tolist():
             yield date.fromordinal(day), self.first[i] == day
-
-    @property
-    def staffing(self) -> Staffing:
-        """The rotas this authority holds."""
-        return self.places.staffing
 
     @cached_property
     def staffing_outcomes(self) -> StaffingOutcomes:

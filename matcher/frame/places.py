@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,9 +30,6 @@ from matcher.frame.index import WEIGHT, Index
 from matcher.ledger import FAR, is_household, is_residential, ordinal
 from matcher.outcomes import PLACE, Bools, Outcomes, fact
 from matcher.policy import Policy
-
-if TYPE_CHECKING:
-    from matcher.frame.staffing import Staffing
 
 Days = NDArray[np.int32]
 FOOTED_UNDER_16 = frozenset({Footing.CHILDRENS_HOME, Footing.FOSTER, Footing.WITH_PARENTS})
@@ -103,13 +100,6 @@ class Places:
         if read not in self._kept:
             self._kept[read] = make()[None, :]
         return self._kept[read]
-
-    @cached_property
-    def staffing(self) -> "Staffing":
-        """The rotas of the homes whose rota this authority holds."""
-        from matcher.frame.staffing import Staffing  # noqa: PLC0415 - staffing reads Places
-
-        return Staffing(self)
 
     @cached_property
     def kinds(self) -> list[SettingKind]:
