@@ -15,7 +15,8 @@ SOURCES := $(wildcard matcher api fixtures tests benchmarks)
 
 # Bytecode is compiled once, when installing: the first start is then as quick as the next.
 unexport PYTHONDONTWRITEBYTECODE
-INSTALL := UV_COMPILE_BYTECODE=1 $(BIN)/uv pip install --quiet --python $(BIN)/python
+# The certificates are the machine's own: council networks often have their own authority.
+INSTALL := UV_COMPILE_BYTECODE=1 UV_SYSTEM_CERTS=1 $(BIN)/uv pip install --quiet --python $(BIN)/python
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
   --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
 
