@@ -25,13 +25,6 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 T_date = TypeVar("T_date", bound=date)
 
 
-@dataclass_transform(kw_only_default=True, field_specifiers=(field,))
-def shown(cls: type[T]) -> type[T]:
-    """A piece of an answer: as `value`, but not frozen: an answer has thousands, and freezing costs as much again."""
-    cls.__pydantic_config__ = ConfigDict(extra="forbid", strict=True, use_attribute_docstrings=True)  # type: ignore[attr-defined]
-    return dataclass(slots=True, kw_only=True)(cls)
-
-
 def _within_reach(day: T_date) -> T_date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError
