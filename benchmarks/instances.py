@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fixtures import EMERGENCY_REQUEST, PLANNED_REQUEST, county, sized
+from matcher.domain.codes import SettingKind
 from matcher.domain.snapshot import Snapshot, content_hash
 
 
@@ -42,10 +43,10 @@ def part_of_forty(request_id: str) -> Snapshot:
     return whole.part([request_id], forty_settings(whole))
 
 
-def part_of_one() -> Snapshot:
-    """What is checked again before a placement is confirmed: one request at one setting, a hub."""
+def part_of_one(kind: SettingKind) -> Snapshot:
+    """What is checked again before a placement is confirmed: one request at the first setting of a kind."""
     whole = county(2026)
-    return whole.part([PLANNED_REQUEST], [whole.settings[0].id])
+    return whole.part([PLANNED_REQUEST], [next(one.id for one in whole.settings if one.kind is kind)])
 
 
 DEMO = Instance(
@@ -80,6 +81,11 @@ PLANNED_PART = Instance(
 )
 HUB_PART = Instance(
     name="one hub of the demo county for its planned story",
-    make=part_of_one,
+    make=lambda: part_of_one(SettingKind.HUB_BED),
     content_hash="d8550ceb9627fb51a5714ee6cb850106288cb210a93414ea892604394057d556",
+)
+FAMILY_PART = Instance(
+    name="one foster family of the demo county for its planned story",
+    make=lambda: part_of_one(SettingKind.FOSTER_FAMILY),
+    content_hash="7d53febc14be4f975aae7790095808dd2c5dded004b486e9f4b01d4d80cebac8",
 )

@@ -316,6 +316,11 @@ class Places:
         return np.array([point or (np.nan, np.nan) for point in points], np.float64).reshape(-1, 2).T
 
     @cached_property
+    def row_easting_northing(self) -> NDArray[np.float64]:
+        """(2, m): the same of each row."""
+        return np.ascontiguousarray(self.easting_northing[:, self.setting])
+
+    @cached_property
     def located(self) -> Bools:
         return np.asarray(~np.isnan(self.easting_northing[0])[self.setting][None, :], np.bool_)
 

@@ -37,15 +37,19 @@ class Journey:
 
 def round_tenth(value: Floats) -> Floats:
     """To a tenth, half away from zero."""
-    rounded: Floats = np.sign(value) * np.floor(np.abs(value) * 10 + 0.5 + 1e-9) / 10
+    rounded: Floats = np.copysign(np.floor(np.abs(value) * 10 + ALMOST_HALF_UP) / 10, value)
     return rounded
+
+
+ALMOST_HALF_UP = 0.5 + 1e-9
+"""Half rounds up, and so does what is half but for the last bit."""
 
 
 def metres(places: Places, locations: Sequence[Location | None]) -> Floats:
     """(k, m) straight line in metres; NaN where either end is not recorded."""
     points = [location.point if location else None for location in locations]
     k = np.array([point or (np.nan, np.nan) for point in points], np.float64).reshape(-1, 2)
-    there = places.easting_northing[:, places.setting]
+    there = places.row_easting_northing
     distance: Floats = np.hypot(k[:, :1] - there[0], k[:, 1:] - there[1])
     return distance
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from math import isnan
+from typing import NamedTuple
 
 import numpy as np
 
@@ -31,6 +32,19 @@ from matcher.rules import Kind
 NOT_LIVING_AS_ADULTS = frozenset({MemberRelation.OWN_CHILD, MemberRelation.CARER})
 
 
+class Numbers(NamedTuple):
+    """What an option shows of the columns; NaN = not known, FAR = no planned end."""
+
+    total: float
+    best: float
+    leaving: int
+    miles: float
+    recorded: bool
+    home: float
+    school: float
+    now: float
+
+
 @dataclass(frozen=True)
 class Answer:
     """Puts one request's lists into words."""
@@ -42,38 +56,52 @@ class Answer:
         """The scores of the request."""
         return Scores(self.lists.judged, self.lists.i)
 
+    @cached_property
+    def numbers(self) -> dict[int, Numbers]:
+        """Listed place row -> its plain numbers."""
+        judged, i = self.lists.judged, self.lists.i
+        pair = judged.pairs
+        columns = (
+            judged.total,
+            judged.best_total,
+            pair.leaving,
+            pair.from_home.miles,
+            pair.from_home.recorded,
+            pair.from_home.minutes,
+            pair.to_school.minutes,
+            pair.from_now.minutes,
+        )
+        listed = ~self.lists.excluded_rows & self.lists.considered
+        values = zip(*(np.broadcast_to(column, pair.shape)[i, listed].tolist() for column in columns), strict=True)
+        return dict(zip(np.flatnonzero(listed).tolist(), map(Numbers._make, values), strict=True))
+
     def option(self, row: int, rank: int | None, above: int | None) -> PlacementOption:
         """One listed place; `above` is the row before it in the one list."""
-        found, judged, i = Found(self.lists, row), self.lists.judged, self.lists.i
-        pair, place = judged.pairs, judged.frame.places.rows[row]
-        total, best = judged.total[i, row].item(), judged.best_total[i, row].item()
+        found, number = Found(self.lists, row), self.numbers[row]
+        place, setting = self.lists.judged.frame.places.rows[row], found.setting
         parts, adjustments = self.scores.parts(row), self.scores.adjustments(row)
         return PlacementOption(
             overall_rank=rank,
             place_id=place.place_id,
-            setting_id=found.setting.id,
-            setting_name=found.setting.name,
-            kind=judged.frame.places.kinds[row],
+            setting_id=setting.id,
+            setting_name=setting.name,
+            kind=self.lists.judged.frame.places.kinds[row],
             family_and_friends=bool(self.lists.family_and_friends[row]),
-            score=held(total),
-            score_range=(held(total), held(best)),
-            near_tie=above is not None and self._near(row, above),
+            score=held(number.total),
+            score_range=(held(number.total), held(number.best)),
+            near_tie=above is not None and abs(self.numbers[above].total - number.total) <= self.tie_band,
             parts=parts,
             adjustments=adjustments,
             strengths=self.scores.strengths(parts, adjustments),
             worries=(*_worries(found), *self.scores.worries(found, parts)),
             notes=_notes(found),
             first_night=found.first,
-            leaving=_leaving(int(pair.leaving[i, row])),
-            miles=_number(pair.from_home.miles[i, row].item()),
-            minutes=Journeys(
-                home=_whole(pair.from_home.minutes[i, row].item()),
-                school=_whole(pair.to_school.minutes[i, row].item()),
-                where_now=_whole(pair.from_now.minutes[i, row].item()),
-            ),
-            travel_is_estimate=not bool(pair.from_home.recorded[i, row]),
+            leaving=_leaving(number.leaving),
+            miles=_number(number.miles),
+            minutes=Journeys(home=_whole(number.home), school=_whole(number.school), where_now=_whole(number.now)),
+            travel_is_estimate=not number.recorded,
             household=_household(found),
-            cost_per_week=found.setting.cost_per_week,
+            cost_per_week=setting.cost_per_week,
             vacancy_confirmed_at=place.vacancy_confirmed_at,
             contact=_contact(found),
             before_confirming=steps.before_confirming(found),
@@ -83,9 +111,10 @@ class Answer:
             questions=steps.questions(found),
         )
 
-    def _near(self, row: int, above: int) -> bool:
-        totals = self.lists.judged.total[self.lists.i]
-        return bool(abs(totals[above] - totals[row]) <= self.lists.judged.frame.policy.figures.tie_band)
+    @cached_property
+    def tie_band(self) -> float:
+        """Points within which two places are about equal."""
+        return self.lists.judged.frame.policy.figures.tie_band
 
     def ruled_out(self, row: int) -> ExcludedPlace:
         """One excluded place with every rule it does not meet."""

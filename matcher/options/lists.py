@@ -75,10 +75,12 @@ class Lists:
         barring = [one.kind in {Kind.HARD, Kind.AUTHORISE} for one in limbs]
         footing = [one.footing and bars for one, bars in zip(limbs, barring, strict=True)]
         hard = [one.kind is Kind.HARD and not self.is_emergency for one in limbs]
-        waits = np.array(footing) | np.array(hard)
-        questions = (self.outcomes == PLACE) & waits[:, None]
+        waits = np.flatnonzero(np.array(footing) | np.array(hard))
+        questions = np.zeros(self.outcomes.shape, np.bool_)
+        questions[waits] = self.outcomes[waits] == PLACE
         if not bool(self.judged.asks.age_band_known[self.i, 0]):
-            questions |= (self.outcomes == ASK) & np.array([one.by_age_band for one in limbs])[:, None]
+            bands = np.flatnonzero([one.by_age_band for one in limbs])
+            questions[bands] |= self.outcomes[bands] == ASK
         for at, i, row in self.judged.authorised:
             if i == self.i:
                 questions[at, row] = False
