@@ -12,15 +12,10 @@ from typing import Any
 from matcher.domain.codes import (
     ApprovalStatus,
     Door,
-    EducationStatus,
-    KeyWorkerOutcome,
-    LegalStatus,
-    NeedCategory,
     PlacementPurpose,
     RegistrationStatus,
     Role,
     SettingKind,
-    Sex,
     ShiftName,
     SupportCategory,
     WorkerRole,
@@ -35,6 +30,7 @@ from matcher.domain.people import (
     LegalReason,
     YoungPerson,
 )
+from matcher.domain.person_codes import EducationStatus, KeyWorkerOutcome, LegalStatus, NeedCategory, Sex
 from matcher.domain.placements import Authorisation, Placement
 from matcher.domain.requests import Agreement, Asker, PlacementRequest
 from matcher.domain.settings import (

@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from matcher.domain.codes import ExceptionType, LegalStatus, SettingKind, Sex
+from matcher.domain.codes import ExceptionType, SettingKind
+from matcher.domain.person_codes import LegalStatus, Sex
 
 SHORT_BREAKS = frozenset({"V3", "V4"})
 """Legal statuses whose episodes are no bed-days."""

@@ -22,7 +22,7 @@ from api.exchange.national_codes import (
 from api.exchange.national_files import Year
 from api.exchange.national_report import Notes, Origin
 from api.exchange.tables import Row, read_file, read_table
-from matcher.domain.codes import Sex
+from matcher.domain.person_codes import Sex
 from matcher.domain.values import FIRST_YEAR, LAST_YEAR
 
 HEADER = ("CHILD", "SEX", "DOB", "ETHNIC")

@@ -6,8 +6,8 @@ from rich.text import Text
 
 from api.terminal import words
 from api.terminal.lines import fields
-from matcher.domain.codes import ViewAbout
 from matcher.domain.people import View, YoungPerson
+from matcher.domain.person_codes import ViewAbout
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
 

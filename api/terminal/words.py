@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from matcher.domain.codes import AgeBand, AgeState, LegalStatus, Role
+from matcher.domain.codes import Role
 from matcher.domain.nights import age_on
 from matcher.domain.people import YoungPerson
+from matcher.domain.person_codes import AgeBand, AgeState, LegalStatus
 from matcher.domain.values import LONDON
 
 LEGAL = {

@@ -1,6 +1,7 @@
 """The young person and what is recorded about them. `None` = nobody has recorded it; an empty list = asked, and none."""
 
-from matcher.domain.codes import (
+from matcher.domain.codes import SettingKind
+from matcher.domain.person_codes import (
     AccessFeature,
     AgeBand,
     AgeState,
@@ -16,7 +17,6 @@ from matcher.domain.codes import (
     PlacementSex,
     RiskType,
     SchoolPhase,
-    SettingKind,
     Sex,
     SiblingKind,
     SiblingPlan,

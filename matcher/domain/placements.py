@@ -1,15 +1,8 @@
 """Somebody living somewhere, who may not live together, and what has been decided or assessed."""
 
-from matcher.domain.codes import (
-    ImpactDecision,
-    PlacementState,
-    RiskType,
-    Role,
-    SeparationReason,
-    SeparationScope,
-    TravelMode,
-)
+from matcher.domain.codes import ImpactDecision, PlacementState, Role, TravelMode
 from matcher.domain.nights import Nights
+from matcher.domain.person_codes import RiskType, SeparationReason, SeparationScope
 from matcher.domain.values import Day, Identifier, Instant, Level, Minutes, Text, value
 
 

@@ -1,23 +1,20 @@
 """Settings (one registration, household or premises), their place rows, and who may live there."""
 
 from matcher.domain.codes import (
-    AccessFeature,
     ApprovalStatus,
     ClosureReason,
     ExceptionType,
     Footing,
     MemberRelation,
-    NeedCategory,
     PlacementPurpose,
     PlacePool,
     Provider,
     RegistrationStatus,
     SettingKind,
-    Sex,
-    SkilledNeed,
     SupportCategory,
 )
 from matcher.domain.people import Vulnerability
+from matcher.domain.person_codes import AccessFeature, NeedCategory, Sex, SkilledNeed
 from matcher.domain.values import Age, ClockTime, Count, Day, Identifier, Instant, Location, Pounds, Text, value
 
 

@@ -1,6 +1,7 @@
 """Workers, shifts and commitments."""
 
-from matcher.domain.codes import SettingKind, ShiftName, SkilledNeed, WorkerRole
+from matcher.domain.codes import SettingKind, ShiftName, WorkerRole
+from matcher.domain.person_codes import SkilledNeed
 from matcher.domain.settings import Absence, Training
 from matcher.domain.values import Count, Day, Identifier, Location, Minutes, Text, value
 

@@ -8,9 +8,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import AgeBand, AgeState, CareLeaverStatus, LegalStatus, NeedCategory, PlacementSex, Sex
 from matcher.domain.nights import birthday
 from matcher.domain.people import YoungPerson
+from matcher.domain.person_codes import (
+    AgeBand,
+    AgeState,
+    CareLeaverStatus,
+    LegalStatus,
+    NeedCategory,
+    PlacementSex,
+    Sex,
+)
 from matcher.domain.requests import PlacementRequest
 from matcher.frame.index import Index
 from matcher.ledger import FAR, ordinal

@@ -8,16 +8,9 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import (
-    Depth,
-    PlacementState,
-    SchoolPhase,
-    SettingKind,
-    TravelMode,
-    ViewAbout,
-    ViewStrength,
-)
+from matcher.domain.codes import PlacementState, SettingKind, TravelMode
 from matcher.domain.people import FamilyTime, NamedPlace, View
+from matcher.domain.person_codes import Depth, SchoolPhase, ViewAbout, ViewStrength
 from matcher.frame.asks import Asks
 from matcher.frame.mix import Exposure, worst_exposure
 from matcher.frame.nights import OfferedNights, offered_nights, with_terms_limit

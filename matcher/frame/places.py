@@ -15,15 +15,13 @@ from matcher.domain.codes import (
     SUPPORTED,
     UNDER_16_EXCEPTIONS,
     Footing,
-    NeedCategory,
     PlacePool,
     Provider,
     RegistrationStatus,
     SettingKind,
-    Sex,
-    SkilledNeed,
     WorkerRole,
 )
+from matcher.domain.person_codes import NeedCategory, Sex, SkilledNeed
 from matcher.domain.settings import Place, Registration, Setting, StatementOfPurpose, TermsOfApproval
 from matcher.domain.staff import Worker
 from matcher.frame.index import WEIGHT, Index

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import AgeState, MemberRelation, RiskType
+from matcher.domain.codes import MemberRelation
 from matcher.domain.nights import birthday, months_before
 from matcher.domain.people import RiskEntry, Vulnerability, YoungPerson
+from matcher.domain.person_codes import AgeState, RiskType
 from matcher.domain.settings import HouseholdMember
 from matcher.frame.places import Places
 from matcher.ledger import FAR, ordinal

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import ShiftName, SkilledNeed
+from matcher.domain.codes import ShiftName
+from matcher.domain.person_codes import SkilledNeed
 from matcher.domain.settings import Training
 from matcher.domain.staff import Shift, Worker
 from matcher.domain.values import LONDON

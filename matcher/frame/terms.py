@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import ApprovalStatus, PlacementPurpose, Sex
+from matcher.domain.codes import ApprovalStatus, PlacementPurpose
+from matcher.domain.person_codes import Sex
 from matcher.domain.settings import Setting
 from matcher.frame.asks import Asks
 from matcher.frame.nights import OfferedNights

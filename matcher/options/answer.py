@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matcher.domain.codes import EducationStatus, MemberRelation
+from matcher.domain.codes import MemberRelation
 from matcher.domain.nights import age_on
+from matcher.domain.person_codes import EducationStatus
 from matcher.ledger import FAR
 from matcher.options import steps
 from matcher.options.found import Found

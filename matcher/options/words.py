@@ -10,9 +10,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import MOVABLE_FEATURES, PlacementSex, Sex
 from matcher.domain.nights import after_working_days, age_on, birthday
 from matcher.domain.people import Consent
+from matcher.domain.person_codes import MOVABLE_FEATURES, PlacementSex, Sex
 from matcher.domain.settings import Setting, StatementOfPurpose, TermsOfApproval
 from matcher.domain.values import LONDON
 from matcher.frame import Pairs

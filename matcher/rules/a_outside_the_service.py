@@ -4,8 +4,9 @@ from datetime import date
 
 import numpy as np
 
-from matcher.domain.codes import LegalStatus, Role
+from matcher.domain.codes import Role
 from matcher.domain.people import Health, YoungPerson
+from matcher.domain.person_codes import LegalStatus
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.values import is_blank
 from matcher.frame import Asks, Pairs, Places

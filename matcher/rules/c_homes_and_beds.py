@@ -4,7 +4,8 @@ from datetime import date
 
 import numpy as np
 
-from matcher.domain.codes import NeedCategory, Role
+from matcher.domain.codes import Role
+from matcher.domain.person_codes import NeedCategory
 from matcher.domain.settings import Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.asks import counted_needs

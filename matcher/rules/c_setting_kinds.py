@@ -4,7 +4,8 @@ from datetime import date
 
 import numpy as np
 
-from matcher.domain.codes import CareLeaverStatus, Footing, RegistrationStatus, Role, SettingKind
+from matcher.domain.codes import Footing, RegistrationStatus, Role, SettingKind
+from matcher.domain.person_codes import CareLeaverStatus
 from matcher.domain.settings import Setting
 from matcher.domain.values import is_blank
 from matcher.frame import Asks, Pairs, Places

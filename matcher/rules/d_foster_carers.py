@@ -4,8 +4,9 @@ from datetime import date
 
 import numpy as np
 
-from matcher.domain.codes import AgeState, ApprovalStatus, Role
+from matcher.domain.codes import ApprovalStatus, Role
 from matcher.domain.nights import age_on, months_before
+from matcher.domain.person_codes import AgeState
 from matcher.domain.settings import Carer, FosteringExemption, Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.nights import TEMPORARY_APPROVAL, temporary_end

@@ -5,8 +5,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import MUST_SEPARATE, ImpactDecision, Role, SeparationScope, SiblingPlan
+from matcher.domain.codes import ImpactDecision, Role
 from matcher.domain.people import SiblingLink, YoungPerson
+from matcher.domain.person_codes import MUST_SEPARATE, SeparationScope, SiblingPlan
 from matcher.domain.placements import ImpactRiskAssessment, SeparationEntry
 from matcher.domain.settings import Place, Setting
 from matcher.domain.values import london_day

@@ -4,7 +4,8 @@ from datetime import date
 
 import numpy as np
 
-from matcher.domain.codes import MOVABLE_FEATURES, ROOM_FEATURES, AccessFeature, Role, SkilledNeed
+from matcher.domain.codes import Role
+from matcher.domain.person_codes import MOVABLE_FEATURES, ROOM_FEATURES, AccessFeature, SkilledNeed
 from matcher.domain.settings import Place, Setting
 from matcher.domain.staff import Worker
 from matcher.frame import Asks, Pairs, Places

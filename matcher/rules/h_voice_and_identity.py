@@ -5,8 +5,9 @@ from datetime import date
 
 import numpy as np
 
-from matcher.domain.codes import LegalStatus, Role, ViewAbout, ViewStrength
+from matcher.domain.codes import Role
 from matcher.domain.people import View
+from matcher.domain.person_codes import LegalStatus, ViewAbout, ViewStrength
 from matcher.frame import Asks, Pairs, Places
 from matcher.outcomes import ASK, Bools, Outcomes, either, holds, opposite
 from matcher.policy import Policy

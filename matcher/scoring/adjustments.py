@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.domain.codes import SiblingPlan
+from matcher.domain.person_codes import SiblingPlan
 from matcher.frame import Asks, Pairs, Places
 from matcher.ledger import Stay
 from matcher.outcomes import Bools

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from matcher.domain.codes import ApprovalStatus, EducationStatus, Footing, IdentityAspect, NeedCategory, SettingKind
+from matcher.domain.codes import ApprovalStatus, Footing, SettingKind
 from matcher.domain.people import Education, FamilyTime, IdentityNeed, NamedPlace
+from matcher.domain.person_codes import EducationStatus, IdentityAspect, NeedCategory
 from matcher.domain.settings import IdentityOffer, Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.asks import counted_needs

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from matcher.domain.codes import KeyWorkerOutcome, TravelMode, ViewStrength
+from matcher.domain.codes import TravelMode
 from matcher.domain.people import KeyWorkerPlan
+from matcher.domain.person_codes import KeyWorkerOutcome, ViewStrength
 from matcher.domain.settings import Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.pairs import VIEW_SHARE

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fixtures import county
-from matcher.domain.codes import SiblingPlan
+from matcher.domain.person_codes import SiblingPlan
 from matcher.domain.settings import Place, Setting
 from matcher.domain.snapshot import Snapshot, content_hash
 from matcher.rules import RULE_BOOK

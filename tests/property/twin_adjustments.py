@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from matcher.domain.codes import SiblingPlan
+from matcher.domain.person_codes import SiblingPlan
 from tests.property.twin_group import links, sleeps_at
 from tests.property.twin_pair import Pair
 from tests.property.twin_parts import NONE, exact, nights_needed, nights_short

@@ -3,19 +3,16 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
-from matcher.domain.codes import (
-    AFTER_18,
+from matcher.domain.codes import AFTER_18, SettingKind, ShiftName, WorkerRole
+from matcher.domain.people import View
+from matcher.domain.person_codes import (
     MOVABLE_FEATURES,
     ROOM_FEATURES,
     AccessFeature,
-    SettingKind,
-    ShiftName,
     SkilledNeed,
     ViewAbout,
     ViewStrength,
-    WorkerRole,
 )
-from matcher.domain.people import View
 from matcher.domain.settings import Training
 from matcher.domain.staff import Allocation, Shift, Worker
 from matcher.domain.values import LONDON

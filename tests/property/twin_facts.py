@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from matcher.domain.codes import AgeBand, AgeState
 from matcher.domain.nights import age_on
 from matcher.domain.people import YoungPerson
+from matcher.domain.person_codes import AgeBand, AgeState
 from matcher.outcomes import Outcome
 
 MET = Outcome.MET

@@ -4,15 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from matcher.domain.codes import (
-    MUST_SEPARATE,
-    ImpactDecision,
-    RiskType,
-    SeparationScope,
-    SiblingPlan,
-)
+from matcher.domain.codes import ImpactDecision
 from matcher.domain.nights import birthday, months_before
 from matcher.domain.people import RiskEntry, SiblingLink, Vulnerability, YoungPerson
+from matcher.domain.person_codes import MUST_SEPARATE, RiskType, SeparationScope, SiblingPlan
 from matcher.domain.placements import ImpactRiskAssessment, Placement, SeparationEntry
 from matcher.domain.settings import HouseholdMember
 from matcher.domain.values import london_day

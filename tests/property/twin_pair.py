@@ -11,9 +11,7 @@ from matcher.domain.codes import (
     RESIDENTIAL,
     SUPPORTED,
     TAKES_A_BED,
-    CareLeaverStatus,
     Footing,
-    LegalStatus,
     MemberRelation,
     PlacementState,
     PlacePool,
@@ -22,6 +20,7 @@ from matcher.domain.codes import (
     ShiftName,
 )
 from matcher.domain.nights import Nights, age_on
+from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
 from matcher.domain.placements import Placement
 from matcher.domain.settings import Carer, HouseholdMember, Setting
 from matcher.domain.snapshot import Snapshot

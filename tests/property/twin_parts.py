@@ -4,20 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from matcher.domain.codes import (
-    ApprovalStatus,
+from matcher.domain.codes import ApprovalStatus, Footing, PlacementState, SettingKind, TravelMode
+from matcher.domain.people import IdentityNeed, View
+from matcher.domain.person_codes import (
     Depth,
     EducationStatus,
-    Footing,
     IdentityAspect,
     KeyWorkerOutcome,
-    PlacementState,
-    SettingKind,
-    TravelMode,
     ViewAbout,
     ViewStrength,
 )
-from matcher.domain.people import IdentityNeed, View
 from matcher.domain.settings import IdentityOffer
 from matcher.domain.staff import Worker
 from matcher.domain.values import Location

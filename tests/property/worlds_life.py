@@ -8,16 +8,13 @@ from matcher.domain.codes import (
     TAKES_A_BED,
     ImpactDecision,
     PlacementState,
-    RiskType,
     Role,
-    SeparationReason,
-    SeparationScope,
     SettingKind,
     ShiftName,
-    SkilledNeed,
     TravelMode,
     WorkerRole,
 )
+from matcher.domain.person_codes import RiskType, SeparationReason, SeparationScope, SkilledNeed
 from matcher.domain.placements import (
     Authorisation,
     ImpactRiskAssessment,

@@ -4,30 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from matcher.domain.codes import (
-    AccessFeature,
-    AgeBand,
-    AgeState,
-    CareLeaverStatus,
-    Depth,
-    EducationStatus,
-    ExclusionReason,
-    ExclusionStrength,
-    IdentityAspect,
-    KeyWorkerOutcome,
-    LegalStatus,
-    NeedCategory,
-    PlacementSex,
-    RiskType,
-    SchoolPhase,
-    SettingKind,
-    Sex,
-    SiblingKind,
-    SiblingPlan,
-    SkilledNeed,
-    ViewAbout,
-    ViewStrength,
-)
+from matcher.domain.codes import SettingKind
 from matcher.domain.nights import birthday
 from matcher.domain.people import (
     AccessNeed,
@@ -54,6 +31,29 @@ from matcher.domain.people import (
     View,
     Vulnerability,
     YoungPerson,
+)
+from matcher.domain.person_codes import (
+    AccessFeature,
+    AgeBand,
+    AgeState,
+    CareLeaverStatus,
+    Depth,
+    EducationStatus,
+    ExclusionReason,
+    ExclusionStrength,
+    IdentityAspect,
+    KeyWorkerOutcome,
+    LegalStatus,
+    NeedCategory,
+    PlacementSex,
+    RiskType,
+    SchoolPhase,
+    Sex,
+    SiblingKind,
+    SiblingPlan,
+    SkilledNeed,
+    ViewAbout,
+    ViewStrength,
 )
 from matcher.domain.values import LONDON, Location
 from tests.property.worlds_dice import Dice

@@ -6,21 +6,18 @@ from typing import Any
 from matcher.domain.codes import (
     HOUSEHOLD,
     RESIDENTIAL,
-    AccessFeature,
     ApprovalStatus,
     ExceptionType,
     Footing,
     MemberRelation,
-    NeedCategory,
     PlacementPurpose,
     PlacePool,
     Provider,
     RegistrationStatus,
     SettingKind,
-    Sex,
-    SkilledNeed,
     SupportCategory,
 )
+from matcher.domain.person_codes import AccessFeature, NeedCategory, Sex, SkilledNeed
 from matcher.domain.settings import (
     Absence,
     Adaptation,

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from matcher.domain.codes import AgeState, MemberRelation, NeedCategory, Role, SettingKind, Sex
+from matcher.domain.codes import MemberRelation, Role, SettingKind
 from matcher.domain.people import Need, PossibleAges
+from matcher.domain.person_codes import AgeState, NeedCategory, Sex
 from matcher.domain.settings import HouseholdMember, StatementOfPurpose
 from tests.builders import LEAVING, NOW, START, approval, born, emergency, person, setting
 from tests.spec.support import MET, day, entry, listed, outcome, scene

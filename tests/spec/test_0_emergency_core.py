@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from fixtures import county
-from matcher.domain.codes import AgeBand, PlacementState, Role
+from matcher.domain.codes import PlacementState, Role
 from matcher.domain.people import YoungPerson
+from matcher.domain.person_codes import AgeBand
 from matcher.domain.requests import Agreement, Asker, PlacementRequest
 from matcher.options.rank import rank
 from matcher.policy import load_policy

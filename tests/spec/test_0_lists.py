@@ -5,18 +5,9 @@ from datetime import date, datetime
 
 import pytest
 
-from matcher.domain.codes import (
-    ApprovalStatus,
-    LegalStatus,
-    NeedCategory,
-    PlacementSex,
-    RegistrationStatus,
-    SettingKind,
-    Sex,
-    ViewAbout,
-    ViewStrength,
-)
+from matcher.domain.codes import ApprovalStatus, RegistrationStatus, SettingKind
 from matcher.domain.people import LegalReason, View
+from matcher.domain.person_codes import LegalStatus, NeedCategory, PlacementSex, Sex, ViewAbout, ViewStrength
 from matcher.domain.settings import Registration, StatementOfPurpose, TemporaryApproval, TermsOfApproval
 from matcher.domain.values import LONDON, Location
 from matcher.options.result import result_adapter

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from matcher.domain.codes import Footing, LegalStatus, Role, SettingKind
+from matcher.domain.codes import Footing, Role, SettingKind
 from matcher.domain.people import Health, LegalReason, PossibleAges
+from matcher.domain.person_codes import LegalStatus
 from matcher.domain.requests import RestrictionsOrder
 from matcher.domain.settings import BespokeFooting
 from tests.builders import START, approval, born, person, request, setting

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from matcher.domain.codes import CareLeaverStatus, LegalStatus, Role
+from matcher.domain.codes import Role
 from matcher.domain.people import LegalReason
+from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
 from matcher.domain.requests import Agreement
 from matcher.domain.values import LONDON
 from tests.builders import NOW, START, born, emergency, person, request

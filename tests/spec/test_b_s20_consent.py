@@ -2,8 +2,9 @@
 
 import pytest
 
-from matcher.domain.codes import LegalStatus, Role
+from matcher.domain.codes import Role
 from matcher.domain.people import CareOrder, Consent, Consenter, LegalReason, Objection
+from matcher.domain.person_codes import LegalStatus
 from tests.builders import NOW, START, born, person
 from tests.spec.support import ASK, MET, NOT_MET, day, entry, listed, outcome, scene
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from matcher.domain.codes import ApprovalStatus, CareLeaverStatus, Footing, RegistrationStatus, SettingKind, Sex
+from matcher.domain.codes import ApprovalStatus, Footing, RegistrationStatus, SettingKind
 from matcher.domain.people import Assessment
+from matcher.domain.person_codes import CareLeaverStatus, Sex
 from matcher.domain.settings import BespokeFooting, NightsUsed, Registration, StatementOfPurpose, TermsOfApproval
 from tests.builders import BOTH, born, carer, emergency, person, place, request, setting
 from tests.spec.support import MET, NOT_MET, PLACE, day, listed, outcome, ruled_out, scene

@@ -4,17 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from matcher.domain.codes import (
-    NeedCategory,
-    PlacementSex,
-    PlacementState,
-    PlacePool,
-    RegistrationStatus,
-    Role,
-    SettingKind,
-    Sex,
-)
+from matcher.domain.codes import PlacementState, PlacePool, RegistrationStatus, Role, SettingKind
 from matcher.domain.people import Need
+from matcher.domain.person_codes import NeedCategory, PlacementSex, Sex
 from matcher.domain.settings import Registration, Restriction, StatementOfPurpose
 from tests.builders import LEAVING, NOW, START, approval, born, emergency, lives, person, place, request, setting
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, day, entry, listed, outcome, scene

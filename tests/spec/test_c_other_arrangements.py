@@ -5,8 +5,9 @@ from importlib.resources import files
 
 import pytest
 
-from matcher.domain.codes import CareLeaverStatus, ExceptionType, Footing, LegalStatus, RegistrationStatus, SettingKind
+from matcher.domain.codes import ExceptionType, Footing, RegistrationStatus, SettingKind
 from matcher.domain.people import Assessment, LegalReason
+from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
 from matcher.domain.settings import BespokeFooting, Registration
 from matcher.domain.values import LONDON
 from matcher.options.explain import outcomes

@@ -4,8 +4,9 @@ from itertools import permutations
 
 import pytest
 
-from matcher.domain.codes import MemberRelation, Role, SettingKind, SiblingKind, SiblingPlan
+from matcher.domain.codes import MemberRelation, Role, SettingKind
 from matcher.domain.people import SiblingLink
+from matcher.domain.person_codes import SiblingKind, SiblingPlan
 from matcher.domain.settings import FosteringExemption, HouseholdMember, TermsOfApproval
 from tests.builders import BOTH, START, approval, born, emergency, lives, person, setting
 from tests.spec.support import ASK, MET, NOT_MET, answer, day, listed, outcome, scene

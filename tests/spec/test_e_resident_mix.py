@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from matcher.domain.codes import ImpactDecision, MemberRelation, Provider, RiskType, SettingKind
+from matcher.domain.codes import ImpactDecision, MemberRelation, Provider, SettingKind
 from matcher.domain.people import RiskEntry, Vulnerability, YoungPerson
+from matcher.domain.person_codes import RiskType
 from matcher.domain.placements import ImpactRiskAssessment, Mitigation
 from matcher.domain.settings import HouseholdMember
 from matcher.domain.snapshot import Snapshot

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from matcher.domain.codes import MemberRelation, PlacementState, Role, SeparationReason, SeparationScope
+from matcher.domain.codes import MemberRelation, PlacementState, Role
+from matcher.domain.person_codes import SeparationReason, SeparationScope
 from matcher.domain.placements import Authorisation, Placement, SeparationEntry
 from matcher.domain.settings import HouseholdMember
 from matcher.domain.snapshot import Snapshot

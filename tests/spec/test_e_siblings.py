@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from matcher.domain.codes import PlacementState, SiblingPlan
+from matcher.domain.codes import PlacementState
 from matcher.domain.people import SiblingLink
+from matcher.domain.person_codes import SiblingPlan
 from matcher.domain.placements import Placement
 from matcher.domain.snapshot import Snapshot
 from matcher.outcomes import Outcome

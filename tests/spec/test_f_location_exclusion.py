@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from matcher.domain.codes import ExclusionReason, ExclusionStrength
 from matcher.domain.people import LocationExclusion
+from matcher.domain.person_codes import ExclusionReason, ExclusionStrength
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import Location
 from tests.builders import LEAVING, emergency, person, setting

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from matcher.domain.codes import EducationStatus, SchoolPhase, TravelMode
+from matcher.domain.codes import TravelMode
 from matcher.domain.people import Education, SchoolMove
+from matcher.domain.person_codes import EducationStatus, SchoolPhase
 from matcher.domain.placements import TravelTime
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import Location

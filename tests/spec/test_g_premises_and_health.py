@@ -4,16 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from matcher.domain.codes import (
-    MOVABLE_FEATURES,
-    AccessFeature,
-    Provider,
-    SettingKind,
-    ShiftName,
-    SkilledNeed,
-    WorkerRole,
-)
+from matcher.domain.codes import Provider, SettingKind, ShiftName, WorkerRole
 from matcher.domain.people import AccessNeed
+from matcher.domain.person_codes import MOVABLE_FEATURES, AccessFeature, SkilledNeed
 from matcher.domain.settings import Adaptation, Training
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Shift, Worker

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from matcher.domain.codes import Depth, LegalStatus, SettingKind, ViewAbout, ViewStrength
+from matcher.domain.codes import SettingKind
 from matcher.domain.people import Consent, Consenter, LegalReason, Relationship, View
+from matcher.domain.person_codes import Depth, LegalStatus, ViewAbout, ViewStrength
 from matcher.domain.snapshot import Snapshot
 from tests.builders import START, born, person, setting
 from tests.spec.scores import points

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from matcher.domain.codes import Depth, NeedCategory, SettingKind, SiblingPlan, ViewAbout, ViewStrength
+from matcher.domain.codes import SettingKind
 from matcher.domain.people import Need, Relationship, SiblingLink, View, YoungPerson
+from matcher.domain.person_codes import Depth, NeedCategory, SiblingPlan, ViewAbout, ViewStrength
 from matcher.domain.placements import TravelTime
 from matcher.domain.settings import EmergencyListing, IdentityOffer, Setting
 from matcher.domain.snapshot import Snapshot

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from matcher.domain.codes import Footing, NeedCategory, SettingKind
+from matcher.domain.codes import Footing, SettingKind
 from matcher.domain.people import FamilyTime, Need
+from matcher.domain.person_codes import NeedCategory
 from matcher.domain.placements import TravelTime
 from matcher.domain.settings import BespokeFooting
 from matcher.domain.snapshot import Snapshot

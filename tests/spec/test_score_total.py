@@ -5,16 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from matcher.domain.codes import (
-    Depth,
-    IdentityAspect,
-    KeyWorkerOutcome,
-    NeedCategory,
-    SettingKind,
-    SiblingPlan,
-    ViewAbout,
-    ViewStrength,
-)
+from matcher.domain.codes import SettingKind
 from matcher.domain.errors import InvalidPolicy
 from matcher.domain.people import (
     CurrentKeyWorker,
@@ -25,6 +16,15 @@ from matcher.domain.people import (
     Relationship,
     SiblingLink,
     View,
+)
+from matcher.domain.person_codes import (
+    Depth,
+    IdentityAspect,
+    KeyWorkerOutcome,
+    NeedCategory,
+    SiblingPlan,
+    ViewAbout,
+    ViewStrength,
 )
 from matcher.domain.placements import TravelTime
 from matcher.domain.settings import IdentityOffer

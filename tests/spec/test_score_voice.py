@@ -2,8 +2,9 @@
 
 import pytest
 
-from matcher.domain.codes import Depth, IdentityAspect, KeyWorkerOutcome, SettingKind, TravelMode, WorkerRole
+from matcher.domain.codes import SettingKind, TravelMode, WorkerRole
 from matcher.domain.people import CurrentKeyWorker, IdentityNeed, KeyWorkerPlan, NamedPlace, Relationship
+from matcher.domain.person_codes import Depth, IdentityAspect, KeyWorkerOutcome
 from matcher.domain.placements import TravelTime
 from matcher.domain.settings import IdentityOffer
 from matcher.domain.snapshot import Snapshot

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from matcher.domain.checks import MOST_SHOWN, problems, require_sound
-from matcher.domain.codes import Depth, MemberRelation, PlacementState, Role, SeparationReason, SettingKind, ShiftName
+from matcher.domain.codes import MemberRelation, PlacementState, Role, SettingKind, ShiftName
 from matcher.domain.errors import InvalidInput
 from matcher.domain.people import Relationship, SiblingLink
+from matcher.domain.person_codes import Depth, SeparationReason
 from matcher.domain.placements import Authorisation, ImpactRiskAssessment, SeparationEntry, TravelTime
 from matcher.domain.settings import HouseholdMember
 from matcher.domain.snapshot import Authority, Snapshot

@@ -11,9 +11,10 @@ import fixtures
 from fixtures.homes import ofsted_number
 from fixtures.postcodes import postcodes
 from matcher.domain.checks import problems
-from matcher.domain.codes import LegalStatus, PlacementState, PlacePool, RegistrationStatus, SettingKind, ShiftName
+from matcher.domain.codes import PlacementState, PlacePool, RegistrationStatus, SettingKind, ShiftName
 from matcher.domain.nights import age_on
 from matcher.domain.people import YoungPerson
+from matcher.domain.person_codes import LegalStatus
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.settings import Setting
 from matcher.domain.snapshot import Snapshot, content_hash, snapshot_adapter

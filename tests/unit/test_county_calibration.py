@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 import fixtures
-from matcher.domain.codes import KeyWorkerOutcome, LegalStatus
 from matcher.domain.nights import age_on
 from matcher.domain.people import CurrentKeyWorker, KeyWorkerPlan, LegalReason, YoungPerson
+from matcher.domain.person_codes import KeyWorkerOutcome, LegalStatus
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
 from matcher.frame import make_frame

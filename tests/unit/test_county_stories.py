@@ -18,9 +18,10 @@ from fixtures.stories import (
     RESPITE_FAMILY,
     SPARE_LODGING,
 )
-from matcher.domain.codes import Depth, Door, LegalStatus, SettingKind, ShiftName, ViewStrength
+from matcher.domain.codes import Door, SettingKind, ShiftName
 from matcher.domain.nights import age_on
 from matcher.domain.people import YoungPerson
+from matcher.domain.person_codes import Depth, LegalStatus, ViewStrength
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Shift

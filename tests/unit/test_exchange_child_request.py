@@ -8,8 +8,9 @@ import pytest
 
 from api.exchange.national_return import NoOpenEpisode, NoSuchChild, read_903, request_for_child, request_id
 from matcher.domain.checks import problems
-from matcher.domain.codes import Door, LegalStatus, PlacementState
+from matcher.domain.codes import Door, PlacementState
 from matcher.domain.people import YoungPerson
+from matcher.domain.person_codes import LegalStatus
 from matcher.domain.values import LONDON
 from matcher.options.rank import rank
 from matcher.policy import load_policy

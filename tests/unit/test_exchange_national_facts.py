@@ -9,7 +9,8 @@ import pytest
 
 from api.exchange.national_codes import placement_types
 from api.exchange.snapshots import read_snapshot, write_snapshot
-from matcher.domain.codes import ExceptionType, LegalStatus, PlacementState, Provider, SettingKind, Sex
+from matcher.domain.codes import ExceptionType, PlacementState, Provider, SettingKind
+from matcher.domain.person_codes import LegalStatus, Sex
 from matcher.domain.values import LONDON
 from tests.returns import DATA, episode, import_rows, nights
 

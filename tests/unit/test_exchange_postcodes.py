@@ -6,9 +6,9 @@ import pytest
 
 from api.exchange.postcodes import PostcodeTable, located, not_located
 from matcher.domain.checks import problems
-from matcher.domain.codes import EducationStatus, ExclusionReason, ExclusionStrength
 from matcher.domain.errors import InvalidInput
 from matcher.domain.people import Education, FamilyTime, LocationExclusion, NamedPlace
+from matcher.domain.person_codes import EducationStatus, ExclusionReason, ExclusionStrength
 from matcher.domain.staff import Worker
 from matcher.domain.values import Location
 from tests.builders import HOME, person, request, setting, world
