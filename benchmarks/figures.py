@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-HEADINGS = ("measured", "figure", "to reach", "reached")
+HEADINGS = ("what", "measured", "to reach", "reached")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

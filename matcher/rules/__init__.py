@@ -1,6 +1,18 @@
 """The rule book: what the service will never do, what needs whose approval, and what has to be done first.
 
-One module per section of the catalogue; each rule is a sentence of law or practice, its source, and one short function.
+One module per section of the catalogue (C in two). A rule is a sentence of law or practice, its source, and for each of its
+consequences a limb: one short function over columns, whose docstring says what has to be true. Read the limbs by kind:
+
+- `REFER`      the request is for somebody else; no place is considered.
+- `HARD`       what is never offered, whoever asks: an unregistered place, an "other arrangement" under 16, a full home, an area or a
+               person that has to be kept away from, a place the young person may and does refuse.
+- `AUTHORISE`  listed, and nobody can confirm it without the approval of the role named.
+- `CONFIRM`    what somebody has to do before anyone confirms; it never moves or hides a place.
+- `SOFT`       the score, or tonight's order. `NOTE`: said, changes nothing.
+- `INVARIANT`  what the service promises of itself: cost and empty beds are never scored, nobody is left out without a reason, no
+               protected characteristic decides, and no code path confirms anything.
+
+What nobody has recorded is `not known`: a question to the person's side (`asks`) or to the place (`rings`), never a guess.
 """
 
 import hashlib
