@@ -4,8 +4,8 @@ One module per section of the catalogue (C in two). A rule is a sentence of law 
 consequences a limb: one short function over columns, whose docstring says what has to be true. Read the limbs by kind:
 
 - `REFER`      the request is for somebody else; no place is considered.
-- `HARD`       what is never offered, whoever asks: an unregistered place, an "other arrangement" under 16, a full home, an area or a
-               person that has to be kept away from, a place the young person may and does refuse.
+- `HARD`       what is never offered, whoever asks: an unregistered place, an "other arrangement" under 16, a full home, an area or
+               a person that has to be kept away from, a place the young person may and does refuse.
 - `AUTHORISE`  listed, and nobody can confirm it without the approval of the role named.
 - `CONFIRM`    what somebody has to do before anyone confirms; it never moves or hides a place.
 - `SOFT`       the score, or tonight's order. `NOTE`: said, changes nothing.
