@@ -10,7 +10,7 @@ from matcher.frame import Asks, Pairs, Places
 from matcher.ledger import Stay
 from matcher.outcomes import Bools
 from matcher.policy import Policy
-from matcher.scoring.model import Because, Shares
+from matcher.scoring.model import Because, Floats, Shares
 from matcher.scoring.place_and_needs import nights_covered
 
 
@@ -39,7 +39,8 @@ def siblings_together(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> 
         anybody = np.logical_or.reduce(placed) if placed else np.zeros(len(place), np.bool_)
         here = _all_placed_here(place, pair, i, [mine for mine in stays.values() if mine])
         needed = 1 + sum(one.person_id in waiting for one in links)
-        together[i] = np.where(anybody, here, (needed > 1) & (_free_beds(place, pair, i) >= needed))
+        beds = needed > 1 and _free_beds(place, pair, i) >= needed
+        together[i] = np.where(anybody, here, beds)
     known = np.broadcast_to(ask.of_person(lambda person: person.siblings is not None), pair.shape)
     return Shares(together.astype(np.float64), np.zeros(pair.shape), known)
 
@@ -55,17 +56,21 @@ def _all_placed_here(place: Places, pair: Pairs, i: int, stays: list[list[Stay]]
     return ~elsewhere
 
 
-def _free_beds(place: Places, pair: Pairs, i: int) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
-    """(m,): beds free at each row's setting on the first judged night, this person's own not counted as taken."""
-    ledger = place.ledger
-    night = np.clip(pair.first[i] - ledger.origin, 0, ledger.nights - 1)
-    rows = np.arange(len(place))
-    free = np.maximum(ledger.beds_in_use[rows, night] - ledger.row_taken[rows, night], 0)
-    total = np.bincount(place.setting, weights=free, minlength=len(place.settings)).astype(np.int32)[place.setting]
-    own = np.zeros(len(place), np.int32)
-    for stay in pair.index.stays_of.get(pair.asks.people[i].id, []):
-        own += (place.setting == stay.setting) & (stay.first <= pair.first[i]) & (pair.first[i] < stay.leaving)
-    return total + own
+def _free_beds(place: Places, pair: Pairs, i: int) -> Floats:
+    """(m,): beds free at each row's setting on its first judged night, this person's own not counted as taken."""
+    ledger, firsts = place.ledger, pair.first[i]
+    own = pair.index.stays_of.get(pair.asks.people[i].id, [])
+    total = np.zeros(len(place))
+    for first in np.unique(firsts):
+        night = np.clip(first - ledger.origin, 0, ledger.nights - 1)
+        taken = ledger.row_taken[:, night].astype(np.int32)
+        for stay in own:
+            if stay.row >= 0 and stay.first <= first < stay.leaving:
+                taken[stay.row] -= 1
+        free = np.maximum(ledger.beds_in_use[:, night] - taken, 0)
+        at_setting = np.bincount(place.setting, weights=free, minlength=len(place.settings))
+        total = np.where(firsts == first, at_setting[place.setting], total)
+    return total
 
 
 def because_siblings(pair: Pairs, i: int, row: int, share: float) -> str:

@@ -139,8 +139,9 @@ def first_closed(pair: Pair, first: date) -> tuple[date | None, set[str]]:
     end = pair.request.end_date
     horizon = first + timedelta(days=pair.figures.capacity_horizon_days)
     for night in days(first + NIGHT, (end + NIGHT) if end is not None else horizon):
-        limbs = closed_after(pair, first, night)
-        if limbs or night == end:
+        if night == end:
+            return night, set()
+        if limbs := closed_after(pair, first, night):
             return night, limbs
     return (birthday_in_view(pair, first), set()) if end is None else (None, set())
 
