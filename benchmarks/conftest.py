@@ -14,8 +14,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """After the tool's own tables: ours."""
-    if found := config.stash[FIGURES]:
+    """After the tool's own tables: ours. Not where each benchmark was run once, only to see that it runs."""
+    found = config.stash[FIGURES]
+    if found and config.getoption("benchmark_enable"):
         terminalreporter.write_sep("=", "figures to reach")
         for line in table(found):
             terminalreporter.write_line(line)
