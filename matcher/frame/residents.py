@@ -260,7 +260,8 @@ class Residents:
         here = first[:, self.row]
         certain: NDArray[np.bool_] = self.count_by_row(counted & (self.first <= here)) > limit
         for i, row in zip(*np.nonzero((self.count_by_row(counted) > limit) & ~certain), strict=True):
-            mine = (self.row == row) & counted[i]
+            low, high = np.searchsorted(self.row, (row, row + 1))
+            mine = low + np.flatnonzero(counted[i, low:high])
             begins, ends = np.maximum(self.first[0, mine], first[i, row]), self.leaving[0, mine]
             together = (begins[None, :] <= begins[:, None]) & (begins[:, None] < ends[None, :])
             certain[i, row] = together.sum(axis=1).max() > limit[0, row]

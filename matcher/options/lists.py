@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.domain.codes import SettingKind
-from matcher.domain.settings import Setting
+from matcher.domain.settings import Place, Setting
 from matcher.domain.values import london_day
 from matcher.options.judged import Judged
 from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Bools, Outcomes
@@ -138,7 +138,7 @@ class Lists:
         """The catalogue's order: family and friends, the emergency order, the total, then its tie-breaks."""
         judged, i = self.judged, self.i
         places = judged.frame.places
-        listed, fresh = self._emergency_order()
+        listed, fresh = self._emergency_order
         keys = (
             places.id_order,
             places.cost[0],
@@ -154,6 +154,7 @@ class Lists:
         ordered: list[int] = rows[np.lexsort([key[rows] for key in keys])].tolist()
         return ordered
 
+    @cached_property
     def _emergency_order(self) -> tuple[Bools, Bools]:
         """(m,) each: on tonight's list and possible tonight; vacancy confirmed today. All alike when planned."""
         if not self.is_emergency:
@@ -162,11 +163,13 @@ class Lists:
         places, today = self.judged.frame.places, self.judged.asks.today
         tonight = next(at for at, (_, limb) in enumerate(self.judged.limbs) if limb.id == "tonight-possible")
         on_list = places.of_setting(on_emergency_list)[0] & (self.outcomes[tonight] == MET)
-        fresh = np.array(
-            [bool(row.vacancy_confirmed_at and london_day(row.vacancy_confirmed_at) == today) for row in places.rows],
-            np.bool_,
-        )
+        fresh = places.of_row(confirmed_on, np.int32)[0] == today.toordinal()
         return on_list, fresh
+
+
+def confirmed_on(row: Place) -> int:
+    """The London day on which the vacancy was last confirmed, as an ordinal; 0 = never."""
+    return london_day(row.vacancy_confirmed_at).toordinal() if row.vacancy_confirmed_at else 0
 
 
 def on_emergency_list(setting: Setting) -> bool:

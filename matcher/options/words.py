@@ -4,6 +4,7 @@ Safe for every reader: never another young person's name or facts, nor a carer's
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from datetime import date
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ MIXED, SIXTEEN = 2, 16
 T = TypeVar("T")
 
 
+@lru_cache(maxsize=4096)
 def day(ordinal_or_date: int | date) -> str:
     """A date in words: 22 May 2026."""
     one = date.fromordinal(ordinal_or_date) if isinstance(ordinal_or_date, int) else ordinal_or_date
