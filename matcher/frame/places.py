@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ from matcher.ledger import FAR, is_household, is_residential, ordinal
 from matcher.outcomes import PLACE, Bools, Outcomes, fact
 from matcher.policy import Policy
 
+T = TypeVar("T")
 Days = NDArray[np.int32]
 FOOTED_UNDER_16 = frozenset({Footing.CHILDRENS_HOME, Footing.FOSTER, Footing.WITH_PARENTS})
 
@@ -91,6 +92,12 @@ class Places:
     def setting_fact(self, read: Callable[[Setting], bool | None]) -> Outcomes:
         """Yes, no or not recorded, about each setting; kept, where `read` has a name."""
         return self._keep(read, lambda: fact(map(read, self.settings), PLACE)[self.setting])
+
+    def meets(self, need: T, offers: Callable[[Setting, T], bool | None]) -> Outcomes:
+        """Whether each setting offers what is needed, or has not recorded it; kept for the next who needs the same."""
+        if (offers, need) not in self._kept:
+            self._kept[offers, need] = self.setting_fact(lambda setting: offers(setting, need))
+        return self._kept[offers, need]
 
     def _keep(self, read: Callable[..., Any], make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         if read.__name__ == "<lambda>" or "<locals>" in read.__qualname__:

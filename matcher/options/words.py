@@ -4,8 +4,8 @@ Safe for every reader: never another young person's name or facts, nor a carer's
 """
 
 from collections.abc import Callable
-from functools import lru_cache
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np

@@ -117,6 +117,18 @@ def a_key_worker_has_room(ask: Asks, place: Places, pair: Pairs, policy: Policy)
 
 def key_workers_for(pair: Pairs, i: int, first: date) -> list[Worker]:
     """The current key worker if recorded here; else the one with the least load, and any whose load nobody recorded."""
+    kept = pair.once(_key_workers_kept)
+    if (i, first) not in kept:
+        kept[i, first] = _choose_key_workers(pair, i, first)
+    return kept[i, first]
+
+
+def _key_workers_kept(pair: Pairs) -> dict[tuple[int, date], list[Worker]]:
+    """By person and first night; filled as they are asked for."""
+    return {}
+
+
+def _choose_key_workers(pair: Pairs, i: int, first: date) -> list[Worker]:
     current = pair.asks.people[i].key_worker
     if current is not None and current.worker_id in pair.index.workers:
         return [pair.index.workers[current.worker_id]]

@@ -7,13 +7,13 @@ import numpy as np
 from matcher.domain.codes import ApprovalStatus, Footing, SettingKind
 from matcher.domain.people import Education, FamilyTime, IdentityNeed, NamedPlace
 from matcher.domain.person_codes import EducationStatus, IdentityAspect, NeedCategory
-from matcher.domain.settings import IdentityOffer, Setting
+from matcher.domain.settings import Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.asks import counted_needs
 from matcher.frame.places import footing_of
 from matcher.frame.travel import Journey
 from matcher.ledger import FAR
-from matcher.outcomes import Bools
+from matcher.outcomes import MET, PLACE, Outcomes
 from matcher.policy import Policy
 from matcher.scoring.model import HALF, Floats, Part, Shares, falling, known, mean, settle, stack
 from matcher.scoring.relationships import name_of
@@ -165,20 +165,19 @@ def culture_religion_language(ask: Asks, place: Places, pair: Pairs, policy: Pol
         elif not needs:
             rows.append(_full(len(place)))
         else:
-            met = [[_offers(setting.identity_offer, need) for setting in place.settings] for need in needs]
-            each = [Shares(*_offered(one, place)) for one in met]
+            each = [_offered(place.meets(need, _offers)[0]) for need in needs]
             rows.append(mean(each, [float(need.importance) for need in needs]))
     return stack(rows)
 
 
-def _offered(met: list[bool | None], place: Places) -> tuple[Floats, Floats, Bools]:
-    sure = np.array([one is True for one in met], np.float64)[place.setting]
-    open_question = np.array([one is None for one in met], np.bool_)[place.setting]
-    return sure, open_question.astype(np.float64), ~open_question
+def _offered(met: Outcomes) -> Shares:
+    unknown = met == PLACE
+    return Shares((met == MET).astype(np.float64), unknown.astype(np.float64), ~unknown)
 
 
-def _offers(offer: IdentityOffer | None, need: IdentityNeed) -> bool | None:
+def _offers(setting: Setting, need: IdentityNeed) -> bool | None:
     """Whether the setting meets one need; None = not recorded."""
+    offer = setting.identity_offer
     if offer is None:
         return None
     wanted = need.wants.casefold()
@@ -201,7 +200,7 @@ def because_culture(pair: Pairs, i: int, row: int, share: float) -> str:
         return f"Ask {name_of(pair, i)} what matters about culture, religion and language."
     setting = pair.index.setting_of_row(row)
     words = {True: "possible", False: "not here yet: plan how", None: "not recorded"}
-    said = [f"{one.wants} {words[_offers(setting.identity_offer, one)]}" for one in needs if one.importance]
+    said = [f"{one.wants} {words[_offers(setting, one)]}" for one in needs if one.importance]
     return f"{'; '.join(said)}." if said else "Nothing recorded as mattering here."
 
 
