@@ -1,5 +1,6 @@
 """`siblings-together`: brothers and sisters of the same authority, by their plan."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from matcher.domain.codes import PlacementState
 from matcher.domain.people import SiblingLink
 from matcher.domain.person_codes import SiblingPlan
 from matcher.domain.placements import Placement
+from matcher.domain.settings import OutOfUse, Place
 from matcher.domain.snapshot import Snapshot
 from matcher.outcomes import Outcome
 from tests.builders import LEAVING, START, lives, person, place, request, setting, world
@@ -173,6 +175,26 @@ def test_a_bed_she_leaves_on_the_first_night_is_counted_once():
     """One bed, hers until that day, is not enough for two."""
     hers = lives("yp", leaving=START)
     assert adjustment(family(sister(), placed=(hers,), beds=1, asking=("sis",)), TOGETHER) == 0.0
+
+
+def two_rows(second: Place, **facts) -> Snapshot:
+    """`home` has a row of one bed and the second row; her sister asks for a place too."""
+    return replace(family(sister(), asking=("sis",)), places=(place(beds=1), second), **facts)
+
+
+def test_her_bed_in_a_row_that_is_out_of_use_is_no_free_bed():
+    second = place(place_id="second", beds=1, out_of_use=(OutOfUse(first_night=START, leaving=None),))
+    hers = lives("yp", place_id="second")
+    assert adjustment(two_rows(second, placements=(hers,)), TOGETHER) == 0.0
+
+
+@pytest.mark.parametrize(("back", "points"), [(START, 8.0), (START + DAY, 0.0)])
+def test_every_row_of_the_setting_is_counted_on_the_first_night_of_the_row_judged(back, points):
+    """The second row's bed is out of use until `back`, and may be taken up late."""
+    second = place(place_id="second", beds=1, out_of_use=(OutOfUse(first_night=START - DAY, leaving=back),))
+    late = request(first_night_latest=START + 2 * DAY)
+    asking = request("req-sis", young_person_id="sis")
+    assert adjustment(two_rows(second, placement_requests=(late, asking)), TOGETHER) == points
 
 
 def test_no_points_where_the_plan_is_to_live_apart():
