@@ -61,9 +61,7 @@ class Collection:
 COLLECTIONS: dict[str, Collection] = {
     one.name: one
     for one in (
-        Collection(
-            name="authorities", one="authority", record=kinds.AuthorityRecord, noun=snapshot.Authority
-        ),
+        Collection(name="authorities", one="authority", record=kinds.AuthorityRecord, noun=snapshot.Authority),
         Collection(
             name="young_people",
             one="young person",
@@ -191,4 +189,5 @@ def noun_adapter(name: str) -> TypeAdapter[Any]:
 @cache
 def nouns_adapter(name: str) -> TypeAdapter[tuple[Any, ...]]:
     """Reads many nouns of the collection at once."""
-    return TypeAdapter(tuple[COLLECTIONS[name].noun, ...])  # type: ignore[misc, valid-type]
+    noun: Any = COLLECTIONS[name].noun
+    return TypeAdapter(tuple[noun, ...])

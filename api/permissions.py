@@ -1,0 +1,85 @@
+"""Who may do what: one table, role by role. A route names the permission it needs; a token has those of its role."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matcher.domain.codes import Role
+
+
+class Permission(StrEnum):
+    """One thing that somebody may do."""
+
+    READ_RULES = "read_rules"
+    """The rule book, the policy and the code lists."""
+    MATCH = "match"
+    """Have a snapshot of one's own judged; nothing is read from the record."""
+    READ_PEOPLE = "read_people"
+    """Young people, and whatever is recorded about them."""
+    WRITE_PEOPLE = "write_people"
+    READ_PROVISION = "read_provision"
+    """Settings, places, staff, rotas, journeys."""
+    WRITE_PROVISION = "write_provision"
+    CONFIRM_VACANCY = "confirm_vacancy"
+    """Say that a place is free, now."""
+    WRITE_APPROVALS = "write_approvals"
+    """Record an approval, or a decided impact risk assessment."""
+    RANK_OPTIONS = "rank_options"
+    """Ask for the options of a young person of the record."""
+    READ_OPTIONS = "read_options"
+    """Read options that have been shown."""
+    IMPORT_LISTS = "import_lists"
+    EXPORT_LISTS = "export_lists"
+    READ_METRICS = "read_metrics"
+
+
+_P = Permission
+EVERYBODY = {_P.READ_RULES}
+READER = {*EVERYBODY, _P.READ_PEOPLE, _P.READ_PROVISION, _P.READ_OPTIONS}
+OFFICER = {*READER, _P.MATCH, _P.WRITE_PEOPLE, _P.CONFIRM_VACANCY, _P.RANK_OPTIONS}
+MANAGER = {*READER, _P.WRITE_PROVISION, _P.CONFIRM_VACANCY, _P.WRITE_APPROVALS}
+LEADER = {*OFFICER, *MANAGER, _P.EXPORT_LISTS}
+LOADER = {*EVERYBODY, _P.READ_PEOPLE, _P.WRITE_PEOPLE, _P.READ_PROVISION, _P.WRITE_PROVISION, _P.IMPORT_LISTS}
+
+ROLES: Mapping[Role, frozenset[Permission]] = {
+    role: frozenset(permissions)
+    for role, permissions in {
+        Role.PLACEMENT_OFFICER: OFFICER,
+        Role.EMERGENCY_DUTY_WORKER: OFFICER,
+        Role.SOCIAL_WORKER: EVERYBODY,  # their own requests only, once requests know whose they are
+        Role.KEY_WORKER: EVERYBODY,
+        Role.HUB_MANAGER: MANAGER,
+        Role.REGISTERED_MANAGER: MANAGER,
+        Role.MANAGER_ON_CALL: {*MANAGER, _P.RANK_OPTIONS},
+        Role.FOSTERING_MANAGER: MANAGER,
+        Role.FOSTERING_DECISION_MAKER: {*READER, _P.WRITE_APPROVALS},
+        Role.LEAVING_CARE_MANAGER: MANAGER,
+        Role.HEALTH_LEAD: {*READER, _P.WRITE_APPROVALS},
+        Role.SERVICE_MANAGER: LEADER,
+        Role.NOMINATED_OFFICER: {*READER, _P.WRITE_APPROVALS},
+        Role.DCS: {*READER, _P.WRITE_APPROVALS, _P.EXPORT_LISTS},
+        Role.BUDGET_HOLDER: {*EVERYBODY, _P.READ_PROVISION, _P.WRITE_APPROVALS},
+        Role.IRO: READER,
+        Role.ADMINISTRATOR: {*LOADER, _P.CONFIRM_VACANCY, _P.WRITE_APPROVALS, _P.EXPORT_LISTS, _P.READ_METRICS},
+        Role.AUDITOR: EVERYBODY,  # reads the audit, once it has its pages
+        Role.MACHINE_CALLER: {*OFFICER, *LOADER, _P.WRITE_APPROVALS, _P.READ_METRICS},
+    }.items()
+}
+"""Roles outside the authority (a court, a carer, another authority) have no door of their own and no token."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Who is asking: a token's public id, or the command line."""
+
+    actor: str
+    name: str
+    authority: str
+    role: Role
+    permissions: frozenset[Permission]
+    reference: str = "-"
+    """Of the call, as the log has it."""
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the caller has this permission."""
+        return permission in self.permissions

@@ -1,0 +1,59 @@
+"""What was read and changed, by whom: written in the transaction of the deed itself."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, insert
+
+from api.permissions import Caller
+from api.store.tables import table
+
+
+class Deed(StrEnum):
+    """What was done to a record."""
+
+    READ = "read"
+    LIST = "list"
+    CREATE = "create"
+    CHANGE = "change"
+    DELETE = "delete"
+    EXPORT = "export"
+    RANK = "rank"
+    EXPLAIN = "explain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One deed. `fields` names what changed; `before` is the record as it was."""
+
+    deed: Deed
+    collection: str
+    record_id: str
+    young_person_id: str | None = None
+    fields: Sequence[str] = ()
+    before: str | None = None
+
+
+def leave_entries(connection: Connection, caller: Caller, at: datetime, entries: Iterable[Entry]) -> None:
+    """Add these entries. Where they cannot be written the transaction fails, and the deed with it."""
+    rows = [
+        {
+            "authority": caller.authority,
+            "at": at,
+            "actor": caller.actor,
+            "role": caller.role.value,
+            "reference": caller.reference,
+            "action": entry.deed.value,
+            "collection": entry.collection,
+            "record_id": entry.record_id,
+            "young_person_id": entry.young_person_id,
+            "fields": json.dumps(list(entry.fields)),
+            "before": entry.before,
+        }
+        for entry in entries
+    ]
+    if rows:
+        connection.execute(insert(table("audit_entry")), rows)

@@ -1,0 +1,111 @@
+"""Opens a store by its URL. The same code for SQLite and PostgreSQL; what differs is set once, here."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+from matcher.domain.errors import MatcherError
+
+WRITES = "nwd_writes"
+LOCK_WAIT_SECONDS = 20
+GONE = re.compile(r"^(08|57P|53)")
+"""SQLSTATE classes of a server that is away, going away, or out of room."""
+
+
+class DatabaseUnavailable(MatcherError):
+    """The database does not answer. Nothing was kept."""
+
+    code = "database_unavailable"
+    remedy = "Nothing was stored or changed. Try again in a moment; if it stays, tell whoever runs the service."
+
+
+class NotADatabase(MatcherError):
+    """A database URL that cannot be opened."""
+
+    code = "not_a_database"
+    remedy = "Write sqlite:///FILE or postgresql://USER@HOST/NAME, in --database or DATABASE_URL."
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A database of records. `reading` and `writing` are its only two doors."""
+
+    engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view: everything read in it was true at one moment. Raises DatabaseUnavailable."""
+        with _plainly(), self.engine.connect().execution_options(isolation_level="SERIALIZABLE") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it is kept, or none. Raises DatabaseUnavailable."""
+        with _plainly(), self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+
+def open_store(url: str) -> Store:
+    """The store at this URL; nothing is read yet. Raises NotADatabase."""
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        engine = _engine(parsed)
+    except (ArgumentError, NoSuchModuleError, ImportError):
+        raise NotADatabase("the database URL cannot be read") from None
+    return Store(engine)
+
+
+def _engine(url: Any) -> Engine:  # noqa: ANN401 - SQLAlchemy's URL
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, pool_timeout=LOCK_WAIT_SECONDS)
+    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS}, pool_timeout=LOCK_WAIT_SECONDS)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
+    """Commits survive a power cut (FULL); readers and the one writer do not wait for each other (WAL)."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes its turn before it reads: a deferred one would be refused, not made to wait."""
+    immediate = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """A database that is away is one error, whichever it is. Its own words may quote data, and are dropped."""
+    try:
+        yield
+    except DBAPIError as error:
+        if is_away(error):
+            raise DatabaseUnavailable("the database does not answer") from None
+        raise
+    except NoConnectionFree:
+        raise DatabaseUnavailable("the database has no connection free") from None
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Whether the database itself, not the statement, is at fault."""
+    state = getattr(error.orig, "sqlstate", None)
+    if isinstance(state, str):
+        return bool(GONE.match(state))
+    return error.connection_invalidated or isinstance(error, OperationalError)
