@@ -1,4 +1,4 @@
-"""The HTTP service: `create_app()` for tests, `app` for a server."""
+"""The HTTP service: `create_app()` makes one, whoever serves it."""
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -6,12 +6,17 @@ from starlette.staticfiles import StaticFiles
 
 from api import errors, openapi
 from api.envelope import Envelope
-from api.routes import documentation, health, match, rules
-from api.settings import Settings
+from api.logs import set_up_logs
+from api.routes import documentation, health, match, metrics, options, records, rules
+from api.service import Service
+from api.settings import settings_of_environment
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """The whole service. It listens nowhere by itself; `settings` says what it may be asked."""
+def create_app(service: Service | None = None) -> FastAPI:
+    """The whole service, by default with the settings of the environment. It listens nowhere by itself."""
+    if service is None:
+        service = Service(settings_of_environment())
+        set_up_logs(service.settings.log_level)
     app = FastAPI(
         **openapi.ABOUT,
         docs_url=None,
@@ -19,10 +24,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
         generate_unique_id_function=_operation_id,
     )
-    app.state.settings = settings or Settings()
+    app.state.service = service
     app.add_middleware(Envelope)
     errors.install(app)
-    for routes in (match, rules, health, documentation):
+    for routes in (match, options, records, rules, health, metrics, documentation):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=documentation.STATIC), name="static")
     openapi.install(app)
@@ -31,6 +36,3 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _operation_id(route: APIRoute) -> str:
     return route.name
-
-
-app = create_app()

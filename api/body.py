@@ -4,22 +4,51 @@ from fastapi import Request
 
 from api.errors import NotSentAsJson
 from api.exchange.snapshots import BodyTooLarge
-from api.settings import Settings
+from api.service import Service
+
+MOST_RECORD_BYTES = 200_000
+"""One record: a thousand times what is usual."""
 
 
 async def json_body(request: Request) -> bytes:
     """The body's bytes, unread. Raises NotSentAsJson, or BodyTooLarge as soon as more has come than is allowed."""
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json":
-        raise NotSentAsJson(f"the body was sent as {media_type or 'nothing in particular'}, not as application/json")
-    settings: Settings = request.app.state.settings
-    body = bytearray()
-    too_large = BodyTooLarge(f"the body is larger than {settings.max_body_bytes:,} bytes")
+    _require(request, "application/json")
+    return await body(request)
+
+
+async def record_body(request: Request) -> bytes:
+    """As json_body, for one record. Raises as json_body does."""
+    _require(request, "application/json")
+    return await body(request, MOST_RECORD_BYTES)
+
+
+async def patch_body(request: Request) -> bytes:
+    """As record_body; a merge patch may say that it is one."""
+    _require(request, "application/json", "application/merge-patch+json")
+    return await body(request, MOST_RECORD_BYTES)
+
+
+async def body(request: Request, most: int | None = None) -> bytes:
+    """The body's bytes, of any type. Raises BodyTooLarge."""
+    service: Service = request.app.state.service
+    limit = min(most or service.settings.max_body_bytes, service.settings.max_body_bytes)
+    too_large = BodyTooLarge(f"the body is larger than {limit:,} bytes")
     announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > settings.max_body_bytes:
+    if announced.isdecimal() and int(announced) > limit:
         raise too_large
+    found = bytearray()
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > settings.max_body_bytes:
+        found += chunk
+        if len(found) > limit:
             raise too_large
-    return bytes(body)
+    return bytes(found)
+
+
+def media_type(request: Request) -> str:
+    """What the body was sent as, without parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _require(request: Request, *wanted: str) -> None:
+    if (sent := media_type(request)) not in wanted:
+        raise NotSentAsJson(f"the body was sent as {sent or 'nothing in particular'}, not as {wanted[0]}")

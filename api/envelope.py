@@ -1,6 +1,5 @@
 """What every reply has, whatever it says: a reference, headers that guard it, one line in the log, and no stack trace."""
 
-import logging
 import re
 import time
 import traceback
@@ -14,8 +13,9 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import NotFromHere, OurFault, as_response
+from api.logs import log
+from api.metrics import count
 
-log = logging.getLogger("nwd")
 INNERMOST = 8
 REFERENCE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -40,22 +40,28 @@ class Envelope:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         sent = Reply(send, _reference(scope))
+        scope["nwd_reference"] = sent.reference
         begun = time.perf_counter()
         try:
             await self._answer(scope, receive, sent)
         except ClientDisconnect:
-            log.info("%s the caller went away", sent.reference)
+            log.info("the caller went away", reference=sent.reference)
         except Exception as error:  # noqa: BLE001 - the last stop: whatever it is, the caller gets a problem
-            log.error("%s failed: %s", sent.reference, _where(error))  # noqa: TRY400 - a trace quotes people's data
+            log.error("failed", reference=sent.reference, where=_where(error))  # a trace would quote people's data
             if sent.status is None:
                 reply = as_response(OurFault(f"the service failed; reference {sent.reference}"), sent.reference)
                 await reply(scope, receive, sent)
-        milliseconds = (time.perf_counter() - begun) * 1000
-        log.info("%s %s %s %s %.0f ms", sent.reference, scope["method"], _route(scope), sent.status, milliseconds)
+        self._note(scope, sent, time.perf_counter() - begun)
         return None
 
+    def _note(self, scope: Scope, sent: "Reply", took: float) -> None:
+        method, route = scope["method"], _route(scope)
+        count(method, route, sent.status, took)
+        milliseconds = round(took * 1000)
+        log.info("answered", reference=sent.reference, method=method, route=route, status=sent.status, ms=milliseconds)
+
     async def _answer(self, scope: Scope, receive: Receive, sent: "Reply") -> None:
-        if not _from_here(scope):
+        if _is_for_demonstration(scope) and not _from_here(scope):
             return await as_response(NotFromHere("the call came from another machine"))(scope, receive, sent)
         asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope  # the server leaves the body out
         return await self.app(asked, receive, sent)
@@ -86,8 +92,13 @@ def _reference(scope: Scope) -> str:
     return given if REFERENCE.fullmatch(given) else uuid.uuid4().hex
 
 
+def _is_for_demonstration(scope: Scope) -> bool:
+    """Whether the secret is the one that everybody knows: then nobody else is let in, however the app was started."""
+    return bool(scope["app"].state.service.settings.is_for_demonstration)
+
+
 def _from_here(scope: Scope) -> bool:
-    """Whether the caller is on this machine. However the app was started: nobody signs in yet."""
+    """Whether the caller is on this machine."""
     client = scope.get("client")
     try:
         return client is None or ip_address(client[0]).is_loopback

@@ -8,8 +8,15 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import TypeAdapter
 from starlette.exceptions import HTTPException
 
+from api.actions.options import NothingShown
+from api.actions.records import NoSuchRecord, PreconditionFailed, PreconditionRequired, RecordExists
+from api.auth import NotPermitted, NotSignedIn
 from api.exchange.plain import NotJson
 from api.exchange.snapshots import BodyTooLarge
+from api.store.engine import DatabaseUnavailable
+from api.store.migrate import NotMigrated
+from api.store.read import NoSuchAuthority
+from api.store.write import RefTaken
 from matcher.domain import errors
 from matcher.domain.errors import InvalidInput, MatcherError, Problem
 
@@ -24,10 +31,10 @@ class NotSentAsJson(MatcherError):
 
 
 class NotFromHere(MatcherError):
-    """The caller is on another machine."""
+    """The caller is on another machine, and the service has no secret of its own."""
 
     code = "not_from_here"
-    remedy = "Call from the machine the service runs on: nobody signs in yet, so nobody else is answered."
+    remedy = "Call from the machine the service runs on, or set NWD_SECRET there and make a token with `nwd token`."
 
 
 class NoSuchPath(MatcherError):
@@ -72,18 +79,33 @@ MEANINGS = {
     for meaning in (
         Meaning(RequestRefused, 400, "The request cannot be answered"),
         Meaning(NotJson, 400, "The body is not JSON"),
+        Meaning(NotSignedIn, 401, "Nobody is signed in"),
         Meaning(NotFromHere, 403, "Only this machine may call"),
+        Meaning(NotPermitted, 403, "This is not permitted"),
         Meaning(NoSuchPath, 404, "There is nothing at this address"),
         Meaning(errors.NoSuchRequest, 404, "No such placement request"),
         Meaning(errors.NoSuchPlace, 404, "No such place"),
+        Meaning(NoSuchRecord, 404, "No such record"),
+        Meaning(NoSuchAuthority, 404, "No such authority"),
+        Meaning(NothingShown, 404, "No options have been shown"),
         Meaning(MethodNotAllowed, 405, "This address has no such method"),
+        Meaning(RecordExists, 409, "There is such a record already"),
+        Meaning(RefTaken, 409, "Another record has this id in the other system"),
+        Meaning(PreconditionFailed, 412, "The record has changed since it was read"),
         Meaning(BodyTooLarge, 413, "The body is too large"),
         Meaning(NotSentAsJson, 415, "The body has to be JSON"),
         Meaning(InvalidInput, 422, "The input cannot be used"),
+        Meaning(PreconditionRequired, 428, "The change does not say what it changes"),
         Meaning(OurFault, 500, "Something went wrong here"),
         Meaning(errors.InvalidPolicy, 500, "The policy cannot be used"),
+        Meaning(DatabaseUnavailable, 503, "The database does not answer"),
+        Meaning(NotMigrated, 503, "The database has to be migrated"),
     )
 }
+
+
+ADVICE = {401: {"www-authenticate": 'Bearer realm="nwd"'}, 503: {"retry-after": "2"}}
+"""Headers that go with a status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +156,9 @@ def as_response(error: MatcherError, reference: str | None = None, headers: dict
     """The error as an HTTP reply."""
     problem = problem_details(error, reference)
     body = problem_adapter().dump_json(problem, exclude_none=True)
-    return Response(body, problem.status, headers, media_type=PROBLEM_JSON)
+    return Response(
+        body, problem.status, {**ADVICE.get(problem.status, {}), **(headers or {})}, media_type=PROBLEM_JSON
+    )
 
 
 def _matcher_error(_: Request, error: Exception) -> Response:

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from api.errors import MEANINGS, PROBLEM_JSON, Meaning, details_of, problem_adapter
 from api.exchange.snapshots import match_input_adapter, read_match_input
+from api.records.collections import COLLECTIONS, record_adapter
 from matcher import ENGINE_VERSION
 from matcher.domain.errors import InvalidInput, MatcherError, Problem
 from matcher.options.rank import rank
@@ -26,19 +27,31 @@ ABOUT: dict[str, Any] = {
     "description": (
         "Send a snapshot and a placement request; every place comes back in exactly one list, with its reasons, its "
         "score in parts that add up, and the rules that speak against it. **The service proposes; a named person "
-        "decides.** Nothing sent to it is stored.\n\n"
+        "decides.** Or keep an authority's records here, and ask for the options of a request among them.\n\n"
+        "Every call but the health ones needs a token: `Authorization: Bearer TOKEN`, made with `nwd token`. What another "
+        "authority keeps is not there for you (404). A record's `ETag` is the version that `If-Match` wants before it is "
+        "changed: nobody's change is lost under another's.\n\n"
         'In a snapshot, a field that is left out or null has not been recorded; an empty list is a recorded "none". '
         "The example below is a small made-up world that can be sent as it is.\n\n"
         "Every error is an `application/problem+json` document (RFC 9457) whose `type` points to [what it means](/problems)."
     ),
     "contact": {"name": "No Wrong Door contributors"},
     "license_info": {"name": "MIT", "identifier": "MIT"},
-    "servers": [{"url": "/", "description": "This machine; nobody else is answered until sign-in exists"}],
+    "servers": [{"url": "/", "description": "Where this page comes from"}],
     "openapi_tags": [
         {"name": "matching", "description": "The ranked options for one young person."},
+        {"name": "people", "description": "Young people, and whatever is recorded about them. Every reading is noted."},
+        {"name": "provision", "description": "Settings, places, staff and journeys."},
+        {"name": "lists", "description": "Whole lists in and out."},
         {"name": "rules", "description": "The rules and figures that answers are made from."},
         {"name": "service", "description": "Whether it is up, and which one it is."},
     ],
+}
+
+TEXT = {"type": "string"}
+MATCH_RESULT: dict[str, Any] = {
+    "description": "Every place considered, in exactly one list, with all its reasons",
+    "content": {"application/json": {"schema": {"$ref": REF.format(model="MatchResult")}}},
 }
 
 MATCH_BODY: dict[str, Any] = {
@@ -60,6 +73,17 @@ def problems(*errors: type[MatcherError]) -> dict[int | str, dict[str, Any]]:
     for error in errors:
         by_status.setdefault(MEANINGS[error.code].status, []).append(MEANINGS[error.code])
     return {status: _problem_reply(meanings) for status, meanings in by_status.items()}
+
+
+def ref(model: str) -> dict[str, str]:
+    """A reference to a schema of this name."""
+    return {"$ref": REF.format(model=model)}
+
+
+def json_reply(description: str, schema: dict[str, Any], **headers: str) -> dict[str, Any]:
+    """A reply of JSON, with headers by name and meaning."""
+    described = {name.replace("_", "-"): {"description": says, "schema": TEXT} for name, says in headers.items()}
+    return {"description": description, "content": {"application/json": {"schema": schema}}, "headers": described}
 
 
 def _problem_reply(meanings: list[Meaning]) -> dict[str, Any]:
@@ -118,7 +142,10 @@ def _put_examples(match: dict[str, Any]) -> None:
 
 def _schemas() -> dict[str, Any]:
     """What the framework does not find by itself: the input, which it never reads, and the errors."""
-    return _components(match_input_adapter()) | _components(problem_adapter())
+    found = _components(match_input_adapter()) | _components(problem_adapter()) | _components(result_adapter())
+    for name in COLLECTIONS:
+        found |= _components(record_adapter(name))
+    return found
 
 
 def _components(adapter: TypeAdapter[Any]) -> dict[str, Any]:

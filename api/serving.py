@@ -1,16 +1,20 @@
-"""Opens the port and serves, until it is told to stop."""
+"""Opens the port and serves, in one process or several, until it is told to stop."""
 
-import logging
+import os
 import socket
-import sys
+import tempfile
+from pathlib import Path
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
-from api.app import create_app
+from api.service import Service
 from api.settings import Settings
+from api.store.migrate import require_migrated
 from matcher.domain.errors import MatcherError
 
 WAITING = 2048
+METRICS_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 
 
 class PortTaken(MatcherError):
@@ -21,22 +25,40 @@ class PortTaken(MatcherError):
 
 
 def serve(settings: Settings) -> None:
-    """Serve until interrupted. Raises PortTaken."""
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    with _listening(settings) as listening:
+    """Serve until interrupted. Raises PortTaken, NotMigrated, DatabaseUnavailable."""
+    require_migrated(Service(settings).store)
+    with _listening(settings) as listening, tempfile.TemporaryDirectory(prefix="nwd-metrics-") as metrics:
+        _hand_over(settings, Path(metrics))
         url = settings.url(listening.getsockname()[1])
-        print(  # noqa: T201 - where to call
-            f"Serving {url}/docs (stop with Ctrl+C). To call it from here:\n"
-            f"  curl --json @docs/examples/match-input.json {url}/v1/match",
-            flush=True,
-        )
-        uvicorn.Server(_config(settings)).run(sockets=[listening])
+        print(f"Serving {url}/docs (stop with Ctrl+C).", flush=True)  # noqa: T201 - where to call
+        config = _config(settings)
+        if settings.workers == 1:
+            uvicorn.Server(config).run([listening])
+        else:
+            Multiprocess(config, [listening]).run()
 
 
 def _config(settings: Settings) -> uvicorn.Config:
     """Our own log instead of the server's, which holds addresses as called."""
-    app = create_app(settings)
-    return uvicorn.Config(app, access_log=False, log_config=None, log_level="warning", server_header=False)
+    return uvicorn.Config(
+        "api.app:create_app",
+        factory=True,
+        workers=settings.workers,
+        access_log=False,
+        log_config=None,
+        log_level="warning",
+        server_header=False,
+    )
+
+
+def _hand_over(settings: Settings, metrics: Path) -> None:
+    """Every process reads its settings from the environment, which they share."""
+    given = settings.model_dump(mode="json", by_alias=False)
+    given["secret"] = settings.secret.get_secret_value()
+    os.environ["DATABASE_URL"] = given.pop("database_url")
+    os.environ.update({f"NWD_{name.upper()}": str(value) for name, value in given.items()})
+    if settings.workers > 1:
+        os.environ[METRICS_DIRECTORY] = str(metrics)
 
 
 def _listening(settings: Settings) -> socket.socket:

@@ -1,20 +1,34 @@
-"""What whoever starts the service may choose."""
+"""What whoever starts the service may choose: by environment variable, or by an option of `nwd serve`."""
 
-from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.exchange.snapshots import MOST_BYTES
 from matcher.domain.errors import MatcherError
 
 HIGHEST_PORT = 65_535
+DEMONSTRATION_DATABASE = "sqlite:///demo.sqlite3"
+DEMONSTRATION_SECRET = "for demonstrations on this machine only"  # noqa: S105 - anybody may know it, and nobody else is let in
+SHORTEST_SECRET = 32
+
+
+class BadSetting(MatcherError):
+    """A setting that cannot be read."""
+
+    code = "bad_setting"
+    remedy = "Mend the environment variable or the option named; docs/reference/settings.md lists them."
 
 
 class NotLoopback(MatcherError):
-    """Asked to listen where other machines could call."""
+    """Asked to listen where other machines could call, without a secret of one's own."""
 
     code = "not_loopback"
     remedy = (
-        "Listen on 127.0.0.1, ::1 or localhost. To reach it from elsewhere, forward a port: ssh -L 8000:127.0.0.1:8000"
+        "Set NWD_SECRET to 32 or more random characters, then make tokens with `nwd token`; or listen on 127.0.0.1 and "
+        "forward a port: ssh -L 8000:127.0.0.1:8000"
     )
 
 
@@ -25,6 +39,13 @@ class BadPort(MatcherError):
     remedy = "Give a port from 1 to 65535, or 0 for any free one."
 
 
+class WeakSecret(MatcherError):
+    """A secret that could be guessed."""
+
+    code = "weak_secret"
+    remedy = 'Set NWD_SECRET to 32 or more random characters: python3 -c "import secrets; print(secrets.token_hex(32))"'
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this machine can call there. A name that is not `localhost` is not trusted to stay put."""
     try:
@@ -33,19 +54,44 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """Raises NotLoopback for an address other machines can reach (nobody signs in yet), BadPort for no port."""
+class Settings(BaseSettings):
+    """Raises NotLoopback, BadPort, WeakSecret. `docs/reference/settings.md` is made from this class."""
 
+    model_config = SettingsConfigDict(
+        env_prefix="NWD_", extra="ignore", frozen=True, use_attribute_docstrings=True, populate_by_name=True
+    )
+
+    database_url: Annotated[str, Field(validation_alias="DATABASE_URL")] = DEMONSTRATION_DATABASE
+    """The database: `sqlite:///FILE`, or `postgresql://USER:PASSWORD@HOST/NAME`."""
+    secret: SecretStr = SecretStr(DEMONSTRATION_SECRET)
+    """What tokens are hashed with, 32 characters or more. Another secret, and no token made before opens anything."""
     host: str = "127.0.0.1"
+    """Where to listen. Beyond this machine only with a secret of one's own, and behind a proxy that speaks TLS."""
     port: int = 8000
-    max_body_bytes: int = MOST_BYTES
+    """0 takes any free one."""
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
+    """Processes that answer. They share nothing but the database."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """What is logged, as JSON lines on standard error. Never personal data, at any level."""
+    max_body_bytes: Annotated[int, Field(ge=1000)] = MOST_BYTES
+    """The largest body that is read."""
 
-    def __post_init__(self) -> None:
-        if not is_loopback(self.host):
-            raise NotLoopback(f"{self.host!r} can be reached from other machines, and nobody has to sign in yet")
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
         if not 0 <= self.port <= HIGHEST_PORT:
             raise BadPort(f"{self.port} is not a port")
+        if not self.is_for_demonstration and len(self.secret.get_secret_value()) < SHORTEST_SECRET:
+            raise WeakSecret(f"NWD_SECRET has fewer than {SHORTEST_SECRET} characters")
+        if self.is_for_demonstration and not is_loopback(self.host):
+            raise NotLoopback(
+                f"{self.host!r} can be reached from other machines, and the secret is one everybody knows"
+            )
+        return self
+
+    @property
+    def is_for_demonstration(self) -> bool:
+        """Whether the secret is the one that everybody knows."""
+        return self.secret.get_secret_value() == DEMONSTRATION_SECRET
 
     @property
     def address(self) -> str:
@@ -56,3 +102,17 @@ class Settings:
         """Where a caller on this machine finds the service."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port if port is None else port}"
+
+
+def settings_of_environment(**options: object) -> Settings:
+    """The settings of the environment, but for the options given. Raises as Settings does, or BadSetting."""
+    try:
+        return Settings.model_validate({name: given for name, given in options.items() if given is not None})
+    except ValidationError as error:
+        wrong = [f"{_variable(one['loc'])}: {one['msg']}" for one in error.errors(include_input=False)]
+        raise BadSetting("; ".join(wrong)) from None
+
+
+def _variable(where: tuple[int | str, ...]) -> str:
+    name = "_".join(map(str, where)).upper()
+    return name if name == "DATABASE_URL" else f"NWD_{name}"

@@ -69,6 +69,13 @@ def not_located(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(pointer((*steps, "postcode")) for steps, place in _locations(snapshot, ()) if _is_unlocated(place))
 
 
+def unlocated_postcodes(snapshot: Snapshot) -> frozenset[str]:
+    """The postcodes, in capitals without blanks, of the locations that have no position yet."""
+    return frozenset(
+        _plain(place.postcode) for _, place in _locations(snapshot, ()) if place.postcode and not place.point
+    )
+
+
 def _is_unlocated(location: Location) -> bool:
     return bool(location.postcode) and location.point is None
 

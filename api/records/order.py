@@ -32,7 +32,8 @@ def in_order(snapshot: Snapshot) -> Snapshot:
         rows[name] = _sorted(getattr(snapshot, name), lambda noun: noun.id)
     for name in WITHOUT_IDS:
         rows[name] = _sorted(getattr(snapshot, name), noun_adapter(COLLECTION_OF.get(name, name)).dump_json)
-    return replace(snapshot, **{name: None if given is None else tuple(given) for name, given in rows.items()})
+    ordered: dict[str, Any] = {name: None if given is None else tuple(given) for name, given in rows.items()}
+    return replace(snapshot, **ordered)
 
 
 def place_key(place: Place) -> tuple[str, bool, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from api.auth import EVERYBODY
 from api.errors import MEANINGS, Meaning
 
 STATIC = Path(str(files("api"))) / "static"
@@ -15,7 +16,7 @@ POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[EVERYBODY])
 
 
 @router.get("/")

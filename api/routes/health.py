@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter
 
+from api.auth import EVERYBODY, Serving
 from api.errors import NotFromHere, OurFault
 from api.openapi import problems
+from api.store.engine import DatabaseUnavailable
+from api.store.migrate import NotMigrated, require_migrated
 from matcher import ENGINE_VERSION
 from matcher.domain.snapshot import snapshot_adapter
 from matcher.domain.values import LONDON
@@ -16,6 +19,7 @@ from matcher.policy import load_policy
 from matcher.rules import rule_set
 
 router = APIRouter(tags=["service"], responses=problems(NotFromHere, OurFault))
+Anybody = Annotated[None, EVERYBODY]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +40,15 @@ class Version:
 
 
 @router.get("/health/live")
-def health_live() -> Health:
+def health_live(_: Anybody) -> Health:
     """The process answers."""
     return Health()
 
 
-@router.get("/health/ready")
-def health_ready() -> Health:
-    """The policy reads, and what turns JSON into answers is built."""
+@router.get("/health/ready", responses=problems(DatabaseUnavailable, NotMigrated))
+def health_ready(_: Anybody, service: Serving) -> Health:
+    """The database answers and has today's tables, the policy reads, and what turns JSON into answers is built."""
+    require_migrated(service.store)
     load_policy()
     snapshot_adapter()
     result_adapter()
@@ -51,7 +56,7 @@ def health_ready() -> Health:
 
 
 @router.get("/version")
-def version() -> Version:
+def version(_: Anybody) -> Version:
     """The engine, the rules in force today and the policy in use."""
     policy = load_policy()
     today = datetime.now(LONDON).date()

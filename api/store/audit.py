@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, insert
 
 from api.permissions import Caller
-from api.store.tables import table
+from api.store.schema import table
 
 
 class Deed(StrEnum):

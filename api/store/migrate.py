@@ -8,9 +8,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
-from sqlmodel import SQLModel
 
 from api.store.engine import Store
+from api.store.schema import METADATA
 from matcher.domain.errors import MatcherError
 
 SCRIPTS = "api.store.migrations"
@@ -55,7 +55,7 @@ def newest() -> str:
 
 def differences(connection: Connection) -> list[object]:
     """Where the tables differ from what the code says they are: none, or a step is missing."""
-    return list(compare_metadata(MigrationContext.configure(connection), SQLModel.metadata))
+    return list(compare_metadata(MigrationContext.configure(connection), METADATA))
 
 
 def _steps(connection: Connection, revision: str) -> bool:

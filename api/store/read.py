@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
 from api.records.collections import nouns_adapter
 from api.records.order import in_order
-from api.store.tables import table
+from api.store.schema import table
 from matcher.domain.errors import MatcherError
 from matcher.domain.people import Relationship, YoungPerson
 from matcher.domain.snapshot import Snapshot
@@ -125,6 +125,3 @@ def _who_knows(person: YoungPerson, recorded: Collection[Relationship]) -> Young
         return person
     by_id = {one.person_id: one for one in (*(person.relationships or ()), *recorded)}
     return replace(person, relationships=tuple(by_id[key] for key in sorted(by_id)))
-
-
-__all__ = ["NoSuchAuthority", "Reader", "Where", "authority_row", "or_", "read_snapshot"]

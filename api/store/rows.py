@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from api.records.collections import Collection, noun_adapter, record_adapter
-from api.store.tables import searched
+from api.store.schema import searched
 
 NEVER_KEPT = frozenset({"young_person"})
 """A young person inside a request is a record of its own."""
@@ -63,8 +63,9 @@ def record_of(collection: Collection, kept: KeptRecord) -> Any:  # noqa: ANN401 
 
 
 def people_named(collection: Collection, record: Any) -> Iterator[str]:  # noqa: ANN401 - as above
-    """Who is named inside a record in a way that somebody looks for: on a shift, in a household."""
+    """Who is named inside a record in a way that somebody looks for: on a shift, in a household, as its carer."""
     if collection.name == "shifts":
         yield from record.worker_ids or ()
     elif collection.name == "settings":
         yield from (member.id for member in record.household or ())
+        yield from (carer.id for carer in record.carers or ())

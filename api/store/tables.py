@@ -6,7 +6,7 @@ A new fact goes into the document and needs no migration. Every key begins with 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, Table
+from sqlalchemy import ForeignKeyConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from api.store.columns import COUNTER, ID, JSON_TEXT, SHORT
@@ -214,16 +214,3 @@ class ExternalRef(SQLModel, table=True):
     system: str = Field(primary_key=True, sa_type=ID)
     outside_id: str = Field(primary_key=True, sa_type=SHORT)
     record_id: str = Field(sa_type=ID)
-
-
-def table(name: str) -> Table:
-    """The table of this name: a collection's, or another."""
-    return SQLModel.metadata.tables[name]
-
-
-DOCUMENT = ("authority", "id", "version", "document", "beside")
-
-
-def searched(name: str) -> tuple[str, ...]:
-    """The columns that repeat fields of the document."""
-    return tuple(column.name for column in table(name).columns if column.name not in DOCUMENT)

@@ -15,7 +15,7 @@ from api.store.audit import Deed, Entry, leave_entries
 from api.store.engine import Store
 from api.store.read import authority_row
 from api.store.rows import KeptRecord, beside_of, columns_of, document_of, people_named
-from api.store.tables import table
+from api.store.schema import table
 from matcher.domain.errors import MatcherError
 
 AT_A_TIME = 5000
@@ -51,19 +51,14 @@ class Writing:
         row = authority_row(connection, caller.authority)
         self.version: int = row.version + 1
         """The version that this change makes."""
+        self.demonstration_at: str | None = row.demonstration_at
         self.registers = set(json.loads(row.registers))
         self._entries: list[Entry] = []
         self._changed = False
 
     def kept(self, collection: Collection, ids: Iterable[str]) -> dict[str, KeptRecord]:
         """Those of these records that there are, by id."""
-        rows = table(collection.name)
-        columns = (rows.c.id, rows.c.version, rows.c.document, rows.c.beside)
-        found: dict[str, KeptRecord] = {}
-        for some in in_runs(sorted(set(ids))):
-            query = select(*columns).where(rows.c.authority == self.caller.authority, rows.c.id.in_(some))
-            found.update((row.id, KeptRecord(*row)) for row in self.connection.execute(query))
-        return found
+        return kept_in(self.connection, self.caller.authority, collection, ids)
 
     def save(self, collection: Collection, records: Sequence[Any]) -> list[Change]:
         """Create these records, or change them to this. Each id once. Raises RefTaken."""
@@ -75,8 +70,10 @@ class Writing:
         self._look_ups(collection, made)
         for record, one in made:
             earlier = before.get(one.id)
-            self.note(collection, one.id, record, one.deed, one.fields, earlier and earlier.json.decode())
+            self.note(collection, one.id, record, one.deed, one.fields, earlier)
         self._changed = self._changed or bool(made)
+        if made:
+            self.record_register(collection.name)
         return changes
 
     def remove(self, collection: Collection, kept: KeptRecord, record: object) -> None:
@@ -85,7 +82,7 @@ class Writing:
         here = (rows.c.authority == self.caller.authority, rows.c.id == kept.id)
         self.connection.execute(delete(rows).where(*here))
         self._forget(collection, [kept.id])
-        self.note(collection, kept.id, record, Deed.DELETE, (), kept.json.decode())
+        self.note(collection, kept.id, record, Deed.DELETE, (), kept)
         self._changed = True
 
     def record_register(self, name: str) -> None:
@@ -94,14 +91,14 @@ class Writing:
             self.registers.add(name)
             self._changed = True
 
-    def note(  # noqa: PLR0913, PLR0917 - one deed, and all there is to say of it
+    def note(
         self,
         collection: Collection,
         record_id: str,
         record: object,
         deed: Deed | None,
         fields: tuple[str, ...] = (),
-        before: str | None = None,
+        before: KeptRecord | None = None,
     ) -> None:
         """Remember an entry for the audit. `record`: of whom, where it is about a young person."""
         if deed is not None:
@@ -112,7 +109,7 @@ class Writing:
                 record_id=record_id,
                 young_person_id=whose,
                 fields=fields,
-                before=before,
+                before=before.json.decode() if before else None,
             )
             self._entries.append(entry)
 
@@ -154,7 +151,7 @@ class Writing:
         rows = table(collection.name)
         values = [self._row(collection, record, one.kept) for record, one in made]
         here = (rows.c.authority == bindparam("this_authority"), rows.c.id == bindparam("this_id"))
-        changed = {name: bindparam(name) for name in values[0] if name not in {"authority", "id"}}
+        changed: dict[str, Any] = {name: bindparam(name) for name in values[0] if name not in {"authority", "id"}}
         keyed = [{**row, "this_authority": row.pop("authority"), "this_id": row.pop("id")} for row in values]
         self.connection.execute(update(rows).where(*here).values(changed), keyed)
 
@@ -197,6 +194,19 @@ class Writing:
             for some in in_runs(ids):
                 here = (rows.c.authority == self.caller.authority, rows.c.collection == collection.name)
                 self.connection.execute(delete(rows).where(*here, rows.c.record_id.in_(some)))
+
+
+def kept_in(
+    connection: Connection, authority: str, collection: Collection, ids: Iterable[str]
+) -> dict[str, KeptRecord]:
+    """Those of these records that this authority keeps, by id."""
+    rows = table(collection.name)
+    columns = (rows.c.id, rows.c.version, rows.c.document, rows.c.beside)
+    found: dict[str, KeptRecord] = {}
+    for some in in_runs(sorted(set(ids))):
+        query = select(*columns).where(rows.c.authority == authority, rows.c.id.in_(some))
+        found.update((row.id, KeptRecord(*row)) for row in connection.execute(query))
+    return found
 
 
 @contextmanager

@@ -71,8 +71,8 @@ def problems(snapshot: Snapshot) -> tuple[Problem, ...]:
             _missing_places(snapshot),
             _missing_workers(snapshot),
             _missing_people(snapshot),
-            _births(snapshot),
-            _starts(snapshot),
+            births_to_come(snapshot),
+            far_starts(snapshot),
             _overlaps(snapshot),
         )
     )
@@ -143,7 +143,8 @@ def _missing_people(snapshot: Snapshot) -> Iterator[Problem]:
                 )
 
 
-def _births(snapshot: Snapshot) -> Iterator[Problem]:
+def births_to_come(snapshot: Snapshot) -> Iterator[Problem]:
+    """Dates of birth after the day of the snapshot."""
     for n, person in enumerate(snapshot.young_people):
         yield from _birth(f"/young_people/{n}/date_of_birth", person.date_of_birth, snapshot.today)
     for n, setting in enumerate(snapshot.settings):
@@ -160,7 +161,7 @@ def _birth(pointer: str, born: date | None, today: date) -> Iterator[Problem]:
         )
 
 
-def _starts(snapshot: Snapshot) -> Iterator[Problem]:
+def far_starts(snapshot: Snapshot) -> Iterator[Problem]:
     """An open request far from `as_of` is a slip of the pen, or was never closed."""
     for at, request in enumerate(snapshot.placement_requests):
         if request.is_open and abs((request.start_date - snapshot.today).days) > MOST_DAYS_AWAY:

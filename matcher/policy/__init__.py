@@ -1,5 +1,5 @@
 """Dated figures, weights, feeds, stand-ins and bank holidays, as TOML; one value with one hash."""
 
-from matcher.policy.book import Policy, PolicyBook, load_policy, read_policy
+from matcher.policy.book import Policy, PolicyBook, load_policy, policy_text, read_policy
 
-__all__ = ["Policy", "PolicyBook", "load_policy", "read_policy"]
+__all__ = ["Policy", "PolicyBook", "load_policy", "policy_text", "read_policy"]

@@ -152,4 +152,9 @@ def _steps(name: str, raw: list[dict[str, Any]]) -> tuple[Step, ...]:
 @cache
 def load_policy() -> PolicyBook:
     """The policy that ships with the engine: the catalogue's defaults."""
-    return read_policy(files("matcher.policy").joinpath("policy.toml").read_text(encoding="utf-8"))
+    return read_policy(policy_text())
+
+
+def policy_text() -> str:
+    """The policy that ships with the engine, as it is written: TOML."""
+    return files("matcher.policy").joinpath("policy.toml").read_text(encoding="utf-8")

@@ -1,0 +1,140 @@
+"""Ranks the options of a request of the record, keeps the answer as it was shown, and explains it."""
+
+import zlib
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Row, insert, select
+
+from api.permissions import Caller
+from api.service import Service
+from api.store.audit import Deed, Entry, leave_entries
+from api.store.schema import table
+from matcher.domain.errors import MatcherError, NoSuchPlace
+from matcher.domain.snapshot import Snapshot, snapshot_adapter
+from matcher.frame import Frame
+from matcher.options.explain import JudgedLimb, explain
+from matcher.options.rank import rank_in
+from matcher.options.result import ExcludedPlace, MatchResult, PlacementOption, result_adapter
+from matcher.policy import PolicyBook, policy_text, read_policy
+
+QUICK = 1
+"""zlib's fastest: a county shrinks to a twelfth in 4 ms."""
+LISTS = ("options", "needs_approval", "needs_information", "excluded")
+
+
+class NothingShown(MatcherError):
+    """Nobody has asked for the options of this request yet."""
+
+    code = "nothing_shown"
+    remedy = "Ask for the options first: POST to /v1/placement-requests/{id}/options."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceInFull:
+    """One place of an answer as it was shown, with every limb's outcome and its source."""
+
+    result_id: str
+    request_id: str
+    list: str
+    """Which of the answer's lists it was in."""
+    place: PlacementOption | ExcludedPlace
+    limbs: tuple[JudgedLimb, ...]
+
+
+@cache
+def place_in_full_adapter() -> TypeAdapter[PlaceInFull]:
+    """Writes a PlaceInFull as JSON."""
+    return TypeAdapter(PlaceInFull)
+
+
+def rank_options(service: Service, caller: Caller, request_id: str) -> bytes:
+    """The ranked options (a MatchResult as JSON), kept as shown. Raises NoSuchRequest."""
+    frame = service.frames.frame(caller.authority)
+    result = rank_in(frame, request_id)
+    body = result_adapter().dump_json(result)
+    young_person = frame.request(request_id).young_person_id
+    with service.store.writing() as connection:
+        _seal(connection, caller.authority, frame)
+        _keep(connection, service, caller, result, frame.book, body)
+        leave_entries(connection, caller, service.clock(), [_entry(Deed.RANK, request_id, young_person)])
+    return body
+
+
+def explain_option(service: Service, caller: Caller, request_id: str, place_id: str) -> PlaceInFull:
+    """One place of the latest answer shown, judged again from the very snapshot it was made from.
+
+    Raises NothingShown, NoSuchPlace.
+    """
+    with service.store.writing() as connection:
+        shown = _latest(connection, caller.authority, request_id)
+        snapshot, policy = _unsealed(connection, caller.authority, shown)
+        young_person = next(one.young_person_id for one in snapshot.placement_requests if one.id == request_id)
+        leave_entries(connection, caller, service.clock(), [_entry(Deed.EXPLAIN, request_id, young_person)])
+    result = result_adapter().validate_json(zlib.decompress(shown.body))
+    return place_in_full(result, snapshot, place_id, policy)
+
+
+def place_in_full(result: MatchResult, snapshot: Snapshot, place_id: str, policy: PolicyBook) -> PlaceInFull:
+    """One place of this answer in full; `snapshot` is what the answer was made from. Raises NoSuchPlace."""
+    for name in LISTS:
+        for place in getattr(result, name):
+            if place.place_id == place_id:
+                part = snapshot.part([result.request_id], [place.setting_id])
+                limbs = explain(part, result.request_id, place_id, policy)
+                return PlaceInFull(
+                    result_id=result.id, request_id=result.request_id, list=name, place=place, limbs=limbs
+                )
+    raise NoSuchPlace("the answer that was shown has no place with this id")
+
+
+def _keep(
+    connection: Connection, service: Service, caller: Caller, result: MatchResult, policy: PolicyBook, body: bytes
+) -> None:
+    row = {
+        "authority": caller.authority,
+        "request_id": result.request_id,
+        "result_id": result.id,
+        "shown_at": service.clock(),
+        "shown_to": caller.actor,
+        "as_of": result.as_of,
+        "snapshot_hash": result.snapshot_hash,
+        "policy_hash": policy.hash,
+        "body": zlib.compress(body, QUICK),
+    }
+    connection.execute(insert(table("shown_result")), [row])
+
+
+def _seal(connection: Connection, authority: str, frame: Frame) -> None:
+    """Keep the snapshot and the policy, once each."""
+    snapshots, policies = table("sealed_snapshot"), table("sealed_policy")
+    here = (snapshots.c.authority == authority, snapshots.c.hash == frame.snapshot_hash)
+    if connection.scalar(select(snapshots.c.hash).where(*here)) is None:
+        sealed = zlib.compress(snapshot_adapter().dump_json(frame.snapshot), QUICK)
+        connection.execute(insert(snapshots), [{"authority": authority, "hash": frame.snapshot_hash, "body": sealed}])
+    if connection.scalar(select(policies.c.hash).where(policies.c.hash == frame.book.hash)) is None:
+        connection.execute(insert(policies), [{"hash": frame.book.hash, "body": zlib.compress(policy_text().encode())}])
+
+
+def _latest(connection: Connection, authority: str, request_id: str) -> Row[Any]:
+    shown = table("shown_result")
+    query = select(shown).where(shown.c.authority == authority, shown.c.request_id == request_id)
+    row = connection.execute(query.order_by(shown.c.number.desc()).limit(1)).one_or_none()
+    if row is None:
+        raise NothingShown("no options have been shown for this request")
+    return row
+
+
+def _unsealed(connection: Connection, authority: str, shown: Row[Any]) -> tuple[Snapshot, PolicyBook]:
+    snapshots, policies = table("sealed_snapshot").c, table("sealed_policy").c
+    here = (snapshots.authority == authority, snapshots.hash == shown.snapshot_hash)
+    body = connection.execute(select(snapshots.body).where(*here)).scalar_one()
+    policy = connection.execute(select(policies.body).where(policies.hash == shown.policy_hash)).scalar_one()
+    snapshot = snapshot_adapter().validate_json(zlib.decompress(body))
+    return replace(snapshot, as_of=shown.as_of), read_policy(zlib.decompress(policy).decode())
+
+
+def _entry(deed: Deed, request_id: str, young_person: str) -> Entry:
+    return Entry(deed=deed, collection="placement_requests", record_id=request_id, young_person_id=young_person)
