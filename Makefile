@@ -5,6 +5,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 PORT ?= 8000
 SERVE ?= 1
+FRESH ?=
 UPGRADE ?=
 
 # Plain python3 if it is new enough, else the newest that is. Another one: make PYTHON=/path/to/python demo
@@ -26,8 +27,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/.runtime ## Show the invented county, then serve it (PORT=8000; SERVE=0: do not serve)
-	$(BIN)/nwd demo
+demo: .venv/.runtime ## Show the invented county, then serve it (PORT=8000; SERVE=0: do not; FRESH=1: its database anew)
+	$(BIN)/nwd demo --port $(PORT) $(if $(FRESH),--fresh)
 	@if [ "$(SERVE)" != 0 ]; then exec $(BIN)/nwd serve --port $(PORT); fi
 
 test: .venv/.dev ## Run the tests, but for the long ones

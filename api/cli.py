@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api import cli_lists, cli_store
+from api.cli_store import Database, DryRun, Whose
 from matcher.domain.errors import MatcherError
 
 if TYPE_CHECKING:
     from api.exchange.match_input import MatchInput
+    from matcher.domain.snapshot import Snapshot
+    from matcher.options.result import MatchResult
 
 BAD_INPUT, OUR_FAULT = 2, 1
 
 commands = typer.Typer(
     name="nwd",
     help="Ranks every place a young person in care could live, and says why, or why not, for each of them.",
-    epilog="Without a file, commands work on the invented county.",
+    epilog="Without a file or a database, commands work on the invented county.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -35,26 +39,33 @@ Day = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The da
 
 
 @commands.command()
-def demo(svg: Annotated[Path | None, typer.Option(help="Draw the first story into this file instead.")] = None) -> None:
-    """Show the invented county: the options for an emergency and for a planned request."""
+def demo(
+    svg: Annotated[Path | None, typer.Option(help="Draw the first story into this file instead.")] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Make the database anew; what was changed in it goes.")
+    ] = False,
+    port: Annotated[int, typer.Option(help="Where it will be served, for the call that is shown.")] = 8000,
+) -> None:
+    """Show the invented county: the options for an emergency and for a planned request; and put it into a database."""
     from api.terminal import demonstration
     from api.terminal.console import show
 
     if svg is None:
         show(demonstration.demonstration_lines())
+        show(demonstration.database_lines(fresh=fresh, port=port))
     else:
         demonstration.draw(svg)
 
 
 @commands.command()
-def requests(file: File = None, json: Json = False) -> None:
+def requests(file: File = None, database: Database = None, whose: Whose = None, json: Json = False) -> None:
     """List the open placement requests."""
-    from api.opening import open_snapshot
+    from api.opening_store import snapshot_named
     from api.terminal.console import show, write_json
     from api.terminal.tables import request_table
     from api.waiting import open_requests, open_requests_adapter
 
-    snapshot = open_snapshot(file)
+    snapshot = snapshot_named(file, database, whose)
     if json:
         write_json(open_requests_adapter().dump_json(open_requests(snapshot)))
     else:
@@ -69,19 +80,23 @@ def rank(
     child: Annotated[str | None, typer.Option(help="A child of an imported return, by id; with --as-of.")] = None,
     as_of: Day = None,
     postcodes: Postcodes = None,
+    database: Database = None,
+    whose: Whose = None,
     json: Json = False,
     every: All = False,
 ) -> None:
-    """Rank the places for one request: of the invented county, or of a file."""
-    from api import opening
+    """Rank the places for one request: of the invented county, of a file, or of a database, which keeps the answer."""
+    from api import opening, opening_store
 
+    if not opening.is_file(what) and file is None and (url := opening_store.database_named(database)):
+        return _show(*opening_store.ranked(url, whose, what), json=json, every=every)
     if not opening.is_file(what):
         given = opening.of_request(what, file, postcodes)
     elif child is not None:
         given = opening.of_child(what, child, opening.read_day(as_of), postcodes)
     else:
         given = opening.open_match_input(what, request, postcodes)
-    _answer(given, json=json, every=every)
+    return _answer(given, json=json, every=every)
 
 
 @commands.command()
@@ -104,17 +119,21 @@ def match(
 
 
 def _answer(given: "MatchInput", *, json: bool, every: bool) -> None:
-    from api.terminal import answer
-    from api.terminal.console import show, write_json
     from matcher.options.rank import rank
-    from matcher.options.result import result_adapter
     from matcher.policy import load_policy
 
-    result = rank(given.snapshot, given.request_id, load_policy())
+    _show(given.snapshot, rank(given.snapshot, given.request_id, load_policy()), json=json, every=every)
+
+
+def _show(snapshot: "Snapshot", result: "MatchResult", *, json: bool, every: bool) -> None:
+    from api.terminal import answer
+    from api.terminal.console import show, write_json
+    from matcher.options.result import result_adapter
+
     if json:
         write_json(result_adapter().dump_json(result))
     else:
-        show(answer.answer_lines(given.snapshot, result, whole=every))
+        show(answer.answer_lines(snapshot, result, whole=every))
 
 
 @commands.command()
@@ -123,21 +142,21 @@ def explain(
     place: Annotated[str, typer.Argument(help="The place's id, as `nwd rank` shows it.")],
     file: File = None,
     postcodes: Postcodes = None,
+    database: Database = None,
+    whose: Whose = None,
     json: Json = False,
 ) -> None:
-    """Show every rule's outcome for one place."""
-    from api.opening import open_snapshot
-    from api.rulebook import judged_adapter
+    """Show every rule's outcome for one place; of a database, as its latest answer was shown."""
+    from api.actions.options import place_in_full_adapter
+    from api.opening_store import explained
     from api.terminal.console import show, write_json
     from api.terminal.tables import limb_lines
-    from matcher.options.explain import explain
-    from matcher.policy import load_policy
 
-    judged = explain(open_snapshot(file, postcodes), request, place, load_policy())
+    full = explained(request, place, file=file, postcodes=postcodes, database=database, whose=whose)
     if json:
-        write_json(judged_adapter().dump_json(judged))
+        write_json(place_in_full_adapter().dump_json(full))
     else:
-        show(limb_lines(judged))
+        show(limb_lines(full.limbs))
 
 
 @commands.command()
@@ -160,15 +179,24 @@ def generate(
 @commands.command("import-903")
 def import_903(
     directory: Annotated[Path, typer.Argument(help="The folder with the return's CSV files.")],
-    out: Annotated[Path, typer.Option(help="The snapshot to write.")],
+    out: Annotated[
+        Path | None, typer.Option(help="The snapshot to write, instead of keeping it in a database.")
+    ] = None,
     as_of: Day = None,
+    database: Database = None,
+    whose: Whose = None,
+    dry_run: DryRun = False,
 ) -> None:
-    """Read the national return (SSDA903) and write it as a snapshot."""
-    from api.making import import_903
+    """Read the national return (SSDA903), and keep it in a database or write it as a snapshot."""
+    from api import making
     from api.opening import read_day
     from api.terminal.console import show
 
-    show(import_903(directory, out, read_day(as_of)), aside=True)
+    day = read_day(as_of)
+    if out is not None:
+        show(making.import_903(directory, out, day), aside=True)
+    else:
+        show(making.keep_903(directory, day, database, whose, dry_run=dry_run), aside=True)
 
 
 @commands.command()
@@ -186,14 +214,25 @@ def rules(json: Json = False) -> None:
 
 @commands.command()
 def serve(
-    port: Annotated[int, typer.Option(help="0 takes any free one.")] = 8000,
-    host: Annotated[str, typer.Option(help="This machine only: 127.0.0.1, ::1 or localhost.")] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option(help="0 takes any free one; default NWD_PORT, or 8000.")] = None,
+    host: Annotated[str | None, typer.Option(help="Default NWD_HOST, or 127.0.0.1: this machine only.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that answer; default NWD_WORKERS, or 1.")] = None,
+    database: Database = None,
 ) -> None:
-    """Serve the API and its documentation page to this machine."""
+    """Serve the API and its documentation page; without a database, the demonstration's own."""
+    from api.opening_store import database_named, open_demonstration
     from api.serving import serve
-    from api.settings import Settings
+    from api.settings import settings_of_environment
 
-    serve(Settings(host=host, port=port))
+    url = database_named(database)
+    settings = settings_of_environment(host=host, port=port, workers=workers, database_url=url)
+    if url is None:
+        open_demonstration()
+    serve(settings)
+
+
+for more in (cli_store.commands, cli_lists.commands):
+    commands.registered_commands += more.registered_commands
 
 
 def main() -> None:

@@ -7,10 +7,13 @@ from typing import Literal
 
 from rich.text import Text
 
+from api.actions.loading import load_snapshot
+from api.cli_store import loaded_lines
 from api.exchange.national_report import ImportReport
 from api.exchange.national_return import read_903
 from api.exchange.snapshots import write_snapshot
 from api.opening import write_bytes
+from api.opening_store import open_service, speaker
 from api.terminal.console import working
 from api.terminal.lines import heading, marked
 from fixtures import county, nation, region
@@ -55,6 +58,26 @@ def import_903(directory: Path, out: Path, as_of: date | None) -> list[Text]:
     return _report_lines(imported.report, out)
 
 
+def keep_903(
+    directory: Path, as_of: date | None, database: str | None, whose: str | None, *, dry_run: bool
+) -> list[Text | str]:
+    """Read the national return in this folder into the database; what was done, as lines. Raises InvalidInput."""
+    service = open_service(database)
+    caller = speaker(service, whose)
+    with working(f"Reading {directory}"):
+        imported = read_903(directory, as_of, caller.authority)
+        loaded = load_snapshot(service, caller, imported.snapshot, dry_run=dry_run)
+    heading_ = heading("What would be kept" if dry_run else "Kept")
+    return [heading_, *loaded_lines(loaded, dry_run=dry_run), *_left_out(imported.report)]
+
+
+def _left_out(report: ImportReport) -> list[Text]:
+    return [
+        *_reasons("left out", report.left_out_by_reason()),
+        *_reasons("read otherwise", report.adjusted_by_reason()),
+    ]
+
+
 def _report_lines(report: ImportReport, out: Path) -> list[Text]:
     counts = (
         f"{report.young_people} young people, {report.settings} settings and {report.stays} stays from "
@@ -64,8 +87,7 @@ def _report_lines(report: ImportReport, out: Path) -> list[Text]:
     return [
         heading(f"Wrote {out}"),
         *marked("-", counts),
-        *_reasons("left out", report.left_out_by_reason()),
-        *_reasons("read otherwise", report.adjusted_by_reason()),
+        *_left_out(report),
         *marked("-", children),
     ]
 

@@ -1,5 +1,6 @@
 """What whoever starts the service may choose: by environment variable, or by an option of `nwd serve`."""
 
+import re
 from ipaddress import ip_address
 from typing import Annotated, Literal, Self
 
@@ -92,6 +93,11 @@ class Settings(BaseSettings):
     def is_for_demonstration(self) -> bool:
         """Whether the secret is the one that everybody knows."""
         return self.secret.get_secret_value() == DEMONSTRATION_SECRET
+
+    @property
+    def shown_database(self) -> str:
+        """The database without a password in it."""
+        return re.sub(r"(?<=://)([^:@/]+):[^@/]*@", r"\1:***@", self.database_url)
 
     @property
     def address(self) -> str:

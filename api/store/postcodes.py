@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from api.store.schema import table
 from api.store.write import in_runs
@@ -29,3 +29,9 @@ def keep_postcodes(connection: Connection, batch: Sequence[tuple[str, int, int]]
     """Add these postcodes."""
     names = ("postcode", "easting", "northing")
     connection.execute(insert(table("postcode")), [dict(zip(names, row, strict=True)) for row in batch])
+
+
+def touch_every_authority(connection: Connection) -> None:
+    """Whatever was made from the old file is made anew."""
+    owner = table("authority_store")
+    connection.execute(update(owner).values(version=owner.c.version + 1))

@@ -210,12 +210,18 @@ def kept_in(
 
 
 @contextmanager
-def writing(store: Store, caller: Caller, at: datetime) -> Iterator[Writing]:
-    """One change: all of it is kept with its audit, or none. Raises NoSuchAuthority, DatabaseUnavailable."""
+def writing(store: Store, caller: Caller, at: datetime, *, dry_run: bool = False) -> Iterator[Writing]:
+    """One change: all of it is kept with its audit, or none. `dry_run`: none, whatever happens.
+
+    Raises NoSuchAuthority, DatabaseUnavailable.
+    """
     with store.writing() as connection:
         change = Writing(connection, caller, at)
         yield change
-        change.finish()
+        if dry_run:
+            connection.rollback()
+        else:
+            change.finish()
 
 
 def in_runs(ids: Sequence[str]) -> Iterator[Sequence[str]]:

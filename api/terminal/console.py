@@ -1,7 +1,7 @@
 """What goes to the screen: answers to standard output, everything else to standard error."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -60,3 +60,17 @@ def working(on: str, *, worth_it: bool = True) -> Iterator[None]:
     ) as progress:
         progress.add_task(on, total=None)
         yield
+
+
+@contextmanager
+def progress_of(on: str) -> Iterator[Callable[[float], None]]:
+    """A bar on standard error that is moved on by the share done (0 to 1); nothing where nobody is looking."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - costs 50 ms
+
+    columns = (TextColumn(on), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(on, total=1.0)
+        yield lambda done: progress.update(task, completed=done)

@@ -3,17 +3,21 @@
 import os
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
+from api.actions.tokens import make_token
 from api.opening import demo, write_bytes
+from api.opening_store import open_demonstration, speaker
 from api.terminal import words
 from api.terminal.answer import short_answer_lines
 from api.terminal.lines import WIDTH, heading
 from fixtures import EMERGENCY_REQUEST, PLANNED_REQUEST
 from fixtures.stories import RESPITE_FAMILY, SPARE_LODGING
+from matcher.domain.codes import Role
 from matcher.domain.snapshot import Snapshot
 from matcher.options.rank import rank
 from matcher.policy import load_policy
@@ -25,9 +29,15 @@ STORIES = ((EMERGENCY_REQUEST, (SPARE_LODGING,)), (PLANNED_REQUEST, (SPARE_LODGI
 GO_ON = """\
 Go on     nwd requests      who else is waiting tonight
           nwd rank R03      the options for one of them, whole
-          nwd rules         every rule, with its source
-Call it   nwd serve         then see http://127.0.0.1:8000/docs, or
-          curl --json @docs/examples/match-input.json http://127.0.0.1:8000/v1/match"""
+          nwd rules         every rule, with its source"""
+
+DATABASE = """\
+Database  {url}, {state}
+Token     {token}
+          for a {role}, until {until}
+Call it   nwd serve         then see http://127.0.0.1:{port}/docs, or
+          curl -X POST -H "Authorization: Bearer {token}" \\
+            http://127.0.0.1:{port}/v1/placement-requests/{request}/options"""
 
 FONT_FROM_ELSEWHERE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
@@ -41,6 +51,25 @@ def demonstration_lines() -> Iterator[Text | str]:
         yield from _story(snapshot, request_id, named)
     yield ""
     yield GO_ON
+
+
+def database_lines(*, fresh: bool, port: int) -> list[str]:
+    """Puts the county into the demonstration's database, unless it is there; a token, and a call that works."""
+    service, is_new = open_demonstration(fresh=fresh)
+    role = Role.SERVICE_MANAGER
+    authority = speaker(service, demo().authority).authority
+    made = make_token(service, authority=authority, role=role, name="demonstration", lasts=timedelta(days=7))
+    state = "made just now" if is_new else "as you left it (make it anew: nwd demo --fresh)"
+    said = DATABASE.format(
+        url=service.settings.shown_database,
+        state=state,
+        token=made.token,
+        role=role.label,
+        until=f"{made.expires_at:%d %B %Y}",
+        port=port,
+        request=EMERGENCY_REQUEST,
+    )
+    return ["", *said.split("\n")]
 
 
 def draw(file: Path) -> None:
