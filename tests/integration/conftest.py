@@ -1,18 +1,48 @@
-"""What the tests of the service share: a client, and the documented example."""
+"""What the tests of the service share: stores, clients, and the documented example."""
 
 from pathlib import Path
 
 import pytest
+import structlog
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.service import Service
+from matcher.domain.codes import Role
+from tests.stores import file_url, fill, new_service, signed_in
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "match-input.json"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quiet():
+    """Nothing is logged to the screen; a test that reads the log captures it."""
+    structlog.configure(processors=[structlog.testing.LogCapture()])
+
+
+@pytest.fixture
+def service(tmp_path) -> Service:
+    """Two authorities that keep nothing yet."""
+    return new_service(file_url(tmp_path))
+
+
+@pytest.fixture
+def api(service) -> TestClient:
+    """A service manager of an authority that keeps nothing yet."""
+    with TestClient(create_app(service), headers=signed_in(service)) as connected:
+        yield connected
+
+
 @pytest.fixture(scope="session")
-def client():
-    with TestClient(create_app()) as connected:
+def county_service(tmp_path_factory) -> Service:
+    """The invented county, to be read only."""
+    return fill(new_service(file_url(tmp_path_factory.mktemp("county"))))
+
+
+@pytest.fixture(scope="session")
+def client(county_service) -> TestClient:
+    """A machine that calls the service with the invented county."""
+    with TestClient(create_app(county_service), headers=signed_in(county_service, Role.MACHINE_CALLER)) as connected:
         yield connected
 
 

@@ -1,0 +1,41 @@
+"""Stores for tests: empty ones, the invented county's, tokens, and callers."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from api.actions.loading import begin_authority, load_snapshot
+from api.actions.tokens import make_token
+from api.opening import demo
+from api.opening_store import speaker
+from api.service import Service
+from api.settings import Settings
+from api.store.migrate import migrate
+from matcher.domain.codes import Role
+
+NOW = datetime(2026, 5, 22, 19, 5, tzinfo=UTC)
+HERE, ELSEWHERE = "northmoor", "westfell"
+
+
+def new_service(url: str, clock=lambda: NOW) -> Service:
+    """A service on a database with today's tables, two authorities and nothing else."""
+    service = Service(Settings(database_url=url), clock)
+    migrate(service.store)
+    for authority in (HERE, ELSEWHERE):
+        begin_authority(service, authority, authority.title())
+    return service
+
+
+def file_url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'store.sqlite3'}"
+
+
+def fill(service: Service) -> Service:
+    """The invented county, kept."""
+    load_snapshot(service, speaker(service, HERE), demo())
+    return service
+
+
+def signed_in(service: Service, role: Role = Role.SERVICE_MANAGER, authority: str = HERE, only=None) -> dict[str, str]:
+    """The header that lets somebody with this role in."""
+    made = make_token(service, authority=authority, role=role, name="a test", lasts=timedelta(hours=1), only=only)
+    return {"authorization": f"Bearer {made.token}"}
