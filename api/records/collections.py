@@ -1,6 +1,7 @@
 """Every kind of record there is: what it is called everywhere, how it is read, and what it must find in place."""
 
 import hashlib
+import re
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ from api.records import kinds
 from matcher.domain import people, placements, requests, settings, snapshot, staff
 
 LONGEST_ID = 64
+AN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ class Collection:
         if not parts or not all(isinstance(part, str) and part for part in parts):
             return None
         whole = ".".join(map(str, parts))
-        return whole if len(whole) <= LONGEST_ID else hashlib.sha256(whole.encode()).hexdigest()[:LONGEST_ID]
+        return whole if AN_ID.fullmatch(whole) else hashlib.sha256(whole.encode()).hexdigest()[:LONGEST_ID]
 
 
 COLLECTIONS: dict[str, Collection] = {
