@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from functools import cache
 from types import NoneType
 from typing import Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
@@ -27,7 +27,7 @@ class Column:
     """As the heading has it: `legal_status.status`."""
     field: str
     """The last step of the name."""
-    hint: Hint = field(repr=False)
+    hint: Hint
     """The type of what it holds, without `| None`."""
     nullable: bool = False
     """A blank cell: nobody has recorded it."""
@@ -123,14 +123,19 @@ def column_at(list_name: str, steps: Sequence[int | str]) -> str | None:
 def without_none(hint: Hint) -> tuple[Hint, bool]:
     """The type without `| None`, and whether there was one."""
     choices = get_args(hint)
-    if get_origin(hint) is not Annotated and NoneType in choices:
+    if origin(hint) is not Annotated and NoneType in choices:
         return next(choice for choice in choices if choice is not NoneType), True
     return hint, False
 
 
 def bare(hint: Hint) -> Hint:
     """The type without `Annotated`."""
-    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    return get_args(hint)[0] if origin(hint) is Annotated else hint
+
+
+def origin(hint: Hint) -> Hint:
+    """`tuple` of `tuple[int, ...]`; None of what is made of nothing else."""
+    return get_origin(hint)
 
 
 def hints_of(kind: type) -> dict[str, Hint]:
@@ -158,9 +163,7 @@ def _nodes(kind: Any, prefix: str) -> Iterator[Node]:  # noqa: ANN401 - any noun
         else:
             default = None if nullable else _default(one, hint)
             required = is_required(one)
-            yield Column(
-                name=name, field=one.name, hint=hint, nullable=nullable, required=required, default=default
-            )
+            yield Column(name=name, field=one.name, hint=hint, nullable=nullable, required=required, default=default)
 
 
 def _default(one: "Field[Any]", hint: Hint) -> Any:  # noqa: ANN401 - in JSON terms

@@ -8,7 +8,7 @@ FAR_TOO_MANY = 1_000
 """Problems after which nobody reads on: the file is of another kind."""
 
 
-class BadCell(Exception):  # noqa: N818 - it is the cell that is bad
+class BadCell(Exception):
     """What one cell holds cannot be read: what is wrong, and the mend."""
 
     def __init__(self, what: str, mend: str) -> None:
@@ -16,7 +16,7 @@ class BadCell(Exception):  # noqa: N818 - it is the cell that is bad
         self.what, self.mend = what, mend
 
 
-class FarTooMany(Exception):  # noqa: N818 - it says that reading stops
+class FarTooMany(Exception):
     """There are so many problems that the rest is not read."""
 
 

@@ -17,7 +17,9 @@ class Identities:
     def __init__(self, there: Layout, found: Found) -> None:
         self._kind = there.kind
         self._found = found
-        self._blank = {column.name: column.when_blank() for column in there.columns if column.name in there.kind.made_from}
+        self._blank = {
+            column.name: column.when_blank() for column in there.columns if column.name in there.kind.made_from
+        }
         self._rows: dict[Key, int] = {}
 
     def key(self, number: int, said: Mapping[str, Any]) -> Key | None:
@@ -50,7 +52,9 @@ class Identities:
 
     def _part(self, name: str, said: Mapping[str, Any]) -> str | None:
         part = said.get(name, BLANK)
-        return self._blank[name] if isinstance(part, Mark) else part
+        if isinstance(part, Mark):
+            part = self._blank[name]
+        return None if part is None else str(part)
 
     def _setting(self, number: int, said: Mapping[str, Any]) -> str | None:
         within = self._kind.within

@@ -47,7 +47,9 @@ def read_moment(text: str) -> str:
     day = read_day(parts["day"])
     offset = parts["offset"].upper()
     try:
-        moment = datetime.fromisoformat(f"{day}T{parts['clock'].rjust(len(parts['clock']) + _short(parts), '0')}{offset}")
+        moment = datetime.fromisoformat(
+            f"{day}T{parts['clock'].rjust(len(parts['clock']) + _short(parts), '0')}{offset}"
+        )
     except ValueError:
         raise BadCell("There is no such time.", HOW_MOMENT) from None
     return (moment if offset else _in_london(moment)).isoformat()

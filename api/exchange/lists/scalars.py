@@ -42,14 +42,10 @@ def scalar_reader(hint: Hint) -> Read:
     kind = bare(hint)
     if issubclass(kind, Enum):
         return lru_cache(REMEMBERED)(_code_reader(kind))
-    if hint == ClockTime:
-        return read_clock
     if issubclass(kind, str):
-        return _checked(str, hint)
-    if issubclass(kind, datetime):
-        return lru_cache(REMEMBERED)(read_moment)
+        return read_clock if hint == ClockTime else _checked(str, hint)
     if issubclass(kind, date):
-        return lru_cache(REMEMBERED)(read_day)
+        return lru_cache(REMEMBERED)(read_moment if issubclass(kind, datetime) else read_day)
     if issubclass(kind, bool):
         return _read_bool
     return lru_cache(REMEMBERED)(_checked(_whole if issubclass(kind, int) else _number, hint))
@@ -109,7 +105,9 @@ def _code_reader(kind: type[Enum]) -> Read:
 
 def _squeezed(code: str) -> str:
     """Without what people write differently: capitals, blanks, hyphens, apostrophes."""
-    return BETWEEN_WORDS.sub("_", code.strip().casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", ""))
+    return BETWEEN_WORDS.sub(
+        "_", code.strip().casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    )
 
 
 def _read_bool(text: str) -> bool:

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, get_args, get_origin
+from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json, to_json
 
-from api.exchange.lists.columns import Hint, bare, hints_of, is_noun, is_required, without_none
+from api.exchange.lists.columns import Hint, bare, hints_of, is_noun, is_required, origin, without_none
 from api.exchange.lists.found import BadCell
 from api.exchange.lists.marks import NONE
 from api.exchange.lists.scalars import STRICT, Read, bad_cell, is_scalar, scalar_reader, scalar_text
@@ -56,7 +56,9 @@ class Several:
         parts = [part.strip() for part in text.split(BETWEEN_ITEMS)]
         items = [self._item(n, part) for n, part in enumerate(parts, 1) if part]
         if not items:
-            raise BadCell("There is nothing between the semicolons.", "Write none if there is none, else what there is.")
+            raise BadCell(
+                "There is nothing between the semicolons.", "Write none if there is none, else what there is."
+            )
         whole = self.gather(items)
         self._check(to_json(whole))
         return whole
@@ -85,7 +87,7 @@ def several(hint: Hint) -> Several:
     """For a tuple of single values or of nouns, or for ids in other systems by the system's name."""
     adapter = TypeAdapter[Any](hint, config=STRICT)
     kind = bare(hint)
-    if get_origin(kind) is dict:
+    if origin(kind) is dict:
         return Several(hint, adapter, "{", "system:id", _read_pair, ":".join, _gather_pairs)
     item = get_args(kind)[0]
     if not is_noun(item):
@@ -96,7 +98,7 @@ def several(hint: Hint) -> Several:
 
 
 def leading(noun: Any) -> dict[str, tuple[Hint, bool]]:  # noqa: ANN401 - any noun's type
-    """The fields that the short form of an item writes, up to the first that is not a single value; is it required?"""
+    """The fields that the short form writes, up to the first that is no single value: their types, and are they needed."""
     found = {}
     hints = hints_of(noun)
     for one in fields(noun):
@@ -149,3 +151,8 @@ def _gather_pairs(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     if len(set(systems)) < len(systems):
         raise BadCell("A system is there twice.", "Write each system once, with the id the record has there.")
     return dict(pairs)
+
+
+def needs_json(noun: Any) -> bool:  # noqa: ANN401 - any noun's type
+    """Whether no item can be written in short, because it cannot be without a field that is no single value."""
+    return not {one.name for one in fields(noun) if is_required(one)} <= leading(noun).keys()
