@@ -7,11 +7,13 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.logs import log
-from api.permissions import Caller, Permission
+from api.permissions import Caller, NotPermitted, Permission
 from api.service import Service
 from api.store.access import KeptToken, find_token
 from api.tokens import BearerToken
 from matcher.domain.errors import MatcherError
+
+__all__ = ["EVERYBODY", "NotPermitted", "NotSignedIn", "Serving", "may", "service_of"]
 
 bearer = HTTPBearer(auto_error=False, scheme_name="token", description="A token made with `nwd token`.")
 
@@ -21,13 +23,6 @@ class NotSignedIn(MatcherError):
 
     code = "not_signed_in"
     remedy = "Send `Authorization: Bearer TOKEN`. Tokens are made with `nwd token --role ROLE` and last for a set time."
-
-
-class NotPermitted(MatcherError):
-    """A good token, for somebody who may not do this."""
-
-    code = "not_permitted"
-    remedy = "Ask somebody whose role may, or an administrator for a token with this permission."
 
 
 def service_of(request: Request) -> Service:
@@ -48,8 +43,7 @@ def may(permission: Permission) -> Any:  # noqa: ANN401 - FastAPI's own marker
         credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
     ) -> Caller:
         found = _caller(service, credentials)
-        if not found.may(permission):
-            raise NotPermitted(f"the role {found.role.label}, with this token, may not {permission.replace('_', ' ')}")
+        found.require(permission)
         return replace(found, reference=request.scope.get("nwd_reference", "-"))
 
     caller.permission = permission  # type: ignore[attr-defined]

@@ -2,12 +2,16 @@
 
 from fastapi import Request
 
-from api.errors import NotSentAsJson
+from api.errors import NotSentAsAList, NotSentAsJson
 from api.exchange.snapshots import BodyTooLarge
 from api.service import Service
 
 MOST_RECORD_BYTES = 200_000
 """One record: a thousand times what is usual."""
+
+LISTS = frozenset(
+    {"text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/octet-stream"}
+)
 
 
 async def json_body(request: Request) -> bytes:
@@ -26,6 +30,13 @@ async def patch_body(request: Request) -> bytes:
     """As record_body; a merge patch may say that it is one."""
     _require(request, "application/json", "application/merge-patch+json")
     return await body(request, MOST_RECORD_BYTES)
+
+
+async def list_body(request: Request) -> bytes:
+    """The bytes of a list, CSV or Excel. Raises NotSentAsAList, BodyTooLarge."""
+    if (sent := media_type(request)) not in LISTS:
+        raise NotSentAsAList(f"the body was sent as {sent or 'nothing in particular'}")
+    return await body(request)
 
 
 async def body(request: Request, most: int | None = None) -> bytes:

@@ -30,6 +30,13 @@ class NotSentAsJson(MatcherError):
     remedy = "Send the header `Content-Type: application/json`."
 
 
+class NotSentAsAList(MatcherError):
+    """The body says that it is neither CSV nor Excel."""
+
+    code = "not_sent_as_a_list"
+    remedy = "Send the header `Content-Type: text/csv`, or Excel's own for an .xlsx file."
+
+
 class NotFromHere(MatcherError):
     """The caller is on another machine, and the service has no secret of its own."""
 
@@ -94,6 +101,7 @@ MEANINGS = {
         Meaning(PreconditionFailed, 412, "The record has changed since it was read"),
         Meaning(BodyTooLarge, 413, "The body is too large"),
         Meaning(NotSentAsJson, 415, "The body has to be JSON"),
+        Meaning(NotSentAsAList, 415, "The body has to be a list"),
         Meaning(InvalidInput, 422, "The input cannot be used"),
         Meaning(PreconditionRequired, 428, "The change does not say what it changes"),
         Meaning(OurFault, 500, "Something went wrong here"),

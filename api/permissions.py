@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from api.records.collections import Collection
 from matcher.domain.codes import Role
+from matcher.domain.errors import MatcherError
 
 
 class Permission(StrEnum):
@@ -68,6 +70,28 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
 """Roles outside the authority (a court, a carer, another authority) have no door of their own and no token."""
 
 
+APPROVALS = frozenset({"authorisations", "impact_risk_assessments"})
+
+
+def to_read(collection: Collection) -> Permission:
+    """What reading these records takes."""
+    return _P.READ_PEOPLE if collection.of_a_person else _P.READ_PROVISION
+
+
+def to_write(collection: Collection) -> Permission:
+    """What keeping these records takes."""
+    if collection.name in APPROVALS:
+        return _P.WRITE_APPROVALS
+    return _P.WRITE_PEOPLE if collection.of_a_person else _P.WRITE_PROVISION
+
+
+class NotPermitted(MatcherError):
+    """A good token, for somebody who may not do this."""
+
+    code = "not_permitted"
+    remedy = "Ask somebody whose role may, or an administrator for a token with this permission."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
     """Who is asking: a token's public id, or the command line."""
@@ -83,3 +107,9 @@ class Caller:
     def may(self, permission: Permission) -> bool:
         """Whether the caller has this permission."""
         return permission in self.permissions
+
+    def require(self, permission: Permission) -> None:
+        """Raises NotPermitted."""
+        if not self.may(permission):
+            said = permission.replace("_", " ")
+            raise NotPermitted(f"the role {self.role.label}, with this token, may not {said}")

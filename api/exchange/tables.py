@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,7 +36,8 @@ def read_table(raw: bytes, name: str, needed: Sequence[str], optional: Sequence[
     Column names may be in capitals or small letters. Raises InvalidInput naming file, row, column and mend for what
     breaks the file as a whole: bytes that are no text, quotes left open, a column missing or doubled, a ragged row.
     """
-    records = _records(_text(raw, name), name)
+    body, encoding = encoded(raw, name)
+    records = csv_records(io.StringIO(body.decode(encoding), newline=""), name)
     _, heading = next(records, (0, []))
     places = _places(heading, name, needed, optional)
     width = len(heading)
@@ -57,20 +58,23 @@ def refuse(name: str, what: str, mend: str, row: int | None = None, column: str 
     return refusal([Problem(pointer(steps), f"{where}: {what}", mend)])
 
 
-def _text(raw: bytes, name: str) -> str:
-    """UTF-8, with or without a byte order mark; else the encoding that Windows programs write."""
+def encoded(raw: bytes, name: str) -> tuple[bytes, str]:
+    """The text without its byte order mark, and its encoding: UTF-8, else the one that Windows programs write."""
     if raw.startswith(UTF_16_MARKS):
         raise refuse(name, "The file is in UTF-16.", "Save it as CSV UTF-8.", 1)
     body = raw.removeprefix(BYTE_ORDER_MARK)
     try:
-        return body.decode(UTF_8)
+        body.decode(UTF_8)
     except UnicodeDecodeError as in_utf_8:
         if body is not raw:
             raise _undecodable(name, body, in_utf_8) from None
+    else:
+        return body, UTF_8
     try:
-        return body.decode(WINDOWS)
+        body.decode(WINDOWS)
     except UnicodeDecodeError as in_windows:
         raise _undecodable(name, body, in_windows) from None
+    return body, WINDOWS
 
 
 def _undecodable(name: str, body: bytes, error: UnicodeDecodeError) -> InvalidInput:
@@ -82,16 +86,20 @@ def _undecodable(name: str, body: bytes, error: UnicodeDecodeError) -> InvalidIn
     return refuse(name, "This is not text in UTF-8 or Windows-1252.", "Save the file as CSV UTF-8.", row, heading)
 
 
-def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def csv_records(lines: Iterable[str], name: str) -> Iterator[tuple[int, list[str]]]:
+    """Every record with its number. Raises InvalidInput where the quotes do not match or a cell is far too long."""
     number = 0
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(lines, strict=True)
     while True:
         number += 1
         try:
             yield number, next(reader)
         except StopIteration:
             return
-        except csv.Error:
+        except csv.Error as error:
+            if "field larger" in str(error):
+                what = f"A cell has more than {csv.field_size_limit():,} characters."
+                raise refuse(name, what, "Shorten it, and look for a quote that is not closed.", number) from None
             mend = "Close every quote that is opened; a quote inside a quoted cell is written twice."
             raise refuse(name, "The quotes do not match from here on.", mend, number) from None
 

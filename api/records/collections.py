@@ -12,7 +12,7 @@ from api.records import kinds
 from matcher.domain import people, placements, requests, settings, snapshot, staff
 
 LONGEST_ID = 64
-NOT_OF_AN_ID = re.compile(r"[^A-Za-z0-9._-]+")
+AN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +56,8 @@ class Collection:
         parts = [given.get(name) for name in self.made_from]
         if not parts or not all(isinstance(part, str) and part for part in parts):
             return None
-        whole = NOT_OF_AN_ID.sub("-", ".".join(map(str, parts)))
-        return whole if len(whole) <= LONGEST_ID else hashlib.sha256(whole.encode()).hexdigest()[:LONGEST_ID]
+        whole = ".".join(map(str, parts))
+        return whole if AN_ID.fullmatch(whole) else hashlib.sha256(whole.encode()).hexdigest()[:LONGEST_ID]
 
 
 COLLECTIONS: dict[str, Collection] = {

@@ -12,7 +12,7 @@ from api.auth import Serving, may
 from api.body import patch_body, record_body
 from api.etags import IfMatch, etag, read_if_match
 from api.exchange.plain import not_json, plainly
-from api.permissions import Caller, Permission
+from api.permissions import Caller, Permission, to_read, to_write
 from api.records.collections import COLLECTIONS, Collection, record_adapter
 from api.store.rows import KeptRecord
 from matcher.domain.checks import refusal
@@ -20,7 +20,6 @@ from matcher.domain.errors import InvalidInput, Problem
 from matcher.domain.values import Identifier
 
 JSON = "application/json"
-APPROVALS = frozenset({"authorisations", "impact_risk_assessments"})
 
 
 class PageAsked(BaseModel):
@@ -34,22 +33,13 @@ class PageAsked(BaseModel):
     """Only those with this id in another system, as `system:id`."""
 
 
-def permissions(collection: Collection) -> tuple[Permission, Permission]:
-    """Who may read these records, and who may write them."""
-    about_people = collection.of_a_person is not None
-    reads = Permission.READ_PEOPLE if about_people else Permission.READ_PROVISION
-    if collection.name in APPROVALS:
-        return reads, Permission.WRITE_APPROVALS
-    return reads, Permission.WRITE_PEOPLE if about_people else Permission.WRITE_PROVISION
-
-
 def routes(collection: Collection) -> APIRouter:
     """The routes of one collection."""
     router = APIRouter(prefix=f"/v1/{collection.path}", tags=[_tag(collection)])
-    _add_reading(router, collection, permissions(collection)[0])
-    _add_writing(router, collection, permissions(collection)[1])
+    _add_reading(router, collection, to_read(collection))
+    _add_writing(router, collection, to_write(collection))
     if collection.can_go:
-        _add_deleting(router, collection, permissions(collection)[1])
+        _add_deleting(router, collection, to_write(collection))
     return router
 
 

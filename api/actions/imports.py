@@ -1,0 +1,157 @@
+"""Keeps a list from a file: every row of it, or none. Read again, it changes nothing more."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import to_json
+
+from api.actions.soundness import wrong_with
+from api.exchange.lists import ListKind, ParsedList, ParsedRow, column_at, list_kind, read_list, row_adapter, row_problems
+from api.exchange.lists.found import cell_problem
+from api.permissions import Caller, Permission, to_write
+from api.service import Service
+from api.store.audit import Deed
+from api.store.rows import KeptRecord
+from api.store.write import Change, Writing, writing
+from matcher.domain.checks import refusal
+from matcher.domain.errors import Problem
+
+MOST_CHANGES = 1_000
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowChange:
+    """What a row changes, or would change."""
+
+    row: int
+    id: str
+    deed: Deed
+    fields: tuple[str, ...]
+    """The names of the fields that change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import did; after a dry run, what it would do."""
+
+    list: str
+    dry_run: bool
+    rows: int
+    created: int
+    changed: int
+    unchanged: int
+    changes: tuple[RowChange, ...]
+    """The first thousand."""
+
+
+def import_list(  # noqa: PLR0913 - a file, and how to read it
+    service: Service,
+    caller: Caller,
+    list_name: str,
+    raw: bytes,
+    file_name: str,
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Keep the list in this file (CSV or Excel). Raises InvalidInput naming each row, column and mend; NotPermitted."""
+    kind = list_kind(list_name)
+    caller.require(Permission.IMPORT_LISTS)
+    caller.require(to_write(kind.collection))
+    parsed = read_list(raw, kind.name, file_name, progress)
+    with writing(service.store, caller, service.clock(), dry_run=dry_run) as change:
+        changes = _Importing(service, change, kind, parsed).kept()
+        change.record_register(kind.collection.name)
+    return _report(kind, changes, dry_run=dry_run)
+
+
+class _Importing:
+    """One file on its way into the record."""
+
+    def __init__(self, service: Service, change: Writing, kind: ListKind, parsed: ParsedList) -> None:
+        self.service, self.change, self.kind, self.parsed = service, change, kind, parsed
+        self.problems: list[Problem] = []
+
+    def kept(self) -> list[tuple[int, Change]]:
+        """Each row's number and what it changed. Raises InvalidInput."""
+        found = list(self._carers() if self.kind.within else self._records())
+        self._refuse_if_any()
+        collection = self.kind.collection
+        today = self.service.frames.today(self.change.demonstration_at)
+        for at, problem in wrong_with(self.change, collection, [record for _, record in found], today):
+            self.problems.append(self._at_cell(found[at][0], problem))
+        self._refuse_if_any()
+        changes = self.change.save(collection, [record for _, record in found])
+        return list(zip((row for row, _ in found), changes, strict=True))
+
+    def _records(self) -> Iterator[tuple[int, Any]]:
+        kept = self.change.kept(self.kind.collection, (row.id for row in self.parsed.rows))
+        for row in self.parsed.rows:
+            before = kept.get(row.id)
+            record = self._read(row, row.onto(before.fields if before else None))
+            if record is not None:
+                yield row.number, record
+
+    def _carers(self) -> Iterator[tuple[int, Any]]:
+        """Carers are kept in the record of their setting: one record for all of its rows."""
+        rows_of: dict[str, list[ParsedRow]] = {}
+        for row in self.parsed.rows:
+            rows_of.setdefault(row.setting_id or "", []).append(row)
+        kept = self.change.kept(self.kind.collection, rows_of)
+        for setting_id, rows in rows_of.items():
+            if setting_id not in kept:
+                self.problems += [self._no_setting(row) for row in rows]
+                continue
+            yield from self._setting(kept[setting_id], rows)
+
+    def _setting(self, kept: KeptRecord, rows: Iterable[ParsedRow]) -> Iterator[tuple[int, Any]]:
+        carers = {carer["id"]: carer for carer in kept.fields.get("carers") or ()}
+        first = None
+        for row in rows:
+            first = first or row
+            given = row.onto(carers.get(row.id))
+            if self._read(row, given) is not None:
+                carers[row.id] = given
+        if first is not None and not self.problems:
+            yield first.number, row_adapter("settings").validate_json(to_json({**kept.fields, "carers": [*carers.values()]}))
+
+    def _read(self, row: ParsedRow, given: dict[str, Any]) -> Any:  # noqa: ANN401 - a record of the list
+        try:
+            return row_adapter(self.kind.name).validate_json(to_json(given))
+        except ValidationError as error:
+            self.problems += row_problems(self.kind.name, self.parsed.file_name, row.number, error)
+            return None
+
+    def _no_setting(self, row: ParsedRow) -> Problem:
+        what, mend = "There is no setting with this id.", "Correct the id, or add the setting first."
+        return cell_problem(self.parsed.file_name, row.number, self.kind.within, what, mend)
+
+    def _at_cell(self, row: int, problem: Problem) -> Problem:
+        steps = [int(step) if step.isdecimal() else step for step in problem.pointer.split("/")[1:]]
+        column = column_at(self.kind.name, steps)
+        return cell_problem(self.parsed.file_name, row, column, problem.detail, problem.mend)
+
+    def _refuse_if_any(self) -> None:
+        if self.problems:
+            raise refusal(self.problems)
+
+
+def _report(kind: ListKind, changes: list[tuple[int, Change]], *, dry_run: bool) -> ImportReport:
+    deeds = [change.deed for _, change in changes]
+    shown = [
+        RowChange(row=row, id=change.id, deed=change.deed, fields=change.fields)
+        for row, change in changes
+        if change.deed is not None
+    ]
+    return ImportReport(
+        list=kind.name,
+        dry_run=dry_run,
+        rows=len(changes),
+        created=deeds.count(Deed.CREATE),
+        changed=deeds.count(Deed.CHANGE),
+        unchanged=deeds.count(None),
+        changes=tuple(shown[:MOST_CHANGES]),
+    )

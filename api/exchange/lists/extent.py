@@ -1,0 +1,66 @@
+"""How far the cells of a sheet reach, read from its XML without keeping it: two cells may claim a billion between them."""
+
+import re
+
+NAME = rb"[^\s=<>/\"']+"
+VALUE = rb"(?:\"[^\"<>]*\"|'[^'<>]*')"
+TAG = re.compile(
+    rb"<(?:[^\s<>/:]*:)?(?P<kind>row|c)(?=[\s/>])"
+    rb"(?P<sound>(?P<attributes>(?:\s+" + NAME + rb"\s*=\s*" + VALUE + rb")*)\s*(?P<empty>/?)>)?"
+)
+PLACE = re.compile(rb"\sr\s*=\s*[\"']([^\"']*)[\"']")
+CELL, ROW = re.compile(rb"([A-Za-z]{1,3})(\d{1,7})"), re.compile(rb"()(\d{1,7})")
+LONGEST_TAG = 65_536
+
+
+class OddSheet(ValueError):
+    """No spreadsheet program writes this; whoever did may mean it to be read two ways."""
+
+
+class Extent:
+    """The rows and columns with something in them, seen so far; `cells` is how many a reader would make room for."""
+
+    def __init__(self) -> None:
+        self.rows = self.columns = 0
+        self._row = self._column = 0
+        self._rest = b""
+
+    @property
+    def cells(self) -> int:
+        """In the rectangle from the first cell of the sheet to the last."""
+        return self.rows * self.columns
+
+    def read(self, chunk: bytes) -> None:
+        """Reads on. Raises OddSheet. A part of the workbook that is no sheet has no cells."""
+        text = self._rest + chunk
+        last = text.rfind(b"<")
+        whole = last if last >= 0 and b">" not in text[last:] else len(text)
+        self._rest = text[whole:]
+        if b"\0" in chunk or len(self._rest) > LONGEST_TAG:
+            raise OddSheet
+        for tag in TAG.finditer(text, 0, whole):
+            if tag["sound"] is None:
+                raise OddSheet
+            self._see(tag)
+
+    def _see(self, tag: "re.Match[bytes]") -> None:
+        """Rows and cells say where they are; where they do not, each comes after the one before."""
+        places = PLACE.findall(tag["attributes"])
+        if tag["kind"] == b"row":
+            self._row, self._column = max((_at(ROW, place)[0] for place in places), default=self._row + 1), 0
+            return
+        there = [_at(CELL, place) for place in places] or [(self._row, self._column + 1)]
+        row, self._column = max(row for row, _ in there), max(column for _, column in there)
+        if not tag["empty"]:
+            self.rows, self.columns = max(self.rows, row), max(self.columns, self._column)
+
+
+def _at(form: "re.Pattern[bytes]", place: bytes) -> tuple[int, int]:
+    """Row and column, each from 1."""
+    parts = form.fullmatch(place)
+    if parts is None:
+        raise OddSheet
+    column = 0
+    for letter in parts[1].upper():
+        column = column * 26 + letter - ord("A") + 1
+    return int(parts[2]), column
