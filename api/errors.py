@@ -12,6 +12,7 @@ from api.actions.options import NothingShown
 from api.actions.records import NoSuchRecord, PreconditionFailed, PreconditionRequired, RecordExists
 from api.auth import NotPermitted, NotSignedIn
 from api.exchange.plain import NotJson
+from api.exchange.reference import NoSuchCodeList
 from api.exchange.snapshots import BodyTooLarge
 from api.store.engine import DatabaseUnavailable
 from api.store.migrate import NotMigrated
@@ -94,6 +95,7 @@ MEANINGS = {
         Meaning(errors.NoSuchPlace, 404, "No such place"),
         Meaning(NoSuchRecord, 404, "No such record"),
         Meaning(NoSuchAuthority, 404, "No such authority"),
+        Meaning(NoSuchCodeList, 404, "No such code list"),
         Meaning(NothingShown, 404, "No options have been shown"),
         Meaning(MethodNotAllowed, 405, "This address has no such method"),
         Meaning(RecordExists, 409, "There is such a record already"),

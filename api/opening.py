@@ -68,6 +68,14 @@ def write_bytes(file: Path, body: bytes) -> None:
         raise CannotWrite(f"{file} cannot be written: {error.strerror or error}") from None
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder, unless it is there. Raises CannotWrite."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(f"{folder} is no folder that can be written to: {error.strerror or error}") from None
+
+
 def read_day(text: str | None) -> date | None:
     """The day somebody typed. Raises NotADay."""
     try:

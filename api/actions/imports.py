@@ -1,14 +1,24 @@
 """Keeps a list from a file: every row of it, or none. Read again, it changes nothing more."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from api.actions.soundness import wrong_with
-from api.exchange.lists import ListKind, ParsedList, ParsedRow, column_at, list_kind, read_list, row_adapter, row_problems
+from api.exchange.lists import (
+    ListKind,
+    ParsedList,
+    ParsedRow,
+    column_at,
+    list_kind,
+    read_list,
+    row_adapter,
+    row_problems,
+)
 from api.exchange.lists.found import cell_problem
 from api.permissions import Caller, Permission, to_write
 from api.service import Service
@@ -47,6 +57,12 @@ class ImportReport:
     """The first thousand."""
 
 
+@cache
+def report_adapter() -> TypeAdapter[ImportReport]:
+    """Writes a report as JSON."""
+    return TypeAdapter(ImportReport)
+
+
 def import_list(  # noqa: PLR0913 - a file, and how to read it
     service: Service,
     caller: Caller,
@@ -74,9 +90,10 @@ class _Importing:
     def __init__(self, service: Service, change: Writing, kind: ListKind, parsed: ParsedList) -> None:
         self.service, self.change, self.kind, self.parsed = service, change, kind, parsed
         self.problems: list[Problem] = []
+        self.carer_changes: list[RowChange | None] = []
 
-    def kept(self) -> list[tuple[int, Change]]:
-        """Each row's number and what it changed. Raises InvalidInput."""
+    def kept(self) -> list[RowChange | None]:
+        """What each row changed; None where it changed nothing. Raises InvalidInput."""
         found = list(self._carers() if self.kind.within else self._records())
         self._refuse_if_any()
         collection = self.kind.collection
@@ -84,8 +101,10 @@ class _Importing:
         for at, problem in wrong_with(self.change, collection, [record for _, record in found], today):
             self.problems.append(self._at_cell(found[at][0], problem))
         self._refuse_if_any()
-        changes = self.change.save(collection, [record for _, record in found])
-        return list(zip((row for row, _ in found), changes, strict=True))
+        saved = self.change.save(collection, [record for _, record in found])
+        if self.kind.within:
+            return self.carer_changes
+        return [_row_change(row, one) for (row, _), one in zip(found, saved, strict=True)]
 
     def _records(self) -> Iterator[tuple[int, Any]]:
         kept = self.change.kept(self.kind.collection, (row.id for row in self.parsed.rows))
@@ -107,16 +126,17 @@ class _Importing:
                 continue
             yield from self._setting(kept[setting_id], rows)
 
-    def _setting(self, kept: KeptRecord, rows: Iterable[ParsedRow]) -> Iterator[tuple[int, Any]]:
+    def _setting(self, kept: KeptRecord, rows: Sequence[ParsedRow]) -> Iterator[tuple[int, Any]]:
         carers = {carer["id"]: carer for carer in kept.fields.get("carers") or ()}
-        first = None
         for row in rows:
-            first = first or row
-            given = row.onto(carers.get(row.id))
-            if self._read(row, given) is not None:
-                carers[row.id] = given
-        if first is not None and not self.problems:
-            yield first.number, row_adapter("settings").validate_json(to_json({**kept.fields, "carers": [*carers.values()]}))
+            before = carers.get(row.id)
+            carer = self._read(row, row.onto(before))
+            if carer is not None:
+                carers[row.id] = row_adapter(self.kind.name).dump_python(carer, mode="json", exclude_none=True)
+                self.carer_changes.append(_carer_change(row, before, carers[row.id]))
+        if not self.problems:
+            whole = {**kept.fields, "carers": list(carers.values())}
+            yield rows[0].number, row_adapter("settings").validate_json(to_json(whole))
 
     def _read(self, row: ParsedRow, given: dict[str, Any]) -> Any:  # noqa: ANN401 - a record of the list
         try:
@@ -139,19 +159,28 @@ class _Importing:
             raise refusal(self.problems)
 
 
-def _report(kind: ListKind, changes: list[tuple[int, Change]], *, dry_run: bool) -> ImportReport:
-    deeds = [change.deed for _, change in changes]
-    shown = [
-        RowChange(row=row, id=change.id, deed=change.deed, fields=change.fields)
-        for row, change in changes
-        if change.deed is not None
-    ]
+def _row_change(row: int, change: Change) -> RowChange | None:
+    if change.deed is None:
+        return None
+    return RowChange(row=row, id=change.id, deed=change.deed, fields=change.fields)
+
+
+def _carer_change(row: ParsedRow, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> RowChange | None:
+    old = before or {}
+    fields = tuple(sorted(name for name in {*old, *after} if old.get(name) != after.get(name)))
+    deed = Deed.CREATE if before is None else Deed.CHANGE
+    return RowChange(row=row.number, id=row.id, deed=deed, fields=fields) if fields else None
+
+
+def _report(kind: ListKind, changes: Sequence[RowChange | None], *, dry_run: bool) -> ImportReport:
+    shown = [one for one in changes if one is not None]
+    created = sum(one.deed is Deed.CREATE for one in shown)
     return ImportReport(
         list=kind.name,
         dry_run=dry_run,
         rows=len(changes),
-        created=deeds.count(Deed.CREATE),
-        changed=deeds.count(Deed.CHANGE),
-        unchanged=deeds.count(None),
+        created=created,
+        changed=len(shown) - created,
+        unchanged=len(changes) - len(shown),
         changes=tuple(shown[:MOST_CHANGES]),
     )

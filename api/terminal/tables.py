@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
+from api.exchange.lists import Guidance
 from api.rulebook import RuleShown
 from api.terminal import words
 from api.terminal.lines import clean, heading, marked
@@ -59,6 +60,16 @@ def limb_lines(judged: Iterable[JudgedLimb]) -> list[Text]:
             found += marked("", limb.source, style="dim")
     met = ", ".join(limb.rule for limb in limbs if limb.outcome == "met")
     return [*found, heading("Met, or does not apply"), *marked("", met)]
+
+
+def column_lines(columns: Iterable[Guidance]) -> list[Text]:
+    """Each column of a list: when it is needed, what to write, what it means, and an example."""
+    found: list[Text] = []
+    for one in columns:
+        found.append(heading(one.name, one.needed.value))
+        found += marked("", one.meaning)
+        found += marked("-", f"{one.write} For example: {one.example}" if one.example else one.write)
+    return found
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> list[Text]:
