@@ -21,7 +21,7 @@ INSTALL := UV_COMPILE_BYTECODE=1 UV_SYSTEM_CERTS=1 $(BIN)/uv pip install --quiet
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
   --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
 
-.PHONY: help demo test test-long check format bench lock clean
+.PHONY: help demo test test-long check format pages bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -47,6 +47,9 @@ check: .venv/.dev ## Style, format, types, who imports whom, unused dependencies
 format: .venv/.dev ## Put the code into the house format and mend what can be mended
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
+
+pages: .venv/.dev ## Write the pages of docs/reference that are made from the code
+	$(BIN)/python -m api.reference_pages
 
 bench: .venv/.dev ## Measure speed and quality
 	$(BIN)/pytest benchmarks -n0 --benchmark-enable

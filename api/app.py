@@ -1,6 +1,10 @@
 """The HTTP service: `create_app()` makes one, whoever serves it."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
 from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 from starlette.staticfiles import StaticFiles
 
@@ -10,6 +14,9 @@ from api.logs import set_up_logs
 from api.routes import documentation, health, lists, match, metrics, options, records, reference, rules, vacancies
 from api.service import Service
 from api.settings import settings_of_environment
+from api.store.engine import DatabaseUnavailable
+from api.store.migrate import NotMigrated
+from api.store.read import NoSuchAuthority
 
 
 def create_app(service: Service | None = None) -> FastAPI:
@@ -19,6 +26,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         set_up_logs(service.settings.log_level)
     app = FastAPI(
         **openapi.ABOUT,
+        lifespan=_warmed,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -32,6 +40,16 @@ def create_app(service: Service | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=documentation.STATIC), name="static")
     openapi.install(app)
     return app
+
+
+@asynccontextmanager
+async def _warmed(app: FastAPI) -> AsyncIterator[None]:
+    """The first call is then as quick as the next. A database that is away may come later."""
+    service: Service = app.state.service
+    with suppress(DatabaseUnavailable, NotMigrated, NoSuchAuthority):
+        await run_in_threadpool(service.warm_up)
+    yield
+    service.close()
 
 
 def _operation_id(route: APIRoute) -> str:

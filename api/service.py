@@ -7,7 +7,12 @@ from functools import cached_property
 
 from api.actions.frames import Frames
 from api.settings import Settings
+from api.store.access import authority_ids
 from api.store.engine import Store, open_store
+from api.store.migrate import require_migrated
+from matcher.domain.snapshot import snapshot_adapter
+from matcher.options.rank import rank_in
+from matcher.options.result import result_adapter
 from matcher.policy import PolicyBook, load_policy
 
 
@@ -37,3 +42,19 @@ class Service:
     def frames(self) -> Frames:
         """The latest frame of each authority."""
         return Frames(self.store, self.policy, self.clock)
+
+    def warm_up(self) -> None:
+        """Make what the first call would wait for. Raises DatabaseUnavailable, NotMigrated."""
+        require_migrated(self.store)
+        snapshot_adapter()
+        result_adapter()
+        with self.store.reading() as connection:
+            there = authority_ids(connection)
+        if len(there) == 1:
+            frame = self.frames.frame(there[0])
+            for request_id in list(frame.requests)[:1]:
+                rank_in(frame, request_id)
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        self.store.close()
