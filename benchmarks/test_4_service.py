@@ -15,8 +15,10 @@ from benchmarks.figures import Figure
 from benchmarks.instances import DEMO, EMERGENCY_PART, PLANNED_PART
 from benchmarks.timed import Timed, ms
 from fixtures import EMERGENCY_REQUEST, PLANNED_REQUEST
+from matcher.domain.codes import Role
 from matcher.options.rank import rank
 from matcher.options.result import result_adapter
+from tests.stores import file_url, new_service, signed_in
 
 ROOT = Path(__file__).parents[1]
 INSTALLED = Path(sys.executable).with_name("nwd")
@@ -25,14 +27,16 @@ CALLS = 240
 JSON = {"content-type": "application/json"}
 
 
-def test_a_match_over_http(benchmark, figures, book):
+def test_a_match_over_http(benchmark, figures, book, tmp_path):
     given = [
         MatchInput(snapshot=EMERGENCY_PART.snapshot(), request_id=EMERGENCY_REQUEST),
         MatchInput(snapshot=PLANNED_PART.snapshot(), request_id=PLANNED_REQUEST),
     ]
     answers = [result_adapter().dump_json(rank(one.snapshot, one.request_id, book)) for one in given]
     bodies = [match_input_adapter().dump_json(one) for one in given]
-    with TestClient(create_app()) as service, TestClient(bare(answers)) as baseline:
+    kept = new_service(file_url(tmp_path))
+    door = signed_in(kept, Role.MACHINE_CALLER)
+    with TestClient(create_app(kept), headers=door) as service, TestClient(bare(answers)) as baseline:
         timed, alone = calls(service, bodies, answers), calls(baseline, bodies, answers)
         alone.times(CALLS)
         benchmark.pedantic(timed, rounds=CALLS, warmup_rounds=len(bodies))
