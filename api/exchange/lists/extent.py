@@ -8,6 +8,11 @@ TAG = re.compile(
     rb"<(?:[^\s<>/:]*:)?(?P<kind>row|c)(?=[\s/>])"
     rb"(?P<sound>(?P<attributes>(?:\s+" + NAME + rb"\s*=\s*" + VALUE + rb")*)\s*(?P<empty>/?)>)?"
 )
+OPENING = re.compile(rb"<(?:[^\s<>/:]*:)?(?:row|c)(?=[\s/>])")
+PLAIN_REST = rb"(?: (?!r=)[\w:.]+=\"[^\"<>]*\")*"
+PLAIN_CELL = re.compile(rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"" + PLAIN_REST + rb"(/?)>")
+PLAIN_ROW = re.compile(rb"<row r=\"(\d{1,7})\"" + PLAIN_REST + rb" ?/?>")
+"""As spreadsheet programs write them: many at a time are looked through at once."""
 PLACE = re.compile(rb"\sr\s*=\s*[\"']([^\"']*)[\"']")
 CELL, ROW = re.compile(rb"([A-Za-z]{1,3})(\d{1,7})"), re.compile(rb"()(\d{1,7})")
 LONGEST_TAG = 65_536
@@ -38,10 +43,25 @@ class Extent:
         self._rest = text[whole:]
         if b"\0" in chunk or len(self._rest) > LONGEST_TAG:
             raise OddSheet
-        for tag in TAG.finditer(text, 0, whole):
-            if tag["sound"] is None:
-                raise OddSheet
-            self._see(tag)
+        if not self._see_plain(text[:whole]):
+            for tag in TAG.finditer(text, 0, whole):
+                if tag["sound"] is None:
+                    raise OddSheet
+                self._see(tag)
+
+    def _see_plain(self, text: bytes) -> bool:
+        """Whether every row and cell says where it is, in the plainest way; they have then been seen."""
+        cells, rows = PLAIN_CELL.findall(text), PLAIN_ROW.findall(text)
+        if len(cells) + len(rows) < len(OPENING.findall(text)):
+            return False
+        if rows:
+            self._row = int(rows[-1])
+        if cells:
+            self._column = _column(cells[-1][0])
+            self.rows = max(self.rows, max((int(row) for _, row, empty in cells if not empty), default=0))
+            columns = {letters for letters, _, empty in cells if not empty}
+            self.columns = max(self.columns, max(map(_column, columns), default=0))
+        return True
 
     def _see(self, tag: "re.Match[bytes]") -> None:
         """Rows and cells say where they are; where they do not, each comes after the one before."""
@@ -60,7 +80,12 @@ def _at(form: "re.Pattern[bytes]", place: bytes) -> tuple[int, int]:
     parts = form.fullmatch(place)
     if parts is None:
         raise OddSheet
+    return int(parts[2]), _column(parts[1])
+
+
+def _column(letters: bytes) -> int:
+    """The column that a spreadsheet calls by these letters, from 1."""
     column = 0
-    for letter in parts[1].upper():
+    for letter in letters.upper():
         column = column * 26 + letter - ord("A") + 1
-    return int(parts[2]), column
+    return column

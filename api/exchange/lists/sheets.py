@@ -1,6 +1,7 @@
 """The rows of a file, CSV or Excel alike: numbers as a spreadsheet counts, and cells as text."""
 
 import io
+from collections import deque
 from collections.abc import Iterator
 
 from api.exchange.lists.found import letters
@@ -17,12 +18,18 @@ def sheet_rows(raw: bytes, name: str) -> Rows:
     """Every row that is not blank, the heading first. Raises InvalidInput, also while being read."""
     if len(raw) > MOST_BYTES:
         raise refuse(name, f"The file has more than {MOST_BYTES // 1_000_000} MB.", SPLIT)
-    rows = workbook_rows(raw, name) if is_workbook(raw) else _csv_rows(raw, name)
-    return _counted(((number, cells) for number, cells in rows if any(map(str.strip, cells))), name)
+    if is_workbook(raw):
+        return _counted(workbook_rows(raw, name), name)
+    if raw.count(b"\n") > MOST_ROWS:
+        deque(
+            _counted(_csv_rows(raw, name), name), maxlen=0
+        )  # most likely too long: found out before the cells are read
+    return _counted(_csv_rows(raw, name), name)
 
 
 def _counted(rows: Rows, name: str) -> Rows:
-    for count, (number, cells) in enumerate(rows):
+    written = ((number, cells) for number, cells in rows if any(map(str.strip, cells)))
+    for count, (number, cells) in enumerate(written):
         if count > MOST_ROWS:
             raise refuse(name, f"There are more than {MOST_ROWS:,} rows.", SPLIT, number)
         if count * len(cells) > MOST_CELLS:

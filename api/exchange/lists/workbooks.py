@@ -19,8 +19,8 @@ LOCKED = "EncryptedPackage".encode("utf-16-le")
 MOST_EXACT = 10**15
 HALF_A_SECOND = timedelta(microseconds=500_000)
 
-Found: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
-"""What calamine finds in a cell."""
+Found: TypeAlias = int | float | bool | time | date | datetime | timedelta
+"""What calamine finds in a cell that is no text."""
 
 
 def is_workbook(raw: bytes) -> bool:
@@ -33,13 +33,11 @@ def workbook_rows(raw: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     if raw.startswith(IS_OLD):
         raise _old_or_locked(raw, name)
     for number, row in enumerate(_first_sheet(vetted(raw, name), name).iter_rows(), 1):
-        yield number, [cell_text(cell) for cell in row]
+        yield number, [cell if isinstance(cell, str) else cell_text(cell) for cell in row]
 
 
 def cell_text(cell: Found) -> str:
     """As the CSV of the same sheet would have it; a day and a time of day as they are kept."""
-    if isinstance(cell, str):
-        return cell
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):

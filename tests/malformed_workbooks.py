@@ -1,0 +1,98 @@
+"""Workbooks that no list can be read from."""
+
+import io
+import struct
+import zipfile
+import zlib
+from datetime import date
+
+from tests.malformed_file import YOUNG_PEOPLE, Malformed
+from tests.workbooks import workbook
+
+
+def _xlsx(name, make, row=None, column=None, says="", ending="xlsx"):
+    return Malformed(name, YOUNG_PEOPLE, make, row, column, says, ending=ending)
+
+
+GOOD_SHEET = [["id", "date_of_birth"], ["yp1", date(2011, 5, 3)]]
+
+
+def _parts(raw):
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def _package(parts):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, body in parts.items():
+            package.writestr(name, body)
+    return made.getvalue()
+
+
+def _with_sheet(change):
+    parts = _parts(workbook(GOOD_SHEET))
+    sheet = "xl/worksheets/sheet1.xml"
+    return _package({**parts, sheet: change(parts[sheet])})
+
+
+def _instead(start):
+    """The sheet with these cells before its own."""
+    return _with_sheet(lambda xml: xml.replace(b"<sheetData>", start))
+
+
+def _with_cell(cell, column):
+    return workbook([["id", column], ["yp1", cell]])
+
+
+def _bomb():
+    """Two hundred megabytes of blanks, and some more, in a fifth of a megabyte."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", b"<workbook/>")
+        with package.open("xl/blanks.xml", "w") as blanks:
+            for _ in range(210):
+                blanks.write(b"<a>" + b" " * 999_997)
+    return made.getvalue()
+
+
+def _lying_bomb():
+    """One whose directory says that there are a hundred bytes, and has their checksum."""
+    raw = bytearray(_bomb())
+    entry = raw.rindex(b"PK\x01\x02")
+    raw[entry + 16 : entry + 20] = struct.pack("<I", zlib.crc32(b"<a>" + b" " * 97))
+    raw[entry + 24 : entry + 28] = struct.pack("<I", 100)
+    return bytes(raw)
+
+
+OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "Workbook".encode("utf-16-le")
+LOCKED_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le")
+CORNER = b'<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+TWO_WAYS = b'<sheetData><row r="1"><c a=">" r="XFD1048576"><v>1</v></c></row>'
+
+MALFORMED_WORKBOOKS = (
+    _xlsx("a workbook cut short", lambda: workbook(GOOD_SHEET)[:-100], says="damaged"),
+    _xlsx("a workbook cut to its first bytes", lambda: workbook(GOOD_SHEET)[:40], says="damaged"),
+    _xlsx(
+        "a workbook with a byte changed",
+        lambda: _with_sheet(lambda _: b"").replace(b"worksheet", b"w0rksheet"),
+        says="damaged",
+    ),
+    _xlsx("an old workbook", lambda: OLD_EXCEL, says="old kind", ending="xls"),
+    _xlsx("a workbook with a password", lambda: LOCKED_EXCEL, says="password"),
+    _xlsx("a zip that is no workbook", lambda: _package({"list.csv": b"id\nyp1\n"}), says="not an Excel workbook"),
+    _xlsx("a zip bomb", _bomb, says="200 MB"),
+    _xlsx("a zip bomb that lies", _lying_bomb, says="200 MB"),
+    _xlsx("a cell at the end of the world", lambda: _instead(CORNER), says="1,048,576 rows"),
+    _xlsx("a cell that can be read two ways", lambda: _instead(TWO_WAYS), says="damaged"),
+    _xlsx("a sheet that is no xml", lambda: _with_sheet(lambda _: b"id,sex\nyp1,male\n"), says="damaged"),
+    _xlsx("another sheet first", lambda: workbook([["Notes"], ["See the next sheet"]], GOOD_SHEET), 1, "id", "missing"),
+    _xlsx("an empty sheet", lambda: workbook([]), says="empty"),
+    _xlsx(
+        "a number for a date in a workbook", lambda: _with_cell(40666, "date_of_birth"), 2, "date_of_birth", "number"
+    ),
+    _xlsx(
+        "a date for a code in a workbook", lambda: _with_cell(date(2011, 5, 3), "sex"), 2, "sex", "not one of the codes"
+    ),
+    _xlsx("a workbook under another name", lambda: _with_cell("cat", "sex"), 2, "sex", "cat", ending="csv"),
+)
