@@ -1,6 +1,6 @@
 """Finds postcodes on the National Grid: a loaded table fills easting and northing wherever only a postcode is given."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -41,14 +41,14 @@ class PostcodeTable:
         """
         points: dict[str, Point] = {}
         for row in read_table(raw, name, COLUMNS):
-            postcode, point = _postcode(row, name), _point(row, name)
+            postcode, point = read_postcode(row.cells[0], name, row.number), _point(row, name)
             if point is not None and points.setdefault(postcode, point) != point:
                 raise refuse(name, "An earlier row has this postcode elsewhere.", "Remove one.", row.number, "postcode")
         return cls(points)
 
     def point(self, postcode: str) -> Point | None:
         """Where it is, however it is written; None where the table does not have it."""
-        return self.points.get(_plain(postcode))
+        return self.points.get(plain_postcode(postcode))
 
 
 def located(snapshot: Snapshot, table: PostcodeTable) -> Snapshot:
@@ -72,7 +72,7 @@ def not_located(snapshot: Snapshot) -> tuple[str, ...]:
 def unlocated_postcodes(snapshot: Snapshot) -> frozenset[str]:
     """The postcodes, in capitals without blanks, of the locations that have no position yet."""
     return frozenset(
-        _plain(place.postcode) for _, place in _locations(snapshot, ()) if place.postcode and not place.point
+        plain_postcode(place.postcode) for _, place in _locations(snapshot, ()) if place.postcode and not place.point
     )
 
 
@@ -80,25 +80,31 @@ def _is_unlocated(location: Location) -> bool:
     return bool(location.postcode) and location.point is None
 
 
-def _plain(postcode: str) -> str:
+def plain_postcode(postcode: str) -> str:
+    """In capitals, without blanks."""
     return "".join(postcode.split()).upper()
 
 
-def _postcode(row: Row, name: str) -> str:
-    postcode = _plain(row.cells[0])
+def read_postcode(cell: str, name: str, row: int, column: str = "postcode") -> str:
+    """The plain postcode in this cell. Raises InvalidInput where there is none."""
+    postcode = plain_postcode(cell)
     if not postcode or not postcode.isascii() or not postcode.isalnum() or len(postcode) >= LONGEST:
-        raise refuse(name, "This is not a postcode.", "Write it like AB1 2CD.", row.number, "postcode")
+        raise refuse(name, "This is not a postcode.", "Write it like AB1 2CD.", row, column)
     return postcode
+
+
+def read_point(easting: str, northing: str, name: str, row: int, columns: Sequence[str] = COLUMNS[1:]) -> Point:
+    """The point that these two cells give. Raises InvalidInput where one is no number of metres on the grid."""
+    east, north = columns
+    return (
+        _metres(easting, MOST_EAST, (name, row, east)),
+        _metres(northing, MOST_NORTH, (name, row, north)),
+    )
 
 
 def _point(row: Row, name: str) -> Point | None:
     _, easting, northing = row.cells
-    if not easting and not northing:
-        return None
-    return (
-        _metres(easting, MOST_EAST, (name, row.number, "easting")),
-        _metres(northing, MOST_NORTH, (name, row.number, "northing")),
-    )
+    return read_point(easting, northing, name, row.number) if easting or northing else None
 
 
 def _metres(cell: str, most: int, at: tuple[str, int, str]) -> int:

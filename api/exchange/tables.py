@@ -39,14 +39,14 @@ def read_table(raw: bytes, name: str, needed: Sequence[str], optional: Sequence[
     body, encoding = encoded(raw, name)
     records = csv_records(io.StringIO(body.decode(encoding), newline=""), name)
     _, heading = next(records, (0, []))
-    places = _places(heading, name, needed, optional)
+    places = places_of(heading, name, needed, optional)
     width = len(heading)
     rows = []
     for number, cells in records:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != width:
-            raise _ragged(name, number, cells, width)
+            raise ragged(name, number, cells, width)
         rows.append(Row(number, tuple(cells[place].strip() if place >= 0 else "" for place in places)))
     return rows
 
@@ -86,9 +86,9 @@ def _undecodable(name: str, body: bytes, error: UnicodeDecodeError) -> InvalidIn
     return refuse(name, "This is not text in UTF-8 or Windows-1252.", "Save the file as CSV UTF-8.", row, heading)
 
 
-def csv_records(lines: Iterable[str], name: str) -> Iterator[tuple[int, list[str]]]:
+def csv_records(lines: Iterable[str], name: str, first: int = 1) -> Iterator[tuple[int, list[str]]]:
     """Every record with its number. Raises InvalidInput where the quotes do not match or a cell is far too long."""
-    number = 0
+    number = first - 1
     reader = csv.reader(lines, strict=True)
     while True:
         number += 1
@@ -104,8 +104,8 @@ def csv_records(lines: Iterable[str], name: str) -> Iterator[tuple[int, list[str
             raise refuse(name, "The quotes do not match from here on.", mend, number) from None
 
 
-def _places(heading: list[str], name: str, needed: Sequence[str], optional: Sequence[str]) -> list[int]:
-    """Where each column stands; -1 for an optional one that is not there."""
+def places_of(heading: list[str], name: str, needed: Sequence[str], optional: Sequence[str]) -> list[int]:
+    """Where each column stands; -1 for an optional one that is not there. Raises InvalidInput: missing, or doubled."""
     names = [cell.strip().casefold() for cell in heading]
     wanted = [*needed, *optional]
     found = []
@@ -124,6 +124,7 @@ def _places(heading: list[str], name: str, needed: Sequence[str], optional: Sequ
     return [names.index(column.casefold()) if column.casefold() in names else -1 for column in wanted]
 
 
-def _ragged(name: str, number: int, cells: list[str], width: int) -> InvalidInput:
+def ragged(name: str, number: int, cells: list[str], width: int) -> InvalidInput:
+    """The error for a row of another length than the heading."""
     what = f"There are {len(cells)} cells where the heading has {width}."
     return refuse(name, what, "Put a cell that has a comma in it in quotes, and leave no cell out.", number)
