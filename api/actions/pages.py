@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from api.actions.discretion import as_seen
 from api.permissions import Caller
 from api.records.collections import Collection
 from api.service import Service
@@ -45,7 +46,8 @@ def page(
         if collection.of_a_person:
             leave_entries(connection, caller, service.clock(), [_read(collection, one) for one in shown])
     more = len(rows) > limit
-    return Page(tuple(shown), _cursor(shown[-1].id) if more else None)
+    seen = tuple(as_seen(caller, collection, one) for one in shown)
+    return Page(seen, _cursor(shown[-1].id) if more else None)
 
 
 def _rows(

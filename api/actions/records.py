@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
 
+from api.actions.discretion import as_kept, as_seen
 from api.actions.soundness import wrong_with
 from api.exchange.plain import plainly
 from api.permissions import Caller
@@ -74,7 +75,8 @@ def read(service: Service, caller: Caller, collection: Collection, id_: str) -> 
     """One record. Reading about a young person is noted before it is shown. Raises NoSuchRecord."""
     if collection.of_a_person is None:
         with service.store.reading() as connection:
-            return _one(kept_in(connection, caller.authority, collection, [id_]), collection, id_)
+            kept = _one(kept_in(connection, caller.authority, collection, [id_]), collection, id_)
+            return as_seen(caller, collection, kept)
     with writing(service.store, caller, service.clock()) as change:
         kept = _one(change.kept(collection, [id_]), collection, id_)
         change.note(collection, id_, record_of(collection, kept), Deed.READ)
@@ -115,7 +117,7 @@ def patch(
     with writing(service.store, caller, service.clock()) as change:
         kept = _one(change.kept(collection, [id_]), collection, id_)
         match.check(kept)
-        record = parse(collection, merged(kept.fields, given))
+        record = parse(collection, merged(as_seen(caller, collection, kept).fields, given))
         _require_id(collection, id_, record)
         return _save(change, service, collection, record).kept
 
@@ -157,10 +159,13 @@ def _save(change: Writing, service: Service, collection: Collection, record: Any
     inside = getattr(record, "young_person", None)
     if inside is not None:
         _save_inside(change, service, record, inside)
+    before = change.kept(collection, [collection.id_of(record)]).get(collection.id_of(record))
+    record = as_kept(change.caller, collection, record, before and record_of(collection, before))
     today = service.frames.today(change.demonstration_at)
     if found := wrong_with(change, collection, [record], today):
         raise refusal([problem for _, problem in found])
-    return change.save(collection, [record])[0]
+    saved = change.save(collection, [record])[0]
+    return replace(saved, kept=as_seen(change.caller, collection, saved.kept))
 
 
 def _save_inside(change: Writing, service: Service, request: Any, person: Any) -> None:  # noqa: ANN401 - records

@@ -1,5 +1,6 @@
 """What the tests of the service share: stores, clients, and the documented example."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def service(tmp_path) -> Service:
 
 
 @pytest.fixture
-def api(service) -> TestClient:
+def api(service) -> Iterator[TestClient]:
     """A service manager of an authority that keeps nothing yet."""
     with TestClient(create_app(service), headers=signed_in(service)) as connected:
         yield connected
@@ -40,7 +41,7 @@ def county_service(tmp_path_factory) -> Service:
 
 
 @pytest.fixture(scope="session")
-def client(county_service) -> TestClient:
+def client(county_service) -> Iterator[TestClient]:
     """A machine that calls the service with the invented county."""
     with TestClient(create_app(county_service), headers=signed_in(county_service, Role.MACHINE_CALLER)) as connected:
         yield connected
