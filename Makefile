@@ -37,12 +37,13 @@ test: .venv/.dev ## Run the tests, but for the long ones
 test-long: .venv/.dev ## Run the long tests
 	$(BIN)/pytest -m long
 
-check: .venv/.dev ## Style, format, types, who imports whom, unused dependencies
+check: .venv/.dev ## Style, format, types, who imports whom, unused dependencies, the Dockerfile
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy $(SOURCES)
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/deptry .
+	$(BIN)/hadolint Dockerfile
 
 format: .venv/.dev ## Put the code into the house format and mend what can be mended
 	$(BIN)/ruff check --fix-only
