@@ -177,14 +177,10 @@ class Ledger:
         return slice(start, max(min(leaving - self.origin, self.nights), start))
 
     def _count(self, spans: list[tuple[int, int, int, int]], rows: int) -> NDArray[np.int16]:
-        change = np.zeros((rows, self.nights + 1), np.int16)
-        if spans:
-            row, first, leaving, by = np.array(spans, np.int64).T
-            start = np.clip(first - self.origin, 0, self.nights)
-            stop = np.maximum(np.clip(leaving - self.origin, 0, self.nights), start)
-            np.add.at(change, (row, start), by)
-            np.subtract.at(change, (row, stop), by)
-        return np.cumsum(change[:, :-1], axis=1, dtype=np.int16)
+        count = np.zeros((rows, self.nights), np.int16)
+        for row, first, leaving, by in spans:
+            count[row, self._slice(first, leaving)] += by
+        return count
 
 
 def next_set(flags: NDArray[np.bool_]) -> NDArray[np.int16]:
