@@ -47,8 +47,8 @@ class Bank:
         nights: dict[str, list[int]] = {worker.id: [] for worker in self.workers}
         for shift in self.snapshot.shifts if nights else ():
             for worker_id in shift.worker_ids or ():
-                if worker_id in nights and 0 <= self._offset(shift.on) < self.ledger.nights:
-                    nights[worker_id].append(self._offset(shift.on))
+                if worker_id in nights and 0 <= (night := self._offset(shift.on)) < self.ledger.nights:
+                    nights[worker_id].append(night)
         return nights
 
     @cached_property

@@ -75,40 +75,43 @@ class Staffing:
 
     @cached_property
     def _shifts(self) -> list[tuple[int, int, int, Shift]]:
+        """Home, night, shift of the day, and what the rota says of it."""
+        settings = {self.places.settings[at].id: k for at, k in self.home_of.items()}
+        origin, end = self.ledger.origin, self.ledger.nights
         return [
-            (k, night, AT[shift.shift], shift)
-            for k, at in enumerate(self.homes)
-            for shift in self.index.shifts_at.get(at, [])
-            if 0 <= (night := shift.on.toordinal() - self.ledger.origin) < self.ledger.nights
+            (settings[shift.setting_id], night, SHIFTS.index(shift.shift), shift)
+            for shift in self.index.snapshot.shifts
+            if shift.setting_id in settings and 0 <= (night := shift.on.toordinal() - origin) < end
         ]
 
-    def _table(self, values: list[int]) -> Ints:
-        return np.bincount(self._cells, values, math.prod(self.shape)).astype(np.int32).reshape(self.shape)
-
     @cached_property
-    def _cells(self) -> NDArray[np.intp]:
-        """Where each shift is in a table, counted through."""
-        _, nights, shifts = self.shape
-        return np.array([(k * nights + night) * shifts + s for k, night, s, _ in self._shifts], np.intp)
+    def _rota(self) -> NDArray[np.int32]:
+        """(4, k, N, 3): shifts on the rota, the home's own staff on them, agency staff, and staff awake at night."""
+        said = [
+            (1, one.headcount or 0 if one.worker_ids is None else len(one.worker_ids), one.agency, one.waking)
+            for *_, one in self._shifts
+        ]
+        cells = np.array([(k * self.shape[1] + night) * len(SHIFTS) + s for k, night, s, _ in self._shifts], np.intp)
+        tables = [np.bincount(cells, each, math.prod(self.shape)) for each in np.array(said).reshape(-1, 4).T]
+        return np.array(tables, np.int32).reshape(4, *self.shape)
 
     @cached_property
     def recorded(self) -> NDArray[np.bool_]:
         """(k, N, 3): the shift is on the rota."""
-        return self._table([1] * len(self._shifts)) > 0
+        on_rota: NDArray[np.bool_] = self._rota[0] > 0
+        return on_rota
 
     @cached_property
     def counted(self) -> Ints:
         """(k, N, 3): staff that count, agency within its share."""
-        own = self._table(
-            [len(one.worker_ids) if one.worker_ids is not None else one.headcount or 0 for *_, one in self._shifts]
-        )
-        agency = self._table([one.agency for *_, one in self._shifts])
+        own: Ints = self._rota[1]
+        agency: Ints = self._rota[2]
         return own + counted_agency(own, agency, self.places.policy.figures.agency_share_max)
 
     @cached_property
     def waking(self) -> Ints:
         """(k, N): staff awake at night."""
-        return self._table([one.waking for *_, one in self._shifts])[:, :, NIGHT]
+        return self._rota[3, :, :, NIGHT]
 
     def committed(self, k: int, person_id: str) -> Ints:
         """(N, 3): staff tied to others or to outreach."""
@@ -261,9 +264,15 @@ def _judge_ratio(pair: "Pairs", i: int, k: int) -> Outcomes:
 def _covered(pair: "Pairs", i: int, k: int, waking: NDArray[np.bool_]) -> Outcomes:
     """(N,): every shift has enough staff, bank staff included."""
     recorded = pair.staffing.recorded[k]
-    gap = np.where(recorded, short_by(pair, i, k, EVERY_NIGHT, waking=waking), 0)
-    enough = np.asarray((np.cumsum(gap, axis=1) <= pair.staffing.bank).all(axis=1), np.bool_)
-    return holds(enough, known=np.asarray(recorded.all(axis=1), np.bool_) | ~enough, of=PLACE)
+    gap = short_by(pair, i, k, EVERY_NIGHT, waking=waking) * recorded
+    enough = _on_every_shift(np.cumsum(gap, axis=1) <= pair.staffing.bank)
+    return holds(enough, known=_on_every_shift(recorded) | ~enough, of=PLACE)
+
+
+def _on_every_shift(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    by_day, in_the_evening, at_night = flags.T
+    every: NDArray[np.bool_] = by_day & in_the_evening & at_night
+    return every
 
 
 def _waking_by_night(pair: "Pairs", k: int) -> Outcomes:
