@@ -70,6 +70,7 @@ class Places:
         self.settings = index.snapshot.settings
         self.setting = self.ledger.row_setting
         self._kept: dict[Any, NDArray[Any]] = {}
+        self._facts: dict[Any, Outcomes] = {}
         self._rows_where: dict[Callable[[Setting], bool], list[int]] = {}
 
     def __len__(self) -> int:
@@ -77,15 +78,21 @@ class Places:
 
     def of_setting(self, read: Callable[[Setting], Any], dtype: Any = np.bool_) -> NDArray[Any]:
         """A column read from each setting once; kept, where `read` has a name."""
-        return self._keep(read, lambda: np.array([read(setting) for setting in self.settings], dtype)[self.setting])
+        if read in self._kept:
+            return self._kept[read]
+        return self._keep(read, np.array([read(setting) for setting in self.settings], dtype)[self.setting], self._kept)
 
     def of_row(self, read: Callable[[Place], Any], dtype: Any = np.bool_) -> NDArray[Any]:
         """A column read from each place row; kept, where `read` has a name."""
-        return self._keep(read, lambda: np.array([read(row) for row in self.rows], dtype))
+        if read in self._kept:
+            return self._kept[read]
+        return self._keep(read, np.array([read(row) for row in self.rows], dtype), self._kept)
 
     def setting_fact(self, read: Callable[[Setting], bool | None]) -> Outcomes:
         """Yes, no or not recorded, about each setting; kept, where `read` has a name."""
-        return self._keep(read, lambda: fact(map(read, self.settings), PLACE)[self.setting])
+        if read in self._facts:
+            return self._facts[read]
+        return self._keep(read, fact(map(read, self.settings), PLACE)[self.setting], self._facts)
 
     def meets(self, need: T, offers: Callable[[Setting, T], bool | None]) -> Outcomes:
         """Whether each setting offers what is needed, or has not recorded it; kept for the next who needs the same."""
@@ -100,10 +107,10 @@ class Places:
             self._kept[key] = make()
         return self._kept[key]
 
-    def _keep(self, read: Callable[..., Any], make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
-        if read.__name__ == "<lambda>" or "<locals>" in read.__qualname__:
-            return make()[None, :]
-        return self._kept_as(read, lambda: make()[None, :])
+    def _keep(self, read: Callable[..., Any], column: NDArray[Any], kept: dict[Any, NDArray[Any]]) -> NDArray[Any]:
+        if read.__name__ != "<lambda>" and "<locals>" not in read.__qualname__:
+            kept[read] = column[None, :]
+        return column[None, :]
 
     @cached_property
     def kinds(self) -> list[SettingKind]:

@@ -41,11 +41,7 @@ def _for_somebody_not_named(setting: Setting) -> int:
     if not is_foster(setting):
         return int(MET)
     temporary = [carer for carer in setting.carers or () if _is_temporary(carer)]
-    unknown = all(
-        carer.approval_status is ApprovalStatus.TEMPORARILY_APPROVED and carer.temporary_approval is None
-        for carer in temporary
-    )
-    return max(_standing(setting), int(MET) if not temporary else PLACE if unknown else int(NOT_MET))
+    return max([_standing(setting), *(PLACE if _is_not_written(carer) else int(NOT_MET) for carer in temporary)])
 
 
 def _for_somebody_named(pair: Pairs, i: int, row: int) -> int:
@@ -57,6 +53,11 @@ def _for_somebody_named(pair: Pairs, i: int, row: int) -> int:
 
 def _is_temporary(carer: Carer) -> bool:
     return carer.approval_status not in {ApprovalStatus.APPROVED, None, *GONE}
+
+
+def _is_not_written(carer: Carer) -> bool:
+    """Temporarily approved, and nobody has recorded for whom and since when."""
+    return carer.approval_status is ApprovalStatus.TEMPORARILY_APPROVED and carer.temporary_approval is None
 
 
 def _first_to_stop(setting: Setting) -> int:
@@ -75,7 +76,7 @@ def _standing(setting: Setting) -> int:
 
 
 def _temporarily_approved(carer: Carer, person_id: str, pair: Pairs, first: int) -> int:
-    if carer.approval_status is ApprovalStatus.TEMPORARILY_APPROVED and carer.temporary_approval is None:
+    if _is_not_written(carer):
         return PLACE
     end = temporary_end(carer, person_id, pair.policy)
     if end is None or end <= first:

@@ -87,12 +87,12 @@ def _in_england(place: Places, authority: str) -> bool:
 
 
 def _not_adjoining(place: Places, authority: str | None) -> Outcomes:
-    return _where_known(place, authority, holds(~_adjoining(place, authority)))
+    return _where_known(place, authority, holds(~place.once(_adjoining, authority)))
 
 
 def _not_distant(place: Places, authority: str | None) -> Outcomes:
     own = place.of_setting(_area, object) == authority
-    return _where_known(place, authority, holds(own | _adjoining(place, authority)))
+    return _where_known(place, authority, holds(own | place.once(_adjoining, authority)))
 
 
 def _where_known(place: Places, authority: str | None, outcome: Outcomes) -> Outcomes:
