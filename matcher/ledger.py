@@ -118,11 +118,22 @@ class Ledger:
         """(rows, nights + 1): the first closed night at or after each night; `nights` where none is."""
         return next_set(self.closed != 0)
 
+    def closed_after(self, first: NDArray[np.int32]) -> NDArray[np.int32]:
+        """(rows,): the first closed day at or after each row's `first`; FAR where none is."""
+        nearest = self.next_closed.ravel().take(self._row_starts + first).astype(np.int32)
+        return np.where(nearest >= self.nights, np.int32(FAR), nearest + self.origin)
+
+    @cached_property
+    def _row_starts(self) -> NDArray[np.int64]:
+        """Where each row of `next_closed` would begin if its first night were day 0."""
+        return np.arange(len(self.snapshot.places)) * (self.nights + 1) - self.origin
+
     def without(self, row: int, person_id: str) -> NDArray[np.uint8]:
         """One row's closed bits as if this person's own placements were not there."""
         setting = int(self.row_setting[row])
-        mine = [stay for stay in self.stays_of.get(person_id, []) if stay.setting == setting]
-        own = self._count([(int(stay.row == row), stay.first, stay.leaving, 1) for stay in mine], 2)
+        own = np.zeros((2, self.nights), np.int16)
+        for stay in self.stays_of.get(person_id, []):
+            own[int(stay.row == row), self._slice(stay.first, stay.leaving)] += stay.setting == setting
         closed = self.closed[row] & ~np.uint8(USABLE_VACANCY | CARER_VACANCY | REGISTERED_PLACES)
         where = self.snapshot.settings[setting]
         full = (self.row_taken[row] - own[1] >= self.beds_in_use[row]) & (where.kind not in NO_BED)
@@ -166,14 +177,10 @@ class Ledger:
         return slice(start, max(min(leaving - self.origin, self.nights), start))
 
     def _count(self, spans: list[tuple[int, int, int, int]], rows: int) -> NDArray[np.int16]:
-        change = np.zeros((rows, self.nights + 1), np.int16)
-        if spans:
-            row, first, leaving, by = np.array(spans, np.int64).T
-            start = np.clip(first - self.origin, 0, self.nights)
-            stop = np.maximum(np.clip(leaving - self.origin, 0, self.nights), start)
-            np.add.at(change, (row, start), by)
-            np.subtract.at(change, (row, stop), by)
-        return np.cumsum(change[:, :-1], axis=1, dtype=np.int16)
+        count = np.zeros((rows, self.nights), np.int16)
+        for row, first, leaving, by in spans:
+            count[row, self._slice(first, leaving)] += by
+        return count
 
 
 def next_set(flags: NDArray[np.bool_]) -> NDArray[np.int16]:

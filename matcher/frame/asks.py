@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.nights import birthday
 from matcher.domain.people import YoungPerson
 from matcher.domain.person_codes import (
     AgeBand,
@@ -17,12 +16,12 @@ from matcher.domain.person_codes import (
     LegalStatus,
     NeedCategory,
     PlacementSex,
-    Sex,
 )
 from matcher.domain.requests import PlacementRequest
+from matcher.frame.birthdays import birthdays
 from matcher.frame.index import Index
 from matcher.ledger import FAR, ordinal
-from matcher.outcomes import ASK, MET, NOT_MET, Bools, Outcome, Outcomes, fact
+from matcher.outcomes import ASK, NOT_MET, Bools, Outcomes, fact, holds, opposite, stacked
 from matcher.policy import Policy
 
 Days = NDArray[np.int32]
@@ -84,6 +83,7 @@ class Asks:
         self.policy = policy
         self.today = index.snapshot.today
         self.people = [index.people[request.young_person_id] for request in requests]
+        self._birthdays: dict[int, tuple[Days, Days]] = {}
 
     def __len__(self) -> int:
         return len(self.requests)
@@ -143,26 +143,39 @@ class Asks:
 
     def birthdays(self, age: int) -> tuple[Days, Days]:
         """The earliest and the latest day on which the person may turn `age`."""
-        table = np.array([(_turns(first)[age], _turns(last)[age]) for first, last in self._born], np.int32)
-        return table[:, :1], table[:, 1:]
+        if age not in self._birthdays:
+            self._birthdays[age] = self.turning(np.array([[age]]))
+        return self._birthdays[age]
+
+    def turning(self, ages: NDArray[np.intp]) -> tuple[Days, Days]:
+        """The earliest and the latest day on which each person may turn each of these `ages` (1, m)."""
+        earliest = stacked([_turns(first).take(ages[0], mode="clip") for first, _ in self._born])
+        if self.all_ages_certain:
+            return earliest, earliest
+        return earliest, stacked([_turns(last).take(ages[0], mode="clip") for _, last in self._born])
 
     def at_least(self, age: int, day: Days) -> Outcomes:
         """The person has turned `age` by `day`: met, not met, or it depends on an age nobody knows."""
         earliest, latest = self.birthdays(age)
-        return np.where(latest <= day, MET, np.where(earliest > day, NOT_MET, np.int8(ASK)))
+        certainly = holds(latest <= day)
+        if self.all_ages_certain:
+            return certainly
+        return np.where((earliest <= day) & (latest > day), np.int8(ASK), certainly)
 
     def ages(self, day: Days) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """The youngest and the oldest the person may be on each `day` (n, m), in whole years."""
-        youngest = np.stack([_ages(last, row) for (_, last), row in zip(self._born, day, strict=True)])
+        youngest = stacked([_ages(last, row) for (_, last), row in zip(self._born, day, strict=True)])
         if self.all_ages_certain:
             return youngest, youngest
-        return youngest, np.stack([_ages(first, row) for (first, _), row in zip(self._born, day, strict=True)])
+        return youngest, stacked([_ages(first, row) for (first, _), row in zip(self._born, day, strict=True)])
 
     def next_birthday(self, day: Days) -> tuple[Days, Days]:
         """The first birthday after each `day` (n, k), if born on the latest, and on the earliest, possible day."""
         soonest = [_next_birthday(last, row) for (_, last), row in zip(self._born, day, strict=True)]
+        if self.all_ages_certain:
+            return stacked(soonest), stacked(soonest)
         other = [_next_birthday(first, row) for (first, _), row in zip(self._born, day, strict=True)]
-        return np.stack(soonest), np.stack(other)
+        return stacked(soonest), stacked(other)
 
     @cached_property
     def all_ages_certain(self) -> bool:
@@ -208,25 +221,21 @@ class Asks:
             person.care_leaver_status in leavers or (bool(request.homeless) and status is not LegalStatus.S20)
             for person, request, status in zip(self.people, self.requests, self.legal, strict=True)
         ]
-        adult = self.at_least(18, self.start)
-        young = np.where(adult == MET, NOT_MET, np.where(adult == NOT_MET, MET, adult))
+        young = opposite(self.at_least(18, self.start))
         return np.where(np.array(exempt)[:, None], NOT_MET, young)
 
     @cached_property
-    def sex_fits(self) -> dict[str, NDArray[Any]]:
-        """`girl`, `boy` (which registration fits) and `of`: the outcome where that is not settled."""
-        fits = [person.placement_sex or (person.sex and PlacementSex(person.sex.value)) for person in self.people]
-        talk = [Outcome.NOT_KNOWN_PLACE if fit is PlacementSex.TALK_FIRST else ASK for fit in fits]
-        return {
-            Sex.FEMALE.value: np.array([fit is PlacementSex.FEMALE for fit in fits])[:, None],
-            Sex.MALE.value: np.array([fit is PlacementSex.MALE for fit in fits])[:, None],
-            "of": np.array(talk, np.int8)[:, None],
-        }
+    def sex_fits(self) -> list[PlacementSex | None]:
+        """Each person's: which registration fits; None = not recorded."""
+        return [
+            person.placement_sex or (PlacementSex(person.sex.value) if person.sex else None) for person in self.people
+        ]
 
 
 @lru_cache(maxsize=4096)
 def _turns(born: date) -> Days:
-    return np.array([ordinal(birthday(born, age)) for age in range(OLDEST + 1)] + [FAR], np.int32)
+    """The day somebody turns each age; the last is FAR."""
+    return np.append(birthdays([born], OLDEST)[:, 0], np.int32(FAR))
 
 
 def _ages(born: date, days: Days) -> Days:

@@ -8,7 +8,7 @@ from matcher.domain.people import YoungPerson
 from matcher.domain.placements import Authorisation, ImpactRiskAssessment, SeparationEntry, TravelTime
 from matcher.domain.settings import Setting
 from matcher.domain.snapshot import Authority, Snapshot
-from matcher.domain.staff import Shift, Worker
+from matcher.domain.staff import Worker
 from matcher.ledger import Ledger, Stay
 
 WEIGHT: dict[SettingKind | None, float] = {
@@ -21,6 +21,14 @@ WEIGHT: dict[SettingKind | None, float] = {
     None: 0.2,
 }
 """A key worker's load for one person by where they live; None = after-care contact; anything else 1.0."""
+
+
+def load_of(worker: Worker) -> dict[str, float]:
+    """The weight of each person allocated to a worker."""
+    mine: dict[str, float] = {}
+    for one in worker.allocations or ():
+        mine[one.young_person_id] = mine.get(one.young_person_id, 0.0) + WEIGHT.get(one.setting_kind, 1.0)
+    return mine
 
 
 class Index:
@@ -128,12 +136,7 @@ class Index:
     @cached_property
     def loads(self) -> dict[str, dict[str, float]]:
         """Worker -> the weight of each person allocated to them."""
-        found: dict[str, dict[str, float]] = {}
-        for worker in self.snapshot.workers or ():
-            mine = found.setdefault(worker.id, {})
-            for one in worker.allocations or ():
-                mine[one.young_person_id] = mine.get(one.young_person_id, 0.0) + WEIGHT.get(one.setting_kind, 1.0)
-        return found
+        return {worker_id: load_of(worker) for worker_id, worker in self.workers.items()}
 
     @cached_property
     def total_load(self) -> dict[str, float]:
@@ -142,7 +145,8 @@ class Index:
 
     def load_without(self, worker: Worker, person_id: str) -> float:
         """A worker's weighted load without this person, to a thousandth."""
-        return round(self.total_load[worker.id] - self.loads[worker.id].get(person_id, 0.0), 3)
+        mine = load_of(worker)
+        return round(sum(mine.values()) - mine.get(person_id, 0.0), 3)
 
     @cached_property
     def workers_of(self) -> dict[str, list[Worker]]:
@@ -152,13 +156,6 @@ class Index:
             for person_id in mine:
                 found[person_id].append(self.workers[worker_id])
         return found
-
-    @cached_property
-    def shifts_at(self) -> dict[int, list[Shift]]:
-        shifts: dict[int, list[Shift]] = defaultdict(list)
-        for shift in self.snapshot.shifts:
-            shifts[self.setting_at[shift.setting_id]].append(shift)
-        return shifts
 
     def setting_of_row(self, row: int) -> Setting:
         """The setting a place row belongs to."""

@@ -1,19 +1,17 @@
 """The offered nights of every pair: from when, until when, and which rule closed them."""
 
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import ApprovalStatus
 from matcher.domain.nights import after_working_days
-from matcher.domain.settings import Carer, Setting
 from matcher.frame.asks import Asks
-from matcher.frame.places import Places, is_foster
-from matcher.ledger import CARER_VACANCY, FAR, USABLE_VACANCY, ordinal
-from matcher.outcomes import MET, Bools
+from matcher.frame.birthdays import for_each_day
+from matcher.frame.places import Places
+from matcher.ledger import CARER_VACANCY, FAR, USABLE_VACANCY
+from matcher.outcomes import MET, Bools, stacked
 
 Days = NDArray[np.int32]
 Bits = NDArray[np.uint8]
@@ -30,20 +28,6 @@ class OfferedNights:
     closed_by: Bits
 
 
-def temporary_end(carer: Carer, person_id: str, weeks: int, extension: int) -> int | None:
-    """The leaving day of a carer's temporary approval for this person; FAR = none while under review; None = no such."""
-    approval = carer.temporary_approval
-    if carer.approval_status is ApprovalStatus.APPROVED or approval is None or person_id not in approval.young_people:
-        return None
-    if approval.refusal_under_review:
-        return FAR
-    return ordinal(approval.started_on) + 7 * (weeks + (extension if approval.extended else 0))
-
-
-def _has_temporary_approval(setting: Setting) -> bool:
-    return is_foster(setting) and any(carer.temporary_approval for carer in setting.carers or ())
-
-
 @dataclass(frozen=True)
 class _Closers:
     """What closes nights of one ask's places (m,): the ledger's table, absences, and ends that belong to the pair."""
@@ -52,17 +36,10 @@ class _Closers:
     places: Places
     i: int
 
-    @cached_property
+    @property
     def temporary(self) -> dict[int, int]:
         """Place row -> the end of a temporary approval that covers this person."""
-        figures, person = self.asks.policy.figures, self.asks.people[self.i]
-        weeks, extension = figures.temporary_approval_weeks, figures.temporary_extension_weeks
-        ends = {}
-        for row in self.places.rows_where(_has_temporary_approval):
-            carers = self.places.index.setting_of_row(row).carers or ()
-            known = [temporary_end(carer, person.id, weeks, extension) for carer in carers]
-            ends[row] = min([end for end in known if end is not None], default=FAR)
-        return ends
+        return self.places.closings.temporary_ends.get(self.asks.people[self.i].id, {})
 
     @cached_property
     def own(self) -> dict[int, Bits]:
@@ -73,62 +50,80 @@ class _Closers:
         return {row: self.places.ledger.without(row, person.id) for row in rows}
 
     def window(self, start: int, nights: int) -> Bits:
-        """(m, nights): the closing rules of each night from `start` on."""
-        ledger = self.places.ledger
-        offset = start - ledger.origin
-        bits = ledger.closed[:, offset : offset + nights].copy()
+        """(nights, m): the closing rules of each night from `start` on."""
+        offset = start - self.places.ledger.origin
+        these = slice(offset, offset + nights)
+        bits = self.places.closings.by_night[these]
+        if not self.own and not self.temporary:
+            return bits
+        bits = bits.copy()
         for row, closed in self.own.items():
-            bits[row] = closed[offset : offset + nights]
-        dates = np.arange(start, start + nights, dtype=np.int32)
-        for rows, begins, back in self.places.absences:
-            away = (begins[:, None] <= dates) & (dates < back[:, None])
-            bits[rows] |= away.view(np.uint8) * np.uint8(CARER_VACANCY)
+            bits[:, row] = closed[these] | self.places.closings.away_by_night[these, row]
         for row, end in self.temporary.items():
-            bits[row] |= (dates >= end).view(np.uint8) * np.uint8(TEMPORARY_APPROVAL)
+            bits[max(end - start, 0) :, row] |= TEMPORARY_APPROVAL
         return bits
 
     def ends(self, first: Days) -> list[tuple[int, Days]]:
-        """The first night after `first` (m,) that each kind of closer closes; 0 = the ledger's table."""
-        figures, every = self.asks.policy.figures, np.arange(len(first))
-        pool = np.where(self.places.is_emergency_pool[0], first + figures.emergency_bed_max_nights, FAR)
-        temporary, away = (np.full(len(first), FAR, np.int32) for _ in range(2))
-        temporary[list(self.temporary)] = list(self.temporary.values())
-        for rows, begins, _ in self.places.absences:
-            soon = (begins > first[rows]) & (begins < first[rows] + figures.carer_settle_nights)
-            away[rows] = np.minimum(away[rows], np.where(soon, begins, FAR))
-        capacity = [(0, self._table_end(first, every)), (EMERGENCY_LIMIT, pool), (TEMPORARY_APPROVAL, temporary)]
-        capacity.append((CARER_VACANCY, away))
-        found = [(bit, self._within(end, first, figures.capacity_horizon_days)) for bit, end in capacity]
-        birthday = self.eighteenth_birthday
-        adult = np.where(self.places.is_placement[0] & (first < birthday), birthday, FAR).astype(np.int32)
-        return [*found, (USABLE_VACANCY, self._within(adult, first, figures.age_horizon_days + 1))]
+        """The first night after `first` (m,) that each kind of closer of beds closes; 0 = the ledger's table."""
+        figures = self.asks.policy.figures
+        pool = np.where(self.places.is_emergency_pool[0], first + figures.emergency_bed_max_nights, np.int32(FAR))
+        found = [(0, self._table_end(first)), (EMERGENCY_LIMIT, pool), (CARER_VACANCY, self._absence(first))]
+        if self.temporary:
+            temporary = np.full(len(first), FAR, np.int32)
+            temporary[list(self.temporary)] = list(self.temporary.values())
+            found.append((TEMPORARY_APPROVAL, temporary))
+        return found
 
-    def _table_end(self, first: Days, rows: NDArray[np.intp]) -> Days:
-        ledger = self.places.ledger
-        nearest = ledger.next_closed[rows, first - ledger.origin].astype(np.int32)
+    def closing(self, first: Days, ends: list[tuple[int, Days]]) -> Days:
+        """The first night after `first` (m,) that anything closes."""
+        figures, birthday = self.asks.policy.figures, self.eighteenth_birthday
+        beds = self._within(reduce(np.minimum, [end for _, end in ends]), first, figures.capacity_horizon_days)
+        if birthday == FAR:
+            return beds
+        adult = np.where(self.places.is_placement[0] & (first < birthday), np.int32(birthday), np.int32(FAR))
+        return np.minimum(beds, self._within(adult, first, figures.age_horizon_days + 1))
+
+    def _absence(self, first: Days) -> Days:
+        """The first absence that begins while the young person settles in."""
+        away, settle = np.full(len(first), FAR, np.int32), self.asks.policy.figures.carer_settle_nights
+        for rows, begins, _ in self.places.closings.absences:
+            after = begins - first[rows]
+            soon = np.where((after > 0) & (after < settle), begins, np.int32(FAR))
+            away[rows] = np.minimum(away[rows], soon)
+        return away
+
+    def _table_end(self, first: Days) -> Days:
+        nearest = self.places.ledger.closed_after(first)
         for row, closed in self.own.items():
-            offset = int(first[row]) - ledger.origin
+            offset = int(first[row]) - self.places.ledger.origin
             later = np.flatnonzero(closed[offset:])[:1]
-            nearest[row] = offset + int(later[0]) if later.size else ledger.nights
-        return np.where(nearest >= ledger.nights, FAR, nearest + ledger.origin).astype(np.int32)
+            nearest[row] = int(first[row] + later[0]) if later.size else FAR
+        return nearest
 
     def _within(self, end: Days, first: Days, days: int) -> Days:
         """With an open end, an end counts only so many days after the first night."""
-        if int(self.asks.end[self.i, 0]) < FAR:
-            return end
-        return np.where(end >= first + days, FAR, end).astype(np.int32)
+        return np.where(end >= first + days, np.int32(FAR), end) if self._is_open else end
+
+    def _counts(self, days_after: int, days: int) -> bool:
+        return not self._is_open or days_after < days
 
     @property
+    def _is_open(self) -> bool:
+        return int(self.asks.end[self.i, 0]) == FAR
+
+    @cached_property
     def eighteenth_birthday(self) -> int:
         """Where a looked-after placement ends; FAR where age is not certain or nobody is looked after."""
         ends = self.asks.age_is_certain[self.i, 0] and self.asks.is_looked_after[self.i, 0] == MET
         return int(self.asks.birthdays(18)[0][self.i, 0]) if ends else FAR
 
-    def closing(self, row: int, leaving: int, ends: list[tuple[int, Days]]) -> int:
+    def closed_by(self, row: int, first: int, leaving: int, ends: list[tuple[int, Days]]) -> int:
         """Bits of every rule that closes the night on which one place's nights end."""
-        bits = 0
+        figures, bits = self.asks.policy.figures, 0
+        if leaving == self.eighteenth_birthday and self._counts(leaving - first, figures.age_horizon_days + 1):
+            bits = USABLE_VACANCY if self.places.is_placement[0, row] else 0
         for bit, end in ends:
-            if end[row] == leaving:
+            if end[row] == leaving and self._counts(leaving - first, figures.capacity_horizon_days):
                 table = self.own.get(row, self.places.ledger.closed[row])
                 bits |= bit or int(table[leaving - self.places.ledger.origin])
         return bits
@@ -137,8 +132,8 @@ class _Closers:
 def offered_nights(asks: Asks, places: Places) -> OfferedNights:
     """Judge every pair's nights, but for the emergency limit on terms (`with_terms_limit`)."""
     each = [_offered(_Closers(asks, places, i)) for i in range(len(asks))]
-    first, leaving, enough, closed_by = (np.stack(column) for column in zip(*each, strict=True))
-    return OfferedNights(first, leaving, enough, closed_by)
+    first, leaving, enough, closed_by = zip(*each, strict=True)
+    return OfferedNights(stacked(first), stacked(leaving), stacked(enough), stacked(closed_by))
 
 
 def _offered(closers: _Closers) -> tuple[Days, Days, Bools, Bits]:
@@ -146,21 +141,25 @@ def _offered(closers: _Closers) -> tuple[Days, Days, Bools, Bits]:
     asks, i = closers.asks, closers.i
     start, latest, end = (int(column[i, 0]) for column in (asks.start, asks.latest, asks.end))
     window = closers.window(start, latest - start + 1)
-    is_open = window == 0
-    some, wait = is_open.any(axis=1), is_open.argmax(axis=1).astype(np.int32)
-    first = start + wait
+    waits = _waits(window)
+    never = waits[-1]
+    first = start + waits.sum(axis=0, dtype=np.int32) * ~never
     ends = closers.ends(first)
-    closing = np.where(some, np.minimum.reduce([one for _, one in ends]), first)
-    leaving = np.minimum(closing, end)
+    closing = np.where(never, first, closers.closing(first, ends))
+    leaving = np.minimum(closing, np.int32(end))
     enough = leaving - first >= int(asks.enough_nights[i, 0])
-    closed_by = np.zeros(len(first), np.uint8)
-    short = ~enough
-    before = np.arange(window.shape[1]) < np.where(some, wait, window.shape[1])[short, None]
-    closed_by[short] = np.bitwise_or.reduce(window[short] * before.view(np.uint8), axis=1)
-    for row in np.flatnonzero(short & some & (closing < end)).tolist():
-        closed_by[row] = closers.closing(row, int(closing[row]), ends)
-    judged_first = np.where(enough, first, np.int32(start))
-    return judged_first, np.where(enough, leaving, end).astype(np.int32), enough, closed_by
+    closed_by = np.bitwise_or.reduce(window * waits.view(np.uint8), axis=0) * ~enough
+    for row in np.flatnonzero(~enough & ~never & (closing < end)).tolist():
+        closed_by[row] = closers.closed_by(row, int(first[row]), int(closing[row]), ends)
+    return np.where(enough, first, np.int32(start)), np.where(enough, leaving, np.int32(end)), enough, closed_by
+
+
+def _waits(window: Bits) -> Bools:
+    """(nights, m): closed, and so were the nights before. Mostly one night: a loop is quicker than `accumulate`."""
+    waits: Bools = window != 0
+    for night in range(1, len(waits)):
+        waits[night] &= waits[night - 1]
+    return waits
 
 
 def with_terms_limit(asks: Asks, nights: OfferedNights, binds: Bools) -> OfferedNights:
@@ -168,8 +167,6 @@ def with_terms_limit(asks: Asks, nights: OfferedNights, binds: Bools) -> Offered
     if not binds.any():
         return nights
     count, holidays = asks.policy.figures.terms_emergency_working_days, asks.policy.bank_holidays
-    days, at = np.unique(nights.first, return_inverse=True)
-    ends = [ordinal(after_working_days(date.fromordinal(day), count, holidays)) for day in days.tolist()]
-    limit = np.array(ends, np.int32)[at].reshape(nights.first.shape)
+    limit = for_each_day(nights.first, lambda day: after_working_days(day, count, holidays))
     leaving = np.where(binds & nights.enough, np.minimum(nights.leaving, limit), nights.leaving)
-    return replace(nights, leaving=leaving.astype(np.int32))
+    return replace(nights, leaving=leaving)

@@ -12,6 +12,7 @@ from matcher.domain.codes import PlacementState, SettingKind, TravelMode
 from matcher.domain.people import FamilyTime, NamedPlace, View
 from matcher.domain.person_codes import Depth, SchoolPhase, ViewAbout, ViewStrength
 from matcher.frame.asks import Asks
+from matcher.frame.birthdays import different
 from matcher.frame.mix import Exposure, worst_exposure
 from matcher.frame.nights import OfferedNights, offered_nights, with_terms_limit
 from matcher.frame.places import Places
@@ -20,7 +21,7 @@ from matcher.frame.staffing import Staffing, StaffingOutcomes, judge_staffing
 from matcher.frame.terms import terms_fit
 from matcher.frame.travel import Journey, Origin, journeys
 from matcher.ledger import FAR
-from matcher.outcomes import NOT_MET, Bools
+from matcher.outcomes import NOT_MET, Bools, Outcomes
 
 Days = NDArray[np.int32]
 Floats = NDArray[np.float64]
@@ -59,6 +60,8 @@ class Pairs:
         self.shape = (len(asks), len(places))
         self.residents, self.staffing = residents, staffing
         self._made: dict[Callable[[Pairs], Any], Any] = {}
+        self._at_least: dict[int, Outcomes] = {}
+        self._at_least_to_the_end: dict[int, Outcomes] = {}
         self._visits: dict[tuple[int, tuple[str, ...]], Journey] = {}
 
     def once(self, make: Callable[["Pairs"], T]) -> T:
@@ -82,11 +85,13 @@ class Pairs:
     @cached_property
     def terms_fit(self) -> NDArray[np.int8]:
         """Whether the carer's written terms include this placement, on the nights before the emergency limit."""
+        return terms_fit(self.asks, self.places, self.residents, self.nights_before_terms, self._others_before_terms)
+
+    @cached_property
+    def _others_before_terms(self) -> Bools:
         nights = self.nights_before_terms
         horizon = nights.first + self.policy.figures.capacity_horizon_days
-        end = np.where(nights.leaving == FAR, horizon, nights.leaving).astype(np.int32)
-        others = self.present_between(nights.first, end)
-        return terms_fit(self.asks, self.places, self.residents, nights, others)
+        return self.present_between(nights.first, np.where(nights.leaving == FAR, horizon, nights.leaving))
 
     @cached_property
     def nights(self) -> OfferedNights:
@@ -108,23 +113,37 @@ class Pairs:
     def presence_end(self) -> Days:
         """The day after the last night that presence, registration and rota are judged on."""
         horizon = self.first + self.policy.figures.capacity_horizon_days
-        return np.where(self.leaving == FAR, horizon, self.leaving).astype(np.int32)
+        return np.where(self.leaving == FAR, horizon, self.leaving)
 
     @cached_property
     def last_age_day(self) -> Days:
         """The last day that ages are judged on."""
         horizon = self.first + self.policy.figures.age_horizon_days
-        return np.where(self.leaving == FAR, horizon, self.leaving - 1).astype(np.int32)
+        return np.where(self.leaving == FAR, horizon, self.leaving - 1)
+
+    def at_least(self, age: int) -> Outcomes:
+        """The person has turned `age` by the first judged night; kept."""
+        if age not in self._at_least:
+            self._at_least[age] = self.asks.at_least(age, self.first)
+        return self._at_least[age]
+
+    def at_least_to_the_end(self, age: int) -> Outcomes:
+        """The person has turned `age` by the last day that ages are judged on; kept."""
+        if age not in self._at_least_to_the_end:
+            self._at_least_to_the_end[age] = self.asks.at_least(age, self.last_age_day)
+        return self._at_least_to_the_end[age]
 
     @cached_property
     def others(self) -> Bools:
         """(n, e): the residents, not the person, who are there on some judged night."""
+        if self.nights is self.nights_before_terms:
+            return self._others_before_terms
         return self.present_between(self.first, self.presence_end)
 
     def present_between(self, first: Days, end: Days) -> Bools:
         """(n, e): residents, not the person, there on some night from `first` up to `end` (n, m)."""
         row = self.residents.row
-        there = (self.residents.first < end[:, row]) & (self.residents.leaving > first[:, row])
+        there = (self.residents.first < end.take(row, axis=1)) & (self.residents.leaving > first.take(row, axis=1))
         return there & ~self.is_self
 
     @cached_property
@@ -151,7 +170,7 @@ class Pairs:
 
     def first_nights(self, i: int) -> Iterator[tuple[date, Bools]]:
         """Each different first judged night of ask i, with the rows it holds for."""
-        for day in np.unique(self.first[i]).tolist():
+        for day in different(self.first[i]):
             yield date.fromordinal(day), self.first[i] == day
 
     @cached_property

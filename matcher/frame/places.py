@@ -1,9 +1,9 @@
 """Columns about the place rows, each (1, m)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +21,14 @@ from matcher.domain.codes import (
     SettingKind,
     WorkerRole,
 )
-from matcher.domain.person_codes import NeedCategory, Sex, SkilledNeed
-from matcher.domain.settings import Place, Registration, Setting, StatementOfPurpose, TermsOfApproval
+from matcher.domain.person_codes import NeedCategory, SkilledNeed
+from matcher.domain.settings import Place, Registration, Setting
 from matcher.domain.staff import Worker
+from matcher.frame.closings import Closings
 from matcher.frame.index import WEIGHT, Index
+from matcher.frame.limits import Limits, limits
 from matcher.ledger import FAR, is_household, is_residential, ordinal
-from matcher.outcomes import PLACE, Bools, Outcomes, fact
+from matcher.outcomes import MET, NOT_JUDGED, PLACE, Bools, Outcomes, fact, holds
 from matcher.policy import Policy
 
 T = TypeVar("T")
@@ -57,15 +59,6 @@ def kind_of_place(place: Place, setting: Setting) -> SettingKind:
     return setting.kind
 
 
-class Limits(NamedTuple):
-    """Each (1, m): youngest and oldest in whole years (-1 = not recorded); whether girls, and boys, are taken."""
-
-    youngest: NDArray[np.int32]
-    oldest: NDArray[np.int32]
-    girls: Outcomes
-    boys: Outcomes
-
-
 class Places:
     """The place rows being judged, in the snapshot's order. m = how many."""
 
@@ -77,34 +70,47 @@ class Places:
         self.settings = index.snapshot.settings
         self.setting = self.ledger.row_setting
         self._kept: dict[Any, NDArray[Any]] = {}
+        self._facts: dict[Any, Outcomes] = {}
+        self._rows_where: dict[Callable[[Setting], bool], list[int]] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def of_setting(self, read: Callable[[Setting], Any], dtype: Any = np.bool_) -> NDArray[Any]:
         """A column read from each setting once; kept, where `read` has a name."""
-        return self._keep(read, lambda: np.array([read(setting) for setting in self.settings], dtype)[self.setting])
+        if read in self._kept:
+            return self._kept[read]
+        return self._keep(read, np.array([read(setting) for setting in self.settings], dtype)[self.setting], self._kept)
 
     def of_row(self, read: Callable[[Place], Any], dtype: Any = np.bool_) -> NDArray[Any]:
         """A column read from each place row; kept, where `read` has a name."""
-        return self._keep(read, lambda: np.array([read(row) for row in self.rows], dtype))
+        if read in self._kept:
+            return self._kept[read]
+        return self._keep(read, np.array([read(row) for row in self.rows], dtype), self._kept)
 
     def setting_fact(self, read: Callable[[Setting], bool | None]) -> Outcomes:
         """Yes, no or not recorded, about each setting; kept, where `read` has a name."""
-        return self._keep(read, lambda: fact(map(read, self.settings), PLACE)[self.setting])
+        if read in self._facts:
+            return self._facts[read]
+        return self._keep(read, fact(map(read, self.settings), PLACE)[self.setting], self._facts)
 
     def meets(self, need: T, offers: Callable[[Setting, T], bool | None]) -> Outcomes:
         """Whether each setting offers what is needed, or has not recorded it; kept for the next who needs the same."""
-        if (offers, need) not in self._kept:
-            self._kept[offers, need] = self.setting_fact(lambda setting: offers(setting, need))
-        return self._kept[offers, need]
+        return self._kept_as((offers, need), lambda: self.setting_fact(lambda setting: offers(setting, need)))
 
-    def _keep(self, read: Callable[..., Any], make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
-        if read.__name__ == "<lambda>" or "<locals>" in read.__qualname__:
-            return make()[None, :]
-        if read not in self._kept:
-            self._kept[read] = make()[None, :]
-        return self._kept[read]
+    def once(self, make: Callable[["Places", T], NDArray[Any]], of: T) -> NDArray[Any]:
+        """What a named function makes of the places for one `of`, say an authority; kept for the next with the same."""
+        return self._kept_as((make, of), lambda: make(self, of))
+
+    def _kept_as(self, key: Any, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+    def _keep(self, read: Callable[..., Any], column: NDArray[Any], kept: dict[Any, NDArray[Any]]) -> NDArray[Any]:
+        if read.__name__ != "<lambda>" and "<locals>" not in read.__qualname__:
+            kept[read] = column[None, :]
+        return column[None, :]
 
     @cached_property
     def kinds(self) -> list[SettingKind]:
@@ -203,6 +209,11 @@ class Places:
             )
         )
 
+    @cached_property
+    def not_other_arrangement(self) -> Outcomes:
+        """Met where it is no "other arrangement"."""
+        return holds(~self.is_other_arrangement)
+
     def _registration(self, read: Callable[[Registration], int], missing: int) -> Days:
         return self.of_setting(
             lambda setting: missing if setting.registration is None else read(setting.registration), np.int32
@@ -235,6 +246,14 @@ class Places:
         """Whether this authority has the data: its own settings always, others where the feed is supplied."""
         return self._all_fed if feed in self.policy.feeds else self._own
 
+    def at_best(self, feed: str) -> Outcomes:
+        """Met where this authority has the data, else not judged."""
+        return self._kept_as(("at best", feed), lambda: np.where(self.fed(feed), MET, NOT_JUDGED))
+
+    def where_missing(self, feed: str) -> Outcomes:
+        """What it comes to if nobody recorded it: not known where this authority has the data, else not judged."""
+        return self._kept_as(("where missing", feed), lambda: np.where(self.fed(feed), np.int8(PLACE), NOT_JUDGED))
+
     @cached_property
     def _own(self) -> Bools:
         return ~self.is_external
@@ -244,22 +263,34 @@ class Places:
         return np.ones_like(self.is_external)
 
     @cached_property
+    def not_residential(self) -> Outcomes:
+        """Met where it is no children's home: what only homes have to meet is met elsewhere."""
+        return holds(~self.is_residential)
+
+    @cached_property
+    def not_foster(self) -> Outcomes:
+        """Met where it is no foster family."""
+        return holds(~self.is_foster)
+
+    @cached_property
+    def not_household(self) -> Outcomes:
+        """Met where it is no family's home."""
+        return holds(~self.is_household)
+
+    @cached_property
+    def not_supported(self) -> Outcomes:
+        """Met where it is no supported accommodation."""
+        return holds(~self.is_supported)
+
+    @cached_property
     def statement_limits(self) -> Limits:
         """Ages and sexes of the statements of purpose."""
-        return self._limits([setting.statement_of_purpose for setting in self.settings])
+        return limits([setting.statement_of_purpose for setting in self.settings], self.setting)
 
     @cached_property
     def terms_limits(self) -> Limits:
         """Ages and sexes of the carers' terms."""
-        return self._limits([setting.terms for setting in self.settings])
-
-    def _limits(self, records: Sequence[StatementOfPurpose | TermsOfApproval | None]) -> Limits:
-        youngest = [-1 if one is None or one.age_min is None else one.age_min for one in records]
-        oldest = [-1 if one is None or one.age_max is None else one.age_max for one in records]
-        sexes = [None if one is None else one.sexes for one in records]
-        girls, boys = (fact((None if one is None else sex in one for one in sexes), PLACE) for sex in Sex)
-        ages = np.array([youngest, oldest], np.int32).reshape(2, -1)[:, self.setting]
-        return Limits(ages[:1], ages[1:], girls[self.setting][None, :], boys[self.setting][None, :])
+        return limits([setting.terms for setting in self.settings], self.setting)
 
     @cached_property
     def id_order(self) -> NDArray[np.intp]:
@@ -270,9 +301,10 @@ class Places:
         return place
 
     def rows_where(self, holds: Callable[[Setting], bool]) -> list[int]:
-        """The rows of settings for which `holds`, a named function, is true; the column is kept."""
-        rows: list[int] = np.flatnonzero(self.of_setting(holds)[0]).tolist()
-        return rows
+        """The rows of settings for which `holds`, a named function, is true; kept."""
+        if holds not in self._rows_where:
+            self._rows_where[holds] = np.flatnonzero(self.of_setting(holds)[0]).tolist()
+        return self._rows_where[holds]
 
     @cached_property
     def skills(self) -> NDArray[np.float64]:
@@ -294,17 +326,9 @@ class Places:
         return rows
 
     @cached_property
-    def absences(self) -> list[tuple[Days, Days, Days]]:
-        """Rows, first nights and days back of households' absences; the k-th item holds every row's k-th."""
-        found: list[list[tuple[int, int, int]]] = []
-        for row, at in enumerate(self.setting.tolist()):
-            setting = self.settings[at]
-            away = setting.availability.absences if setting.availability and is_household(setting) else ()
-            for k, absence in enumerate(away):
-                found += [[]] if k == len(found) else []
-                found[k].append((row, ordinal(absence.first_night), ordinal(absence.leaving)))
-        tables = [np.array(layer, np.int32).T for layer in found]
-        return [(table[0], table[1], table[2]) for table in tables]
+    def closings(self) -> Closings:
+        """What closes nights."""
+        return Closings(self.index, self.policy, self.rows_where(is_foster), self.rows_where(is_household))
 
     @cached_property
     def confirmed_at(self) -> NDArray[np.float64]:

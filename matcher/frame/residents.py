@@ -10,16 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.domain.codes import MemberRelation
-from matcher.domain.nights import birthday, months_before
+from matcher.domain.nights import months_before
 from matcher.domain.people import RiskEntry, Vulnerability, YoungPerson
 from matcher.domain.person_codes import AgeState, RiskType
 from matcher.domain.settings import HouseholdMember
+from matcher.frame.birthdays import birthdays
 from matcher.frame.places import Places
-from matcher.ledger import FAR, ordinal
-from matcher.outcomes import MET, Outcomes
+from matcher.ledger import FAR
+from matcher.outcomes import MET, Outcomes, stacked
 from matcher.policy import Policy
 
 RISKS = tuple(RiskType)
+RISK_AT = {risk: at for at, risk in enumerate(RISKS)}
 FLAGGED = 2
 OLDEST_RESIDENT = 19
 ALL = slice(None)
@@ -69,7 +71,7 @@ def risk_levels(risks: tuple[RiskEntry, ...], first_night: date, policy: Policy)
         looked_at = entry.looked_at_on or entry.recorded_on
         fresh = looked_at is None or looked_at >= since or entry.court_matter or entry.risk is RiskType.SEXUAL_HARM
         if fresh:
-            at = RISKS.index(entry.risk)
+            at = RISK_AT[entry.risk]
             levels[at] = max(levels[at], FLAGGED if entry.level is None else entry.level)
     return levels
 
@@ -78,7 +80,7 @@ def vulnerability_levels(vulnerabilities: tuple[Vulnerability, ...]) -> NDArray[
     """(risk types,): flagged without a level is 2."""
     levels = np.zeros(len(RISKS), np.int8)
     for entry in vulnerabilities:
-        at = RISKS.index(entry.risk)
+        at = RISK_AT[entry.risk]
         levels[at] = max(levels[at], FLAGGED if entry.level is None else entry.level)
     return levels
 
@@ -111,8 +113,8 @@ class Residents:
         ]
         pairs = [(row, r) for r, one in enumerate(self.people) for row in index.rows_of.get(one.setting, [])]
         pairs.sort()
-        table = np.array(pairs, np.int32).reshape(-1, 2)
-        self.row, self.who = table[:, 0], table[:, 1]
+        # Columns of index numbers: reading by another width is several times slower.
+        self.row, self.who = np.array(pairs, np.intp).reshape(-1, 2).T.copy()
 
     def column(self, values: list[Any], dtype: Any) -> NDArray[Any]:
         """A value of each resident -> a column of entries (1, e)."""
@@ -154,25 +156,24 @@ class Residents:
 
     @cached_property
     def _birthdays(self) -> NDArray[np.int32]:
-        """(residents, ages): the day each turns 0, 1, 2 ...; FAR where not recorded."""
-        return np.array(
-            [
-                [ordinal(birthday(one.born, age)) if one.born else FAR for age in range(OLDEST_RESIDENT + 1)]
-                for one in self.people
-            ],
-            np.int32,
-        ).reshape(-1, OLDEST_RESIDENT + 1)
+        """(ages, e): the day each turns 0, 1, 2 ...; FAR where not recorded."""
+        return birthdays([one.born for one in self.people], OLDEST_RESIDENT).take(self.who, axis=1)
+
+    def _turns(self, entries: NDArray[np.intp] | slice) -> NDArray[np.int32]:
+        """(ages, 1, e) of these entries."""
+        turns = self._birthdays if isinstance(entries, slice) else self._birthdays.take(entries, axis=1)
+        return turns[:, None, :]
 
     def age(self, day: NDArray[np.int32], entries: NDArray[np.intp] | slice = ALL) -> NDArray[np.int32]:
         """Whole years of these entries on each day (n, e); at most 19: older is older."""
-        turns = self._birthdays[self.who[entries]]
-        age: NDArray[np.int32] = (turns[None, :, :] <= day[:, :, None]).sum(axis=2, dtype=np.int32) - 1
-        return age
+        turns = self._turns(entries)
+        had: NDArray[np.int8] = (turns <= day).view(np.int8).sum(axis=0, dtype=np.int8)
+        return had.astype(np.int32) - 1
 
     def next_birthday(self, day: NDArray[np.int32], entries: NDArray[np.intp] | slice = ALL) -> NDArray[np.int32]:
         """The first birthday of these entries after each day (n, e)."""
-        turns = self._birthdays[self.who[entries]][None, :, :]
-        nearest: NDArray[np.int32] = np.where(turns > day[:, :, None], turns, FAR).min(axis=2)
+        turns = self._turns(entries)
+        nearest: NDArray[np.int32] = np.where(turns > day, turns, np.int32(FAR)).min(axis=0)
         return nearest
 
     @cached_property
@@ -194,29 +195,22 @@ class Residents:
 
     @cached_property
     def vulnerability(self) -> NDArray[np.int8]:
-        """(e, risk types); unknown is 0, see `levels_known`."""
-        return np.array([vulnerability_levels(_vulnerabilities(one) or ()) for one in self.people], np.int8).reshape(
-            -1, len(RISKS)
-        )[self.who]
+        """(risk types, e); unknown is 0, see `levels_known`."""
+        return self._by_risk([vulnerability_levels(_vulnerabilities(one) or ()) for one in self.people])
+
+    def _by_risk(self, levels: list[NDArray[np.int8]]) -> NDArray[np.int8]:
+        """(risk types,) of each resident -> (risk types, e)."""
+        return np.array(levels, np.int8).reshape(-1, len(RISKS)).T.take(self.who, axis=1)
 
     def severity(self, first_night: date) -> NDArray[np.int8]:
-        """(e, risk types) as they count on `first_night`; unknown is 0, see `levels_known`."""
+        """(risk types, e) as they count on `first_night`; unknown is 0, see `levels_known`."""
         if first_night not in self._severity:
             self._severity[first_night] = self._make_severity(first_night)
         return self._severity[first_night]
 
     def _make_severity(self, first_night: date) -> NDArray[np.int8]:
-        return np.array(
-            [
-                risk_levels(
-                    (one.person.risks or ()) if one.person and not one.is_own_child else (),
-                    first_night,
-                    self.places.policy,
-                )
-                for one in self.people
-            ],
-            np.int8,
-        ).reshape(-1, len(RISKS))[self.who]
+        asked = [one.person.risks or () if one.person and not one.is_own_child else () for one in self.people]
+        return self._by_risk([risk_levels(risks, first_night, self.places.policy) for risks in asked])
 
     @cached_property
     def levels_known(self) -> NDArray[np.bool_]:
@@ -231,15 +225,15 @@ class Residents:
         )
 
     @cached_property
-    def _segments(self) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+    def _segments(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         rows, starts = np.unique(self.row, return_index=True)
         return rows, starts
 
     def _by_row(self, reduce: np.ufunc, values: NDArray[Any], empty: Any) -> NDArray[Any]:
         reduced = np.full((values.shape[0], len(self.places)), empty, values.dtype)
-        if self.row.size:
-            rows, starts = self._segments
-            reduced[:, rows] = reduce.reduceat(values, starts, axis=1)
+        rows, starts = self._segments
+        for one, of in zip(reduced, values, strict=True) if self.row.size else ():
+            one[rows] = reduce.reduceat(of, starts)
         return reduced
 
     def worst_by_row(self, values: NDArray[Any], *, empty: Any) -> NDArray[Any]:
@@ -248,7 +242,19 @@ class Residents:
 
     def count_by_row(self, counted: NDArray[np.bool_]) -> NDArray[np.int32]:
         """(n, e) -> (n, m): how many entries of each row count."""
-        return self._by_row(np.add, counted.astype(np.int32), 0)
+        m = len(self.places)
+        return stacked([np.bincount(self.row, each, m).astype(np.int32) for each in counted])
+
+    @cached_property
+    def in_homes(self) -> NDArray[np.intp]:
+        """The entries of those placed in a children's home."""
+        return np.flatnonzero(self.places.is_residential[0].take(self.row) & self.is_placed[0])
+
+    @cached_property
+    def in_large_families(self) -> NDArray[np.intp]:
+        """The entries of those placed with foster carers who, at one time or another, have the usual limit or more."""
+        enough = self.count_by_row(self.is_placed) >= self.places.policy.figures.usual_fostering_limit
+        return np.flatnonzero((enough & self.places.is_foster)[0].take(self.row) & self.is_placed[0])
 
     def more_than(
         self, limit: NDArray[np.int32], counted: NDArray[np.bool_], first: NDArray[np.int32]
@@ -257,15 +263,22 @@ class Residents:
 
         first   (n, m): the first night; entries that count are there on it or come later
         """
-        here = first[:, self.row]
+        enough = self.count_by_row(counted) > limit
+        if not enough.any():
+            return enough
+        here = first.take(self.row, axis=1)
         certain: NDArray[np.bool_] = self.count_by_row(counted & (self.first <= here)) > limit
-        for i, row in zip(*np.nonzero((self.count_by_row(counted) > limit) & ~certain), strict=True):
-            low, high = np.searchsorted(self.row, (row, row + 1))
-            mine = low + np.flatnonzero(counted[i, low:high])
-            begins, ends = np.maximum(self.first[0, mine], first[i, row]), self.leaving[0, mine]
-            together = (begins[None, :] <= begins[:, None]) & (begins[:, None] < ends[None, :])
-            certain[i, row] = together.sum(axis=1).max() > limit[0, row]
+        for i, row in zip(*np.nonzero(enough & ~certain), strict=True):
+            certain[i, row] = self._most_together(counted[i], int(row), int(first[i, row])) > limit[0, row]
         return certain
+
+    def _most_together(self, counted: NDArray[np.bool_], row: int, first: int) -> int:
+        """The most of one row's entries that count on some one night from `first` on."""
+        low, high = np.searchsorted(self.row, (row, row + 1)).tolist()
+        here = np.flatnonzero(counted[low:high]) + low
+        begins: list[int] = np.maximum(self.first[0].take(here), first).tolist()
+        stays: list[tuple[int, int]] = list(zip(begins, self.leaving[0].take(here).tolist(), strict=True))
+        return max(sum(begin <= night < end for begin, end in stays) for night in begins)
 
     def all_met(self, facts: Outcomes, counted: NDArray[np.bool_]) -> Outcomes:
         """(n, e) facts of the entries that count -> (n, m): the worst; met where nobody counts."""

@@ -1,8 +1,10 @@
 """The rota against need: for each children's home whose rota this authority holds, night by night and shift by shift."""
 
+import math
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +15,7 @@ from matcher.domain.codes import ShiftName
 from matcher.domain.person_codes import SkilledNeed
 from matcher.domain.settings import Training
 from matcher.domain.staff import Shift, Worker
-from matcher.domain.values import LONDON
+from matcher.frame.bank import Bank
 from matcher.frame.places import Places
 from matcher.ledger import is_residential, ordinal
 from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Outcomes, fact, holds
@@ -22,16 +24,16 @@ if TYPE_CHECKING:
     from matcher.frame.pairs import Pairs
 
 SHIFTS = tuple(ShiftName)
-SHIFT_STARTS = {ShiftName.DAY: time(7), ShiftName.EVENING: time(15), ShiftName.NIGHT: time(22)}
+AT = {shift: at for at, shift in enumerate(SHIFTS)}
+NIGHT = AT[ShiftName.NIGHT]
 Ints = NDArray[np.int32]
 T = TypeVar("T")
-LONGEST_RESPONSE_DAYS = 10
-"""More than the longest `response_minutes` there can be, 10,000."""
 TWO_AT_NIGHT_FROM = 5
 """People living there from whom on a waking worker is added to the sleep-in, when any resident needs it."""
 
 
 LEAVE_LOOKED_AT = 14
+EVERY_NIGHT = slice(None)
 
 
 def nights_away(worker: Worker, first: date) -> int:
@@ -66,53 +68,68 @@ class Staffing:
         self.homes = homes
         self.home_of = {at: k for k, at in enumerate(homes)}
         self.shape = (len(homes), self.ledger.nights, len(SHIFTS))
-        self._tables: dict[tuple[str, int, str], Any] = {}
+        self._tables: dict[tuple[Any, ...], Any] = {}
 
     def _offset(self, day: date | None) -> int:
         return ordinal(day) - self.ledger.origin
 
     @cached_property
     def _shifts(self) -> list[tuple[int, int, int, Shift]]:
+        """Home, night, shift of the day, and what the rota says of it."""
+        settings = {self.places.settings[at].id: k for at, k in self.home_of.items()}
+        origin, end = self.ledger.origin, self.ledger.nights
         return [
-            (k, self._offset(shift.on), SHIFTS.index(shift.shift), shift)
-            for k, at in enumerate(self.homes)
-            for shift in self.index.shifts_at.get(at, [])
-            if 0 <= self._offset(shift.on) < self.ledger.nights
+            (settings[shift.setting_id], night, SHIFTS.index(shift.shift), shift)
+            for shift in self.index.snapshot.shifts
+            if shift.setting_id in settings and 0 <= (night := shift.on.toordinal() - origin) < end
         ]
 
-    def _table(self, values: list[int]) -> Ints:
-        table = np.zeros(self.shape, np.int32)
-        if self._shifts:
-            at = np.array([entry[:3] for entry in self._shifts], np.intp).T
-            np.add.at(table, tuple(at), np.array(values, np.int32))
-        return table
+    @cached_property
+    def _rota(self) -> NDArray[np.int32]:
+        """(4, k, N, 3): shifts on the rota, the home's own staff on them, agency staff, and staff awake at night."""
+        said = [
+            (1, one.headcount or 0 if one.worker_ids is None else len(one.worker_ids), one.agency, one.waking)
+            for *_, one in self._shifts
+        ]
+        cells = np.array([(k * self.shape[1] + night) * len(SHIFTS) + s for k, night, s, _ in self._shifts], np.intp)
+        tables = [np.bincount(cells, each, math.prod(self.shape)) for each in np.array(said).reshape(-1, 4).T]
+        return np.array(tables, np.int32).reshape(4, *self.shape)
 
     @cached_property
     def recorded(self) -> NDArray[np.bool_]:
         """(k, N, 3): the shift is on the rota."""
-        return self._table([1] * len(self._shifts)) > 0
+        on_rota: NDArray[np.bool_] = self._rota[0] > 0
+        return on_rota
 
     @cached_property
     def counted(self) -> Ints:
         """(k, N, 3): staff that count, agency within its share."""
-        own = self._table(
-            [len(one.worker_ids) if one.worker_ids is not None else one.headcount or 0 for *_, one in self._shifts]
-        )
-        agency = self._table([one.agency for *_, one in self._shifts])
+        own: Ints = self._rota[1]
+        agency: Ints = self._rota[2]
         return own + counted_agency(own, agency, self.places.policy.figures.agency_share_max)
 
     @cached_property
     def waking(self) -> Ints:
         """(k, N): staff awake at night."""
-        return self._table([one.waking for *_, one in self._shifts])[:, :, SHIFTS.index(ShiftName.NIGHT)]
+        return self._rota[3, :, :, NIGHT]
 
     def committed(self, k: int, person_id: str) -> Ints:
         """(N, 3): staff tied to others or to outreach."""
-        return self._kept(self._commitments, k, person_id, person_id in self._tied_to)
+        own = person_id if person_id in self._tied_to.get(k, ()) else ""
+        return self.kept(("committed", k, own), lambda: self._commitments(k, person_id))
 
     @cached_property
-    def _tied_to(self) -> frozenset[str | None]:
-        return frozenset(one.young_person_id for one in self.index.snapshot.commitments)
+    def _tied_to(self) -> dict[int, set[str | None]]:
+        """Home -> those whom its staff are tied to."""
+        tied: dict[int, set[str | None]] = defaultdict(set)
+        for one in self.index.snapshot.commitments:
+            tied[self.home_of.get(self.index.setting_at.get(one.setting_id, -1), -1)].add(one.young_person_id)
+        return tied
+
+    def has_own(self, k: int, person_id: str) -> bool:
+        """The person lives at this home, or some of its staff are tied to them."""
+        stays = self.index.stays_of.get(person_id, [])
+        return person_id in self._tied_to.get(k, ()) or any(stay.setting == self.homes[k] for stay in stays)
 
     def _commitments(self, k: int, person_id: str) -> Ints:
         tied = np.zeros(self.shape[1:], np.int32)
@@ -120,51 +137,25 @@ class Staffing:
             if one.setting_id == self.places.settings[self.homes[k]].id and one.young_person_id != person_id:
                 nights = slice(max(self._offset(one.first_night), 0), max(self._offset(one.leaving), 0))
                 for shift in one.shifts:
-                    tied[nights, SHIFTS.index(shift)] += one.staff
+                    tied[nights, AT[shift]] += one.staff
         return tied
 
-    def _kept(self, make: Callable[[int, str], T], k: int, person_id: str, own: bool) -> T:  # noqa: FBT001 - a condition
-        """What `make` gives for a home; kept, and shared by everybody who has nothing of their own there."""
-        key = (make.__name__, k, person_id if own else "")
+    def kept(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """What `make` gives; kept, and shared by everybody who has nothing of their own at a home."""
         if key not in self._tables:
-            self._tables[key] = make(k, person_id)
+            self._tables[key] = make()
         found: T = self._tables[key]
         return found
 
     @cached_property
     def bank(self) -> Ints:
         """(N, 3): bank workers free that night who can be there by the start of the shift."""
-        free = np.zeros(self.shape[1:], np.int32)
-        busy = {
-            (worker, self._offset(shift.on))
-            for shift in self.index.snapshot.shifts
-            for worker in shift.worker_ids or ()
-        }
-        for worker in self.index.snapshot.workers or ():
-            if worker.is_bank and worker.response_minutes is not None:
-                ready = self.index.snapshot.as_of.timestamp() + 60 * worker.response_minutes
-                there = np.array(self._starts >= ready, np.int32)
-                for absence in worker.absences:
-                    there[max(self._offset(absence.first_night), 0) : max(self._offset(absence.leaving), 0)] = 0
-                there[[night for who, night in busy if who == worker.id and 0 <= night < self.ledger.nights]] = 0
-                free += there
-        return free
-
-    @cached_property
-    def _starts(self) -> NDArray[np.float64]:
-        """(N, 3): when each shift starts, in seconds since 1970; infinite once everybody could be there."""
-        today = self.index.snapshot.today
-        first = max(self._offset(today) - 1, 0)
-        starts = np.full(self.shape[1:], np.inf)
-        starts[:first] = -np.inf
-        for night in range(first, min(first + LONGEST_RESPONSE_DAYS, self.ledger.nights)):
-            day = date.fromordinal(self.ledger.origin + night)
-            starts[night] = [datetime.combine(day, SHIFT_STARTS[s], LONDON).timestamp() for s in SHIFTS]
-        return starts
+        return Bank(self.index.snapshot, self.ledger).free
 
     def people_without(self, k: int, person_id: str) -> tuple[Ints, Outcomes]:
         """(N,) others living there, and whether any of them needs somebody awake at night: met, not met or unknown."""
-        return self._kept(self._people, k, person_id, person_id in self.index.stays_of)
+        own = person_id if self.has_own(k, person_id) else ""
+        return self.kept(("people", k, own), lambda: self._people(k, person_id))
 
     def _people(self, k: int, person_id: str) -> tuple[Ints, Outcomes]:
         others = np.zeros(self.ledger.nights, np.int32)
@@ -244,40 +235,56 @@ def judge_staffing(pair: "Pairs") -> StaffingOutcomes:
     waking = np.full(pair.shape, NOT_JUDGED, np.int8)
     for k, at in enumerate(pair.staffing.homes):
         for i in range(len(pair.asks)):
-            judged: dict[tuple[int, int, bool], tuple[int, int]] = {}
             for row in pair.index.rows_of.get(at, []):
                 nights = checked_nights(pair, i, row)
-                goes_on = int(pair.presence_end[i, row] - pair.first[i, row]) > nights.stop - nights.start
-                key = (nights.start, nights.stop, goes_on)
-                if key not in judged:
-                    judged[key] = _ratio(pair, i, k, nights), _waking(pair, k, nights, goes_on=goes_on)
-                ratio[i, row], waking[i, row] = judged[key]
+                ratio[i, row] = _ratio_by_night(pair, i, k)[nights].max(initial=MET)
+                waking[i, row] = _waking_by_night(pair, k)[nights].max(initial=MET)
+                if pair.presence_end[i, row] - pair.first[i, row] > nights.stop - nights.start:
+                    waking[i, row] = max(waking[i, row], _standing(pair, k))
     return StaffingOutcomes(ratio, waking)
 
 
-def _ratio(pair: "Pairs", i: int, k: int, nights: slice) -> int:
-    needed = waking_needed(pair, i, k, nights)
-    at_least = _covered(pair, i, k, nights, needed == MET)
+def _ratio_by_night(pair: "Pairs", i: int, k: int) -> Outcomes:
+    """(N,): `staff-ratio` at a home on each night, the same for everybody who asks for the same and is not there yet."""
+    person, required = pair.asks.people[i], pair.asks.requests[i].required_ratio
+    own = person.id if pair.staffing.has_own(k, person.id) else ""
+    key = ("ratio", k, required, person.needs_waking_night, own)
+    return pair.staffing.kept(key, lambda: _judge_ratio(pair, i, k))
+
+
+def _judge_ratio(pair: "Pairs", i: int, k: int) -> Outcomes:
+    needed = waking_needed(pair, i, k, EVERY_NIGHT)
+    at_least = _covered(pair, i, k, needed == MET)
     doubt = (needed != MET) & (needed != NOT_MET)
-    at_most = _covered(pair, i, k, nights, needed != NOT_MET) if doubt.any() else at_least
-    judged = int(
-        np.where(at_most == at_least, at_least, np.where(at_least == NOT_MET, NOT_MET, needed)).max(initial=MET)
-    )
-    return judged if pair.asks.requests[i].required_ratio is not None else max(judged, int(ASK))
+    at_most = _covered(pair, i, k, needed != NOT_MET) if doubt.any() else at_least
+    judged = np.where(at_most == at_least, at_least, np.where(at_least == NOT_MET, NOT_MET, needed))
+    return judged if pair.asks.requests[i].required_ratio is not None else np.maximum(judged, np.int8(ASK))
 
 
-def _covered(pair: "Pairs", i: int, k: int, nights: slice, waking: NDArray[np.bool_]) -> Outcomes:
-    """(nights,): every shift has enough staff, bank staff included."""
-    recorded = pair.staffing.recorded[k, nights]
-    gap = np.where(recorded, short_by(pair, i, k, nights, waking=waking), 0)
-    enough = np.asarray((np.cumsum(gap, axis=1) <= pair.staffing.bank[nights]).all(axis=1), np.bool_)
-    return holds(enough, known=np.asarray(recorded.all(axis=1), np.bool_) | ~enough, of=PLACE)
+def _covered(pair: "Pairs", i: int, k: int, waking: NDArray[np.bool_]) -> Outcomes:
+    """(N,): every shift has enough staff, bank staff included."""
+    recorded = pair.staffing.recorded[k]
+    gap = short_by(pair, i, k, EVERY_NIGHT, waking=waking) * recorded
+    enough = _on_every_shift(np.cumsum(gap, axis=1) <= pair.staffing.bank)
+    return holds(enough, known=_on_every_shift(recorded) | ~enough, of=PLACE)
 
 
-def _waking(pair: "Pairs", k: int, nights: slice, *, goes_on: bool) -> int:
-    staffing, night = pair.staffing, SHIFTS.index(ShiftName.NIGHT)
-    awake = (staffing.waking[k, nights] > 0) | (staffing.bank[nights, night] > 0)
-    covered = int(holds(awake, known=staffing.recorded[k, nights, night] | awake, of=PLACE).max(initial=MET))
-    home = pair.places.settings[staffing.homes[k]]
-    standing = {True: int(MET), False: int(NOT_MET), None: int(PLACE)}[home.standing_waking_night]
-    return max(covered, standing if goes_on else int(MET))
+def _on_every_shift(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    by_day, in_the_evening, at_night = flags.T
+    every: NDArray[np.bool_] = by_day & in_the_evening & at_night
+    return every
+
+
+def _waking_by_night(pair: "Pairs", k: int) -> Outcomes:
+    """(N,): somebody is awake at a home on each night, bank staff included."""
+    return pair.staffing.kept(("waking", k), lambda: _judge_waking(pair.staffing, k))
+
+
+def _judge_waking(staffing: Staffing, k: int) -> Outcomes:
+    awake = (staffing.waking[k] > 0) | (staffing.bank[:, NIGHT] > 0)
+    return holds(awake, known=staffing.recorded[k, :, NIGHT] | awake, of=PLACE)
+
+
+def _standing(pair: "Pairs", k: int) -> int:
+    home = pair.places.settings[pair.staffing.homes[k]]
+    return {True: int(MET), False: int(NOT_MET), None: int(PLACE)}[home.standing_waking_night]

@@ -4,40 +4,47 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.domain.codes import ApprovalStatus, PlacementPurpose
-from matcher.domain.person_codes import Sex
+from matcher.domain.person_codes import PlacementSex
 from matcher.domain.settings import Setting
 from matcher.frame.asks import Asks
 from matcher.frame.nights import OfferedNights
 from matcher.frame.places import Places
 from matcher.frame.residents import Residents
 from matcher.ledger import FAR
-from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Outcomes, all_of, either, holds
+from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Outcomes, all_of, either, holds, stacked
 
 Days = NDArray[np.int32]
+Ages = NDArray[np.intp]
 
 
-def ages_within(asks: Asks, youngest: Days, oldest: Days, first: Days, last: Days) -> Outcomes:
+def ages_within(asks: Asks, youngest: Ages, oldest: Ages, first: Days, last: Days) -> Outcomes:
     """The person is between `youngest` and `oldest` (1, m; -1 = not recorded) from `first` to `last` (n, m)."""
-    low_first, high_first = asks.ages(first)
-    low_last, high_last = asks.ages(last)
+    may_be_old_enough, is_old_enough = asks.turning(youngest)
+    may_be_too_old, is_too_old = asks.turning(oldest + 1)
     certain = all_of(
-        holds(low_first >= youngest, known=youngest >= 0, of=PLACE),
-        holds(high_last <= oldest, known=oldest >= 0, of=PLACE),
+        holds(is_old_enough <= first, known=youngest >= 0, of=PLACE),
+        holds(may_be_too_old > last, known=oldest >= 0, of=PLACE),
     )
     if asks.all_ages_certain:
         return certain
     may = all_of(
-        holds(high_first >= youngest, known=youngest >= 0, of=PLACE),
-        holds(low_last <= oldest, known=oldest >= 0, of=PLACE),
+        holds(may_be_old_enough <= first, known=youngest >= 0, of=PLACE),
+        holds(is_too_old > last, known=oldest >= 0, of=PLACE),
     )
     return np.where((certain == NOT_MET) & (may != NOT_MET), np.maximum(may, np.int8(ASK)), certain).astype(np.int8)
 
 
 def sex_within(asks: Asks, girls: Outcomes, boys: Outcomes) -> Outcomes:
     """The place takes the sex whose registration fits; met where it takes both, whoever asks."""
-    fits = asks.sex_fits
-    open_question = np.where(all_of(girls, boys) == MET, MET, fits["of"])
-    return np.where(fits[Sex.FEMALE.value], girls, np.where(fits[Sex.MALE.value], boys, open_question)).astype(np.int8)
+    return stacked([_takes(fit, girls[0], boys[0]) for fit in asks.sex_fits])
+
+
+def _takes(fit: PlacementSex | None, girls: Outcomes, boys: Outcomes) -> Outcomes:
+    if fit is PlacementSex.FEMALE:
+        return girls
+    if fit is PlacementSex.MALE:
+        return boys
+    return np.where(all_of(girls, boys) == MET, MET, np.int8(PLACE if fit is PlacementSex.TALK_FIRST else ASK))
 
 
 def terms_fit(
@@ -48,7 +55,7 @@ def terms_fit(
     others   (n, e): the residents, not the person, there on some of these nights
     """
     figures = asks.policy.figures
-    last = np.where(nights.leaving == FAR, nights.first + figures.age_horizon_days, nights.leaving - 1).astype(np.int32)
+    last = np.where(nights.leaving == FAR, nights.first + figures.age_horizon_days, nights.leaving - 1)
     youngest, oldest, girls, boys = places.terms_limits
     inside = all_of(
         ages_within(asks, youngest, oldest, nights.first, last),
@@ -62,7 +69,7 @@ def terms_fit(
 
 def _agreed(asks: Asks, places: Places) -> NDArray[np.bool_]:
     """The decision maker has agreed for this person; or the carers are temporary and no terms are written."""
-    agreed = np.repeat(places.of_setting(_no_terms_yet), len(asks), axis=0)
+    agreed = places.of_setting(_no_terms_yet).repeat(len(asks), axis=0)
     for i, person in enumerate(asks.people):
         for at in places.index.terms_agreed_for.get(person.id, ()):
             agreed[i, places.index.rows_of.get(at, [])] = True
@@ -88,18 +95,19 @@ def _number(places: Places, residents: Residents, nights: OfferedNights, others:
 
 
 def _type(asks: Asks, places: Places) -> Outcomes:
-    allowed = places.of_setting(_types_allowed, np.int32)
-    bit = asks.of_request(
-        lambda request: 0 if request.purpose is None else 1 << PURPOSES.index(request.purpose), np.int32
-    )
-    listed = np.where(bit == 0, np.int8(ASK), np.where(allowed & bit, MET, NOT_MET))
-    return np.where(allowed < 0, MET, listed).astype(np.int8)
+    return stacked([_of_type(places, request.purpose)[0] for request in asks.requests])
 
 
-PURPOSES = tuple(PlacementPurpose)
+def _of_type(places: Places, purpose: PlacementPurpose | None) -> Outcomes:
+    if purpose is None:
+        return np.minimum(places.setting_fact(_any_type), np.int8(ASK))
+    return places.meets(purpose, _allows)
 
 
-def _types_allowed(setting: Setting) -> int:
-    """One bit for each type that the terms list; -1 = they list none."""
-    types = setting.terms.types if setting.terms else None
-    return -1 if not types else sum(1 << PURPOSES.index(one) for one in types)
+def _allows(setting: Setting, purpose: PlacementPurpose) -> bool:
+    return _any_type(setting) or purpose in ((setting.terms and setting.terms.types) or ())
+
+
+def _any_type(setting: Setting) -> bool:
+    """The terms list no types."""
+    return not (setting.terms and setting.terms.types)

@@ -50,7 +50,8 @@ def metres(places: Places, locations: Sequence[Location | None]) -> Floats:
     points = [location.point if location else None for location in locations]
     k = np.array([point or (np.nan, np.nan) for point in points], np.float64).reshape(-1, 2)
     there = places.row_easting_northing
-    distance: Floats = np.hypot(k[:, :1] - there[0], k[:, 1:] - there[1])
+    east, north = k[:, :1] - there[0], k[:, 1:] - there[1]
+    distance: Floats = np.sqrt(east * east + north * north)
     return distance
 
 
@@ -77,9 +78,12 @@ def journeys(
 
 def _estimate(policy: Policy, miles: Floats, modes: Sequence[TravelMode]) -> Floats:
     figures = policy.figures
-    car = np.array([mode is TravelMode.CAR for mode in modes], np.bool_)[:, None]
-    fixed = np.where(car, figures.car_fixed, figures.bus_fixed)
-    each = np.where(car, figures.car_minutes_per_mile, figures.bus_minutes_per_mile)
+    by_car, by_bus = (
+        (figures.car_fixed, figures.car_minutes_per_mile),
+        (figures.bus_fixed, figures.bus_minutes_per_mile),
+    )
+    paces = np.array([by_car if mode is TravelMode.CAR else by_bus for mode in modes], np.float64).reshape(-1, 2)
+    fixed, each = paces[:, :1], paces[:, 1:]
     step = figures.minutes_rounded_to
     minutes: Floats = np.floor((fixed + each * miles) / step + 0.5 + 1e-9) * step
     return minutes

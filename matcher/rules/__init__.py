@@ -54,6 +54,7 @@ def in_force(day: date) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULE_BOOK if rule.source.in_force(day))
 
 
+@cache
 def limbs_in_force(day: date) -> tuple[tuple[Rule, Limb], ...]:
     """Every limb to be judged on a day, with its rule, in the book's order."""
     return tuple((rule, limb) for rule in in_force(day) for limb in rule.limbs)

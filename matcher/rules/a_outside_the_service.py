@@ -11,7 +11,7 @@ from matcher.domain.requests import PlacementRequest
 from matcher.domain.values import is_blank
 from matcher.frame import Asks, Pairs, Places
 from matcher.ledger import ordinal
-from matcher.outcomes import ASK, MET, NOT_MET, Bools, Outcomes, all_of, either, fact, holds, opposite
+from matcher.outcomes import ASK, Bools, Outcomes, all_of, either, fact, holds, opposite
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -32,7 +32,7 @@ def _restrictions(ask: Asks) -> Outcomes:
 
 def restricted_only_in_a_childrens_home(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """With restrictions on liberty, only a registered children's home is listed."""
-    return either(opposite(_restrictions(ask)), holds(place.is_residential))
+    return either(opposite(_restrictions(ask)), opposite(place.not_residential))
 
 
 def restrictions_are_approved(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
@@ -96,7 +96,7 @@ def of_service_age(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Out
     """From `service_min_age` on the first night, until the birthday of `service_max_age`."""
     old_enough = ask.at_least(policy.figures.service_min_age, ask.start)
     too_old = ask.at_least(policy.figures.service_max_age, ask.start)
-    return all_of(old_enough, np.where(too_old == MET, NOT_MET, np.where(too_old == NOT_MET, MET, too_old)))
+    return all_of(old_enough, opposite(too_old))
 
 
 RULES = (

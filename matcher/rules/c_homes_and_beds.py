@@ -11,13 +11,12 @@ from matcher.frame import Asks, Pairs, Places
 from matcher.frame.asks import counted_needs
 from matcher.frame.terms import ages_within, sex_within
 from matcher.ledger import REGISTERED_PLACES, USABLE_VACANCY, ordinal
-from matcher.outcomes import ASK, PLACE, Outcomes, all_of, either, holds
+from matcher.outcomes import ASK, MET, Outcomes, all_of, either, holds
 from matcher.policy import Policy
 from matcher.rules.facts import registered_all_nights
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 CHILDRENS_HOMES = "Children's Homes (England) Regulations 2015"
-CATEGORIES = tuple(NeedCategory)
 
 
 def childrens_home_is_registered(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
@@ -28,7 +27,7 @@ def childrens_home_is_registered(ask: Asks, place: Places, pair: Pairs, policy: 
         for notice in registration.restrictions if registration else ():
             begun = pair.presence_end[:, row] > ordinal(notice.starts_on)
             restricted[:, row] |= begun & (pair.first[:, row] <= ordinal(notice.ends_on))
-    return either(holds(~place.is_residential), all_of(registered_all_nights(place, pair), holds(~restricted)))
+    return either(place.not_residential, all_of(registered_all_nights(place, pair), holds(~restricted)))
 
 
 def _has_restrictions(setting: Setting) -> bool:
@@ -37,8 +36,8 @@ def _has_restrictions(setting: Setting) -> bool:
 
 def childrens_home_has_a_manager(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """A registered manager in post, or an agreed plan for their absence."""
-    planned = holds(place.of_setting(_manager_absence_planned))
-    return either(holds(~place.is_residential), place.setting_fact(_manager_in_post), planned)
+    planned = place.setting_fact(_manager_absence_planned)
+    return either(place.not_residential, place.setting_fact(_manager_in_post), planned)
 
 
 def _manager_absence_planned(setting: Setting) -> bool:
@@ -53,35 +52,30 @@ def age_and_sex_fit_the_statement(ask: Asks, place: Places, pair: Pairs, policy:
     """Age and sex lie within the registration and the statement of purpose on every night."""
     youngest, oldest, girls, boys = place.statement_limits
     inside = all_of(ages_within(ask, youngest, oldest, pair.first, pair.last_age_day), sex_within(ask, girls, boys))
-    return either(holds(~place.is_residential), inside)
+    return either(place.not_residential, inside)
 
 
 def needs_fit_the_statement(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Each assessed need lies within the statement of purpose's range of needs."""
-    offered, recorded = place.of_setting(_needs_offered, np.int32), place.of_setting(_needs_recorded)
-    inside = []
-    for needs in map(counted_needs, ask.people):
-        asked = sum(1 << CATEGORIES.index(category) for category in needs or ())
-        fits = holds((offered & asked) == asked, known=recorded | (needs == {}), of=PLACE)[0]
-        inside.append(np.full(len(place), ASK, np.int8) if needs is None else fits)
-    return either(holds(~place.is_residential), np.stack(inside))
+    inside = np.full(pair.shape, MET)
+    for i, needs in enumerate(map(counted_needs, ask.people)):
+        inside[i] = ASK if needs is None else MET
+        for need in needs or ():
+            inside[i] = np.maximum(inside[i], place.meets(need, _includes)[0])
+    return either(place.not_residential, inside)
 
 
-def _needs_offered(setting: Setting) -> int:
-    """One bit for each need the statement of purpose includes."""
+def _includes(setting: Setting, need: NeedCategory) -> bool | None:
+    """The statement of purpose includes the need."""
     statement = setting.statement_of_purpose
-    return sum(1 << CATEGORIES.index(category) for category in set((statement and statement.needs) or ()))
-
-
-def _needs_recorded(setting: Setting) -> bool:
-    return setting.statement_of_purpose is not None and setting.statement_of_purpose.needs is not None
+    return None if statement is None or statement.needs is None else need in statement.needs
 
 
 def registered_places_suffice(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """On every night offered, people placed do not exceed registered places."""
     free = holds((pair.nights.closed_by & REGISTERED_PLACES) == 0)
     known = place.setting_fact(_registered_places_known)
-    return either(holds(~place.is_residential), all_of(free, known))
+    return either(place.not_residential, all_of(free, known))
 
 
 def _registered_places_known(setting: Setting) -> bool | None:

@@ -10,8 +10,8 @@ from matcher.domain.settings import Setting
 from matcher.domain.values import is_blank
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.places import footing_of
-from matcher.ledger import FAR, ordinal
-from matcher.outcomes import ASK, MET, PLACE, Bools, Outcomes, all_of, either, holds, opposite
+from matcher.ledger import ordinal
+from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Outcomes, all_of, either, holds, opposite
 from matcher.policy import Policy
 from matcher.rules.facts import judged_at_best, registered_all_nights
 from matcher.rules.model import Kind, Limb, Rule, Source
@@ -47,27 +47,33 @@ def an_interpreter_is_asked_for(ask: Asks, place: Places, pair: Pairs, policy: P
 
 def old_enough_or_not_other(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Under 16 on any night: never an "other arrangement". Reg 27A, since 9 September 2021."""
-    return either(place.may_take_under_16, ask.at_least(16, pair.first))
+    return either(place.may_take_under_16, pair.at_least(16))
 
 
 def other_arrangements_are_registered(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """16 and 17 year olds: supported accommodation registered with Ofsted, or an excepted setting. Reg 27C."""
-    excepted = place.is_kind(SettingKind.EXCEPTED_SETTING)
-    exception = place.setting_fact(_exception_known)
-    signed_off = holds(signed_off_at_home_or_holiday(place))
-    registered = either(registered_all_nights(place, pair), holds(_application_stands(place, pair, policy)))
-    registered = np.where(place.of_setting(_needs_sign_off), signed_off, registered)
-    lawful = np.where(excepted, exception, registered)
-    never_16_or_17 = either(opposite(ask.at_least(16, pair.last_age_day)), ask.at_least(18, pair.first))
-    return either(holds(~place.is_other_arrangement), never_16_or_17, lawful)
+    registered = either(registered_all_nights(place, pair), _application_stands(place, pair, policy))
+    lawful = either(place.setting_fact(_is_excepted), all_of(place.setting_fact(_can_register), registered))
+    never_16_or_17 = either(opposite(pair.at_least_to_the_end(16)), pair.at_least(18))
+    return either(place.not_other_arrangement, never_16_or_17, lawful)
 
 
-def _application_stands(place: Places, pair: Pairs, policy: Policy) -> Bools:
+def _is_excepted(setting: Setting) -> bool | None:
+    """An excepted setting whose exception is recorded; or bespoke on a footing that needs sign-off, signed off."""
+    if setting.kind is SettingKind.EXCEPTED_SETTING:
+        return None if setting.exception_type is None else True
+    return _signed_off(setting)
+
+
+def _can_register(setting: Setting) -> bool:
+    return setting.kind is not SettingKind.EXCEPTED_SETTING and not _needs_sign_off(setting)
+
+
+def _application_stands(place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """A valid application was pending when registration began, and every night is by the policy's last day for that."""
     until = policy.transition_applications_until
-    if until is None:
-        return np.zeros(pair.shape, np.bool_)
-    return np.asarray(place.of_setting(_is_pending) & (pair.presence_end - 1 <= ordinal(until)), np.bool_)
+    in_time = holds(pair.presence_end - 1 <= ordinal(until, 0))
+    return all_of(place.setting_fact(_is_pending), in_time)
 
 
 def _is_pending(setting: Setting) -> bool:
@@ -89,69 +95,66 @@ def _signed_off(setting: Setting) -> bool:
     return _needs_sign_off(setting) and setting.bespoke is not None and setting.bespoke.legal_signoff_id is not None
 
 
-def signed_off_at_home_or_holiday(place: Places) -> Bools:
-    """Bespoke on a footing that needs no registration, with legal sign-off."""
-    return place.of_setting(_signed_off)
-
-
 def in_the_supported_age_band(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Supported accommodation: from 16; from 18 for care leavers; until the birthday of `supported_max_age`."""
-    last_night = np.where(pair.leaving == FAR, pair.last_age_day, pair.leaving - 1).astype(np.int32)
-    not_too_old = opposite(ask.at_least(policy.figures.supported_max_age, last_night))
+    not_too_old = opposite(pair.at_least_to_the_end(policy.figures.supported_max_age))
     leaver = ask.person_fact(
         lambda person: (
             None if person.care_leaver_status is None else person.care_leaver_status is not CareLeaverStatus.NONE
         )
     )
-    until_18 = either(opposite(ask.at_least(18, last_night)), leaver)
-    return either(holds(~place.is_supported), all_of(ask.at_least(16, pair.first), not_too_old, until_18))
+    until_18 = either(opposite(pair.at_least_to_the_end(18)), leaver)
+    return either(place.not_supported, all_of(pair.at_least(16), not_too_old, until_18))
 
 
 def support_is_enough(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Under 18 and assessed as needing care, not only support: never supported accommodation."""
     needs_care = ask.person_fact(lambda person: person.assessment.needs_care if person.assessment else None)
-    return either(holds(~place.is_supported), ask.at_least(18, pair.first), opposite(needs_care))
+    return either(place.not_supported, pair.at_least(18), opposite(needs_care))
 
 
 def bespoke_has_a_lawful_footing(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """A bespoke placement states one lawful footing, and it holds."""
-    needs_registration = place.of_setting(_needs_registration)
-    unsigned = place.of_setting(_needs_sign_off) & ~signed_off_at_home_or_holiday(place)
-    holiday = either(holds(~place.of_setting(_is_holiday)), holds(_few_holiday_nights(ask, place, pair, policy)))
-    footed = all_of(
-        holds(place.of_setting(_is_footed)),
-        either(holds(~needs_registration), registered_all_nights(place, pair)),
-        holds(~unsigned),
-        holiday,
-    )
-    return either(holds(~place.is_bespoke), footed)
+    registered = either(place.setting_fact(_needs_no_registration), registered_all_nights(place, pair))
+    signed_off = place.setting_fact(_signed_off_where_needed)
+    few_nights = _few_holiday_nights(ask, place, pair, policy)
+    footed = all_of(place.setting_fact(_is_footed), registered, signed_off, few_nights)
+    return either(place.setting_fact(_is_not_bespoke), footed)
+
+
+def _is_not_bespoke(setting: Setting) -> bool:
+    return setting.kind is not SettingKind.BESPOKE
 
 
 def _is_footed(setting: Setting) -> bool:
     return footing_of(setting) is not None
 
 
-def _needs_registration(setting: Setting) -> bool:
-    return footing_of(setting) in {Footing.CHILDRENS_HOME, Footing.SUPPORTED_ACCOMMODATION}
+def _needs_no_registration(setting: Setting) -> bool:
+    return footing_of(setting) not in {Footing.CHILDRENS_HOME, Footing.SUPPORTED_ACCOMMODATION}
+
+
+def _signed_off_where_needed(setting: Setting) -> bool:
+    return _signed_off(setting) or not _needs_sign_off(setting)
 
 
 def _is_holiday(setting: Setting) -> bool:
     return footing_of(setting) is Footing.HOLIDAY_OR_ACTIVITY
 
 
-def _exception_known(setting: Setting) -> bool | None:
-    return None if setting.exception_type is None else True
-
-
-def _few_holiday_nights(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Bools:
-    """Fewer than `holiday_exemption_nights` in the year, and never for somebody with nowhere else to live."""
-    used = np.zeros(pair.shape, np.int32)
+def _few_holiday_nights(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """On holiday: fewer than `holiday_exemption_nights` in the year, and never with nowhere else to live."""
+    outcomes = np.full(pair.shape, MET)
     for row in place.rows_where(_is_holiday):
         bespoke = pair.index.setting_of_row(row).bespoke
-        for one in bespoke.nights_used if bespoke else ():
-            used[:, row] += [one.nights if person.id == one.young_person_id else 0 for person in ask.people]
-    few = used + (pair.presence_end - pair.first) < policy.figures.holiday_exemption_nights
-    return np.asarray(few & ~ask.of_request(lambda request: bool(request.homeless)), np.bool_)
+        for i, person in enumerate(ask.people):
+            used = sum(
+                one.nights for one in (bespoke and bespoke.nights_used) or () if one.young_person_id == person.id
+            )
+            nights = used + int(pair.presence_end[i, row] - pair.first[i, row])
+            few = nights < policy.figures.holiday_exemption_nights and not ask.requests[i].homeless
+            outcomes[i, row] = MET if few else NOT_MET
+    return outcomes
 
 
 RULES = (

@@ -3,16 +3,19 @@
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.domain.codes import ApprovalStatus, Role
 from matcher.domain.nights import age_on, months_before
 from matcher.domain.person_codes import AgeState
 from matcher.domain.settings import Carer, FosteringExemption, Setting
 from matcher.frame import Asks, Pairs, Places
-from matcher.frame.nights import TEMPORARY_APPROVAL, temporary_end
+from matcher.frame.birthdays import for_each_day
+from matcher.frame.carers import temporary_end
+from matcher.frame.nights import TEMPORARY_APPROVAL
 from matcher.frame.places import is_foster
 from matcher.ledger import CARER_VACANCY, FAR, Stay, ordinal
-from matcher.outcomes import MET, NOT_MET, PLACE, Outcome, Outcomes, all_of, either, holds
+from matcher.outcomes import MET, NOT_MET, PLACE, Bools, Outcome, Outcomes, all_of, either, holds
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -24,26 +27,46 @@ GONE = frozenset({ApprovalStatus.ON_HOLD, ApprovalStatus.RESIGNED})
 
 def carers_are_approved(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Each carer is approved, or temporarily approved for this person; not on hold, stopping, or under an allegation."""
-    outcomes = np.repeat(place.of_setting(_standing, np.int8), len(ask), axis=0)
-    for row in place.rows_where(_needs_a_look):
-        _judge_for_each(ask, pair, row, outcomes)
-    closed = holds((pair.nights.closed_by & TEMPORARY_APPROVAL) == 0)
-    return all_of(outcomes, either(holds(~place.is_foster), closed))
+    outcomes = place.of_setting(_for_somebody_not_named, np.int8).repeat(len(ask), axis=0)
+    for i, person in enumerate(ask.people):
+        for row in place.closings.temporary_ends.get(person.id, {}):
+            outcomes[i, row] = _for_somebody_named(pair, i, row)
+    stay_on = holds(place.of_setting(_first_to_stop, np.int32) >= pair.presence_end - 1)
+    in_time = holds((pair.nights.closed_by & TEMPORARY_APPROVAL) == 0)
+    return all_of(outcomes, either(place.not_foster, all_of(stay_on, in_time)))
 
 
-def _needs_a_look(setting: Setting) -> bool:
-    """Some carer's standing depends on who asks and for when."""
-    return is_foster(setting) and any(_depends(carer) for carer in setting.carers or ())
+def _for_somebody_not_named(setting: Setting) -> int:
+    """The carers' standing for those whom no temporary approval names; met where it is no foster family."""
+    if not is_foster(setting):
+        return int(MET)
+    temporary = [carer for carer in setting.carers or () if _is_temporary(carer)]
+    return max([_standing(setting), *(PLACE if _is_not_written(carer) else int(NOT_MET) for carer in temporary)])
 
 
-def _depends(carer: Carer) -> bool:
-    return carer.last_day is not None or carer.approval_status not in {ApprovalStatus.APPROVED, None}
+def _for_somebody_named(pair: Pairs, i: int, row: int) -> int:
+    setting, person_id = pair.index.setting_of_row(row), pair.asks.people[i].id
+    temporary = [carer for carer in setting.carers or () if _is_temporary(carer)]
+    judged = [_temporarily_approved(carer, person_id, pair, int(pair.first[i, row])) for carer in temporary]
+    return max([_standing(setting), *judged])
+
+
+def _is_temporary(carer: Carer) -> bool:
+    return carer.approval_status not in {ApprovalStatus.APPROVED, None, *GONE}
+
+
+def _is_not_written(carer: Carer) -> bool:
+    """Temporarily approved, and nobody has recorded for whom and since when."""
+    return carer.approval_status is ApprovalStatus.TEMPORARILY_APPROVED and carer.temporary_approval is None
+
+
+def _first_to_stop(setting: Setting) -> int:
+    """The earliest last day of a carer; a far day where none is stopping."""
+    return min((ordinal(carer.last_day) for carer in setting.carers or ()), default=FAR)
 
 
 def _standing(setting: Setting) -> int:
-    """What is the same for everybody who asks; met where it is no foster family."""
-    if not is_foster(setting):
-        return int(MET)
+    """What is the same for everybody who asks."""
     if setting.carers is None:
         return PLACE
     if not setting.carers or any(carer.allegation_open or carer.approval_status in GONE for carer in setting.carers):
@@ -52,23 +75,11 @@ def _standing(setting: Setting) -> int:
     return PLACE if unknown else int(MET)
 
 
-def _judge_for_each(ask: Asks, pair: Pairs, row: int, outcomes: Outcomes) -> None:
-    carers = [carer for carer in pair.index.setting_of_row(row).carers or () if _depends(carer)]
-    for i, person in enumerate(ask.people):
-        worst = max(_carer_for(carer, person.id, pair, i, row) for carer in carers)
-        outcomes[i, row] = max(int(outcomes[i, row]), worst)
-
-
-def _carer_for(carer: Carer, person_id: str, pair: Pairs, i: int, row: int) -> int:
-    figures = pair.policy.figures
-    if ordinal(carer.last_day) < pair.presence_end[i, row] - 1:
-        return int(NOT_MET)
-    if carer.approval_status in {ApprovalStatus.APPROVED, None}:
-        return int(MET)
-    if carer.approval_status is ApprovalStatus.TEMPORARILY_APPROVED and carer.temporary_approval is None:
+def _temporarily_approved(carer: Carer, person_id: str, pair: Pairs, first: int) -> int:
+    if _is_not_written(carer):
         return PLACE
-    end = temporary_end(carer, person_id, figures.temporary_approval_weeks, figures.temporary_extension_weeks)
-    if end is None or end <= pair.first[i, row]:
+    end = temporary_end(carer, person_id, pair.policy)
+    if end is None or end <= first:
         return int(NOT_MET)
     if carer.approval_status is ApprovalStatus.NOT_APPROVED and not carer.schedule_4_check_done:
         return int(NOT_MET)
@@ -79,10 +90,8 @@ def carers_reviewed_within_a_year(ask: Asks, place: Places, pair: Pairs, policy:
     """Approval is reviewed within a year, then at least yearly; measured at the first night."""
     last = place.of_setting(_last_review, np.int32)
     recorded = place.setting_fact(_reviews_recorded)
-    days, at = np.unique(pair.first, return_inverse=True)
-    year_before = np.array([months_before(date.fromordinal(day), 12).toordinal() for day in days.tolist()], np.int32)
-    in_time = holds(last >= year_before[at].reshape(pair.shape))
-    return either(holds(~place.is_foster), all_of(in_time, recorded))
+    in_time = holds(last >= for_each_day(pair.first, lambda day: months_before(day, 12)))
+    return either(place.not_foster, all_of(in_time, recorded))
 
 
 def _reviews(setting: Setting) -> list[date | None]:
@@ -103,30 +112,32 @@ def _reviews_recorded(setting: Setting) -> bool | None:
 def terms_include_this_placement(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Age, sex, number and type lie within the written terms; an emergency may exceed them for six working days."""
     for_now = holds(ask.is_emergency & (pair.terms_fit == NOT_MET))
-    return either(holds(~place.is_foster), pair.terms_fit, for_now)
+    return either(place.not_foster, pair.terms_fit, for_now)
 
 
 def three_foster_children_or_siblings(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Not more than three foster children with one household, unless all are siblings or an exemption names each."""
-    limit = policy.figures.usual_fostering_limit
-    who = pair.residents
-    placed = pair.others & who.is_placed
-    crowded = (who.count_by_row(placed) >= limit) & place.is_foster & pair.considered
-    if not crowded.any():
-        return np.full(pair.shape, MET, np.int8)
-    entries = np.flatnonzero(np.asarray(crowded.any(axis=0), np.bool_)[who.row])
-    young = np.zeros(placed.shape, np.bool_)
-    young[:, entries] = who.age(pair.first[:, who.row[entries]], entries) < ADULT
-    counted = placed & (young | ~who.born_known)
-    room = np.full((1, len(place)), limit - 1, np.int32)
-    over = who.more_than(room, counted, pair.first) & crowded
-    here = who.count_by_row(counted & (who.first <= pair.first[:, who.row])) >= limit
+    limit, who = policy.figures.usual_fostering_limit, pair.residents
+    counted = _children_placed(pair, who.in_large_families)
+    over = who.more_than(np.full((1, len(place)), limit - 1, np.int32), counted, pair.first) & pair.considered
+    if not over.any():
+        return np.full(pair.shape, MET)
+    here = who.count_by_row(counted & (who.first <= pair.first.take(who.row, axis=1))) >= limit
     alone = ask.of_person(lambda person: person.siblings is not None and not pair.index.siblings.get(person.id))
     plainly = over & here & alone & ~place.of_setting(_has_exemptions)
     outcomes = holds(~plainly)
     for i, row in zip(*np.nonzero(over & ~plainly), strict=True):
         outcomes[i, row] = _over_the_limit(pair, int(i), int(row))
     return outcomes
+
+
+def _children_placed(pair: Pairs, entries: NDArray[np.intp]) -> Bools:
+    """(n, e): which of these entries are there, and under 18 on the first night as far as anybody knows."""
+    who, children = pair.residents, np.zeros_like(pair.others)
+    young = who.age(pair.first.take(who.row.take(entries), axis=1), entries) < ADULT
+    unknown = ~who.born_known.take(entries, axis=1)
+    children[:, entries] = pair.others.take(entries, axis=1) & (young | unknown)
+    return children
 
 
 def _has_exemptions(setting: Setting) -> bool:
@@ -198,7 +209,7 @@ def carer_is_available(ask: Asks, place: Places, pair: Pairs, policy: Policy) ->
     """A free bed, notice enough, and the carer there for the first `carer_settle_nights`."""
     free = holds((pair.nights.closed_by & CARER_VACANCY) == 0)
     calendar = place.setting_fact(_calendar_known)
-    return either(holds(~place.is_household), all_of(free, calendar))
+    return either(place.not_household, all_of(free, calendar))
 
 
 RULES = (

@@ -14,7 +14,7 @@ from matcher.domain.values import london_day
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.travel import metres
 from matcher.ledger import Stay, ordinal
-from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Bools, Outcomes, all_of, either, holds
+from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Bools, Outcomes, all_of, either, holds, recorded
 from matcher.policy import Policy
 from matcher.rules.facts import judged_at_best
 from matcher.rules.model import Kind, Limb, Rule, Source
@@ -136,33 +136,35 @@ HIGHEST_EXPOSURE = 9
 def living_together_is_not_too_risky(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """The highest risk never meets the highest vulnerability to it, in either direction, without mitigation."""
     exposure = pair.exposure
-    too_much = exposure.worst >= HIGHEST_EXPOSURE
-    asked = holds(exposure.ask_known | ~exposure.anybody, known=exposure.ask_known | ~exposure.anybody, of=ASK)
-    unknown = np.where(place.fed("external_residents"), np.int8(PLACE), NOT_JUDGED)
-    residents = np.where(exposure.residents_known, MET, unknown)
-    return judged_at_best(place, np.where(too_much, NOT_MET, all_of(asked, residents)))
+    bearable = holds(exposure.worst < HIGHEST_EXPOSURE)
+    asked = recorded(exposure.ask_known | ~exposure.anybody, ASK)
+    residents = either(holds(exposure.residents_known), place.where_missing("external_residents"))
+    return judged_at_best(place, all_of(bearable, asked, residents))
 
 
 def ages_are_close_enough(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """In a children's home the gap to the oldest and youngest under 18 is at most `peer_age_gap_years` on every night."""
     who = pair.residents
-    entries = np.flatnonzero(place.is_residential[0][who.row] & who.is_placed[0])
-    row = who.row[entries]
-    begin = np.maximum(pair.first[:, row], who.first[:, entries])
-    end = np.minimum(pair.last_age_day[:, row], who.leaving[:, entries] - 1)
-    own = pair.is_self[:, entries] | _are_siblings(ask, pair, who.ids[0, entries])
-    born_known = who.born_known[:, entries]
+    entries = who.in_homes
+    row = who.row.take(entries)
+    begin = np.maximum(pair.first.take(row, axis=1), who.first.take(entries, axis=1))
+    end = np.minimum(pair.last_age_day.take(row, axis=1), who.leaving.take(entries, axis=1) - 1)
+    own = pair.is_self.take(entries, axis=1) | _are_siblings(ask, pair, who.codes[0].take(entries))
+    born_known = who.born_known.take(entries, axis=1)
     counted = (begin <= end) & ~own & ((who.age(begin, entries) < ADULT) | ~born_known)
     judged = np.where(born_known, _gaps(ask, pair, begin, end, entries), np.int8(PLACE))
-    every = np.zeros((len(ask), who.row.size), np.int8)
-    every[:, entries] = np.where(counted, judged, MET)
-    closest = who.worst_by_row(every, empty=MET)
-    return either(holds(~place.is_residential), judged_at_best(place, closest))
+    closest = np.zeros(pair.shape, np.int8)
+    for i, here in enumerate(counted):
+        np.maximum.at(closest[i], row[here], judged[i, here])
+    return either(place.not_residential, judged_at_best(place, closest))
 
 
-def _are_siblings(ask: Asks, pair: Pairs, ids: NDArray[np.object_]) -> Bools:
-    related = [pair.index.siblings.get(person.id, frozenset()) for person in ask.people]
-    return np.array([[one in mine for one in ids] if mine else [False] * len(ids) for mine in related], np.bool_)
+def _are_siblings(ask: Asks, pair: Pairs, codes: NDArray[np.int32]) -> Bools:
+    related = np.zeros((len(ask), codes.size), np.bool_)
+    for i, person in enumerate(ask.people):
+        for other in pair.index.siblings.get(person.id, ()):
+            related[i] |= codes == pair.index.person_code.get(other, -1)
+    return related
 
 
 def _gaps(ask: Asks, pair: Pairs, begin: Days, end: Days, entries: NDArray[np.intp]) -> Outcomes:
@@ -183,9 +185,9 @@ def _gap(
     gap = ask.ages(begin)[which] - who.age(begin, entries)
     widest = np.abs(gap)
     for day in (ask.next_birthday(begin)[which], who.next_birthday(begin, entries)):
-        counts = (day <= end) & (who.age(day, entries) < ADULT)
-        later = np.abs(ask.ages(day)[which] - who.age(day, entries))
-        widest = np.maximum(widest, np.where(counts, later, 0))
+        theirs = who.age(day, entries)
+        later = np.abs(ask.ages(day)[which] - theirs)
+        widest = np.maximum(widest, later * ((day <= end) & (theirs < ADULT)))
     return np.asarray(widest <= pair.policy.figures.peer_age_gap_years, np.bool_), np.sign(gap)
 
 

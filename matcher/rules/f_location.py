@@ -1,5 +1,6 @@
 """Section F: where it is."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import numpy as np
@@ -13,7 +14,7 @@ from matcher.frame import Asks, Pairs, Places
 from matcher.frame.geometry import inside_polygon
 from matcher.frame.travel import metres
 from matcher.ledger import ordinal
-from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Bools, Outcomes, all_of, either, holds, opposite
+from matcher.outcomes import ASK, MET, PLACE, Bools, Outcomes, all_of, either, holds, opposite, recorded, stacked
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -70,37 +71,52 @@ def _area_known(setting: Setting) -> bool | None:
     return None if setting.area_authority is None else True
 
 
-def _area_words(pair: Pairs) -> tuple[Bools, Bools, Outcomes]:
-    """In area, in an adjoining area (in England), and whether both are known."""
-    ask, place = pair.asks, pair.places
-    areas = place.of_setting(_area, object)[0]
-    own, near, known = [], [], []
-    for person in ask.people:
-        responsible = pair.index.authorities.get(person.responsible_authority or "")
-        adjoining = responsible.adjoining if responsible else None
-        touching = [areas == one for one in adjoining or () if _in_england(pair, one)]
-        own.append(areas == person.responsible_authority)
-        near.append(np.logical_or.reduce(touching) if touching else np.zeros(len(place), np.bool_))
-        known.append(own[-1] | (person.responsible_authority is None or adjoining is not None))
-    missing = holds(np.stack(known), known=np.stack(known), of=PLACE)
-    responsible_known = ask.person_fact(lambda person: None if person.responsible_authority is None else True)
-    return np.stack(own), np.stack(near), all_of(place.setting_fact(_area_known), missing, responsible_known)
+def _adjoining(place: Places, authority: str | None) -> Bools:
+    """(1, m): in the area of an authority that adjoins this one, in England."""
+    found = np.zeros((1, len(place)), np.bool_)
+    responsible = place.index.authorities.get(authority or "")
+    for one in (responsible.adjoining if responsible else None) or ():
+        if _in_england(place, one):
+            found |= place.of_setting(_area, object) == one
+    return found
 
 
-def _in_england(pair: Pairs, authority: str) -> bool:
-    record = pair.index.authorities.get(authority)
+def _in_england(place: Places, authority: str) -> bool:
+    record = place.index.authorities.get(authority)
     return record is None or record.in_england
 
 
-def _excepted(pair: Pairs) -> Outcomes:
+def _not_adjoining(place: Places, authority: str | None) -> Outcomes:
+    return _where_known(place, authority, holds(~place.once(_adjoining, authority)))
+
+
+def _not_distant(place: Places, authority: str | None) -> Outcomes:
+    own = place.of_setting(_area, object) == authority
+    return _where_known(place, authority, holds(own | place.once(_adjoining, authority)))
+
+
+def _where_known(place: Places, authority: str | None, outcome: Outcomes) -> Outcomes:
+    """The outcome where the setting's area, the responsible authority and what adjoins it are recorded."""
+    responsible = place.index.authorities.get(authority or "")
+    neighbours_known = authority is None or (responsible is not None and responsible.adjoining is not None)
+    own = place.of_setting(_area, object) == authority
+    known = all_of(place.setting_fact(_area_known), recorded(own | neighbours_known, PLACE))
+    if authority is None:
+        known = all_of(known, np.full_like(known, ASK))
+    return np.where(known == MET, outcome, known)
+
+
+def _is_excepted(place: Places, authority: str | None) -> Outcomes:
     """Outreach, after 18, a foster parent whom the responsible authority approved, or a connected carer under reg 24."""
-    ask, place = pair.asks, pair.places
-    approver, all_known = place.of_setting(_approver, object)[0], place.of_setting(_approvers_known)[0]
-    rows = []
-    for person in ask.people:
-        not_ours = (approver != person.responsible_authority) & (approver != "")
-        rows.append(np.where(not_ours | ~place.is_foster[0], NOT_MET, np.where(all_known, MET, np.int8(PLACE))))
-    return either(np.stack(rows), holds(~place.is_placement))
+    approver, all_known = place.of_setting(_approver, object), place.of_setting(_approvers_known)
+    not_ours = (approver != authority) & (approver != "")
+    fostered_by_ours = holds(place.is_foster & ~not_ours, known=~place.is_foster | not_ours | all_known, of=PLACE)
+    return either(fostered_by_ours, holds(~place.is_placement))
+
+
+def _for_each(ask: Asks, place: Places, judge: Callable[[Places, str | None], Outcomes]) -> Outcomes:
+    """What each person's responsible authority makes of the places; the same for everybody it is responsible for."""
+    return stacked([place.once(judge, person.responsible_authority)[0] for person in ask.people])
 
 
 def _need_an_approver(setting: Setting) -> list[Carer]:
@@ -125,29 +141,23 @@ def _approvers_known(setting: Setting) -> bool:
 
 def not_in_an_adjoining_authority(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """In an adjoining authority's area: a nominated officer approves. Reg 11."""
-    _, near, known = pair.once(_area_words)
-    outside = pair.once(_excepted)
-    return either(outside, _where_known(holds(~near), known))
+    return either(_for_each(ask, place, _is_excepted), _for_each(ask, place, _not_adjoining))
 
 
 def not_at_a_distance(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Neither in area nor adjoining: the director of children's services approves. Reg 11."""
-    own, near, known = pair.once(_area_words)
-    outside = pair.once(_excepted)
-    return either(outside, _where_known(holds(own | near), known))
-
-
-def _where_known(outcome: Outcomes, known: Outcomes) -> Outcomes:
-    return np.where(known == MET, outcome, known).astype(np.int8)
+    return either(_for_each(ask, place, _is_excepted), _for_each(ask, place, _not_distant))
 
 
 def not_far_from_home(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Not over `out_of_area_note_miles` from home; said, never held against a place."""
     miles = pair.from_home.miles
+    known = ~np.isnan(miles)
+    near = holds(miles <= policy.figures.out_of_area_note_miles, known=known, of=PLACE)
     home_known = ask.of_person(lambda person: bool(person.home and person.home.point))
-    near = holds(miles <= policy.figures.out_of_area_note_miles, known=~np.isnan(miles), of=PLACE)
-    outside = pair.once(_excepted)
-    return either(outside, np.where(np.isnan(miles) & ~home_known, np.int8(ASK), near).astype(np.int8))
+    if not home_known.all():
+        near = np.where(known | home_known, near, np.int8(ASK))
+    return either(_for_each(ask, place, _is_excepted), near)
 
 
 def _at_school(person: YoungPerson) -> bool | None:

@@ -11,7 +11,7 @@ from matcher.domain.staff import Worker
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.staffing import checked_nights, nights_away
 from matcher.ledger import ordinal
-from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Bools, Outcomes, either, fact, holds, opposite
+from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Bools, Outcomes, either, fact, holds, opposite
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -61,7 +61,7 @@ def _promised(place: Places, feature: AccessFeature) -> "np.ndarray[tuple[int], 
 def trained_people_are_always_there(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Each skilled need has trained carers, or trained staff on every shift; training booked before the start counts."""
     outcomes = np.full(pair.shape, MET, np.int8)
-    unknown = np.where(place.fed("external_training"), np.int8(PLACE), NOT_JUDGED)[0]
+    unknown = place.where_missing("external_training")[0]
     for i, person in enumerate(ask.people):
         outcomes[i] = ASK if person.skilled_needs is None else MET
         for need in person.skilled_needs or ():
@@ -86,13 +86,13 @@ def _trained_on_shifts(place: Places, pair: Pairs, i: int, need: SkilledNeed, ro
 
 def enough_staff_on_every_shift(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """In a children's home whose rota we hold: enough staff on every shift of the first nights, bank staff included."""
-    return either(holds(~place.is_residential), pair.staffing_outcomes.ratio)
+    return either(place.not_residential, pair.staffing_outcomes.ratio)
 
 
 def awake_every_night(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """A person who needs somebody awake at night has it on the checked nights, and by the standing rota after."""
     needs = ask.person_fact(lambda person: person.needs_waking_night)
-    return either(holds(~place.is_residential), opposite(needs), pair.staffing_outcomes.waking)
+    return either(place.not_residential, opposite(needs), pair.staffing_outcomes.waking)
 
 
 def a_key_worker_has_room(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
@@ -103,16 +103,18 @@ def a_key_worker_has_room(ask: Asks, place: Places, pair: Pairs, policy: Policy)
     for i, person in enumerate(ask.people):
         for first, rows in pair.first_nights(i):
             for worker in key_workers_for(pair, i, first):
-                fits = (
-                    pair.index.load_without(worker, person.id) + place.key_worker_weight
-                    <= policy.figures.key_worker_max + 1e-9
-                )
-                there = nights_away(worker, first) <= policy.figures.key_worker_gap_days
-                known = np.full(fits.shape, worker.allocations is not None or not there)
-                outcomes[i] = np.where(
-                    rows, np.minimum(outcomes[i], holds(fits & there, known=known, of=PLACE)), outcomes[i]
-                )
+                if nights_away(worker, first) <= policy.figures.key_worker_gap_days:
+                    has_room = _has_room(worker, person.id, place, policy)
+                    np.minimum(outcomes[i], has_room, out=outcomes[i], where=rows)
     return outcomes
+
+
+def _has_room(worker: Worker, person_id: str, place: Places, policy: Policy) -> Outcomes:
+    """(m,): the worker's load with this person living there; not known where nobody has recorded it."""
+    if worker.allocations is None:
+        return np.full(len(place), PLACE, np.int8)
+    load = place.index.load_without(worker, person_id) + place.key_worker_weight
+    return holds(load <= policy.figures.key_worker_max + 1e-9)
 
 
 def key_workers_for(pair: Pairs, i: int, first: date) -> list[Worker]:

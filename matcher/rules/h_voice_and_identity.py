@@ -9,19 +9,21 @@ from matcher.domain.codes import Role
 from matcher.domain.people import View
 from matcher.domain.person_codes import LegalStatus, ViewAbout, ViewStrength
 from matcher.frame import Asks, Pairs, Places
-from matcher.outcomes import ASK, Bools, Outcomes, either, holds, opposite
+from matcher.outcomes import ASK, MET, NOT_MET, Outcomes, either, opposite
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 
-def _views_on_settings(ask: Asks, pair: Pairs, which: Callable[[View], bool]) -> Bools:
-    found = np.zeros(pair.shape, np.bool_)
+def _asked_and_not(ask: Asks, pair: Pairs, which: Callable[[View], bool]) -> Outcomes:
+    """The person has been asked for their views, and none of them on this very place is such a one."""
+    outcomes = np.full(pair.shape, MET)
     for i, person in enumerate(ask.people):
+        outcomes[i] = ASK if person.views is None else MET
         for view in person.views or ():
             at = pair.index.setting_at.get(view.setting_id or "")
             if view.about is ViewAbout.SETTING and at is not None and which(view):
-                found[i, pair.index.rows_of.get(at, [])] = True
-    return found
+                outcomes[i, pair.index.rows_of.get(at, [])] = NOT_MET
+    return outcomes
 
 
 def not_strongly_against_this_place(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
@@ -30,17 +32,13 @@ def not_strongly_against_this_place(ask: Asks, place: Places, pair: Pairs, polic
     def against(view: View) -> bool:
         return view.view is ViewStrength.STRONGLY_AGAINST and view.told_what_it_is
 
-    known = ask.of_person(lambda person: person.views is not None)
-    return holds(~_views_on_settings(ask, pair, against), known=np.broadcast_to(known, pair.shape), of=ASK)
+    return _asked_and_not(ask, pair, against)
 
 
 def has_not_refused_this_place(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """A 16 or 17 year old under section 20 has not refused this place: their agreement is the law's."""
-    known = ask.of_person(lambda person: person.views is not None)
-    not_refused = holds(
-        ~_views_on_settings(ask, pair, lambda view: view.refused), known=np.broadcast_to(known, pair.shape), of=ASK
-    )
-    under_16, adult = opposite(ask.at_least(16, pair.first)), ask.at_least(18, pair.first)
+    not_refused = _asked_and_not(ask, pair, lambda view: view.refused)
+    under_16, adult = opposite(pair.at_least(16)), pair.at_least(18)
     return either(opposite(ask.status_in(LegalStatus.S20)), under_16, adult, not_refused)
 
 

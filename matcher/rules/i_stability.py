@@ -9,7 +9,7 @@ from matcher.domain.settings import Setting
 from matcher.domain.values import LONDON
 from matcher.frame import Asks, Pairs, Places
 from matcher.ledger import ordinal
-from matcher.outcomes import ASK, PLACE, Outcomes, all_of, either, holds
+from matcher.outcomes import ASK, MET, PLACE, Outcomes, all_of, either, holds
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -36,6 +36,9 @@ def _takes_calls(setting: Setting) -> bool | None:
 
 def possible_tonight(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """An emergency for tonight: somebody takes a call now, and the journey ends before the latest arrival."""
+    tonight = ask.is_emergency & (ask.start == ordinal(ask.today))
+    if not tonight.any():
+        return np.full(pair.shape, MET)
     now = pair.index.snapshot.as_of.astimezone(LONDON)
     minutes: NDArray[np.float64] = pair.from_now.minutes
     latest = place.of_setting(_latest_arrival, np.float64)
@@ -44,7 +47,6 @@ def possible_tonight(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> O
     journey = np.where(
         np.isnan(minutes) & ~where_now_known, np.int8(ASK), holds(in_time, known=~np.isnan(minutes + latest), of=PLACE)
     )
-    tonight = ask.is_emergency & (ask.start == ordinal(ask.today))
     return either(holds(~tonight), all_of(place.setting_fact(_takes_calls), journey.astype(np.int8)))
 
 
