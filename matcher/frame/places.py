@@ -77,6 +77,7 @@ class Places:
         self.settings = index.snapshot.settings
         self.setting = self.ledger.row_setting
         self._kept: dict[Any, NDArray[Any]] = {}
+        self._about: dict[tuple[Callable[[Setting], Any], int], Any] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -98,6 +99,13 @@ class Places:
         if (offers, need) not in self._kept:
             self._kept[offers, need] = self.setting_fact(lambda setting: offers(setting, need))
         return self._kept[offers, need]
+
+    def about(self, setting: int, read: Callable[[Setting], T]) -> T:
+        """What a named function reads from one setting, when first asked for; kept."""
+        if (read, setting) not in self._about:
+            self._about[read, setting] = read(self.settings[setting])
+        found: T = self._about[read, setting]
+        return found
 
     def _keep(self, read: Callable[..., Any], make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         if read.__name__ == "<lambda>" or "<locals>" in read.__qualname__:

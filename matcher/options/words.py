@@ -58,6 +58,10 @@ class Words:
         self.figures = pair.policy.figures
         self._role = role
 
+    def fill(self, sentence: str) -> str:
+        """A rule's sentence about this pair."""
+        return sentence.format_map(self) if "{" in sentence else sentence
+
     def __getitem__(self, placeholder: str) -> str:
         found: Callable[[], str] = getattr(self, placeholder)
         return found()

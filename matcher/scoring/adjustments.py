@@ -73,11 +73,11 @@ def _free_beds(place: Places, pair: Pairs, i: int) -> Floats:
     return total
 
 
-def because_siblings(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair."""
+def because_siblings(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+    """Why, for each row."""
     if pair.asks.people[i].siblings is None:
-        return "Nobody has recorded brothers and sisters."
-    return "Brothers and sisters would live together here." if share else "Does not apply here."
+        return ["Nobody has recorded brothers and sisters."] * len(rows)
+    return ["Brothers and sisters would live together here." if share else "Does not apply here." for share in shares]
 
 
 def expected_length_fits(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
@@ -87,15 +87,18 @@ def expected_length_fits(ask: Asks, place: Places, pair: Pairs, policy: Policy) 
     return Shares(short, np.zeros(pair.shape), np.ones(pair.shape, np.bool_))
 
 
-def because_length(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair."""
-    if not pair.asks.nights_needed[i, 0]:
-        return "How long it is for is not recorded."
-    if not share:
-        return "Every night needed is offered."
-    setting = pair.index.setting_of_row(row).name
-    nights = int(pair.leaving[i, row] - pair.first[i, row])
-    return f"{setting} is free for {nights} nights; {int(pair.asks.nights_needed[i, 0])} are needed."
+def because_length(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+    """Why, for each row."""
+    needed = int(pair.asks.nights_needed[i, 0])
+    if not needed:
+        return ["How long it is for is not recorded."] * len(rows)
+    offered = (pair.leaving[i, rows] - pair.first[i, rows]).tolist()
+    return [
+        f"{pair.index.setting_of_row(row).name} is free for {nights} nights; {needed} are needed."
+        if share
+        else "Every night needed is offered."
+        for row, nights, share in zip(rows, offered, shares, strict=True)
+    ]
 
 
 ADJUSTMENTS = (
