@@ -45,7 +45,7 @@ class Answer:
 
     def options(self, lines: list[Line]) -> list[PlacementOption]:
         """The listed places, in words."""
-        rows = [line.row for line in lines]
+        rows = np.array([line.row for line in lines], np.intp)
         scores = Scores(self.lists, rows).each()
         return [
             self._option(line, found, score)

@@ -62,11 +62,10 @@ class Found:
         return [one.first_night for one in calendar.absences if first <= one.first_night.toordinal() < end]
 
 
-def find(lists: Lists, rows: list[int]) -> list[Found]:
+def find(lists: Lists, rows: NDArray[np.intp]) -> list[Found]:
     """Everything found about some rows; every column is read once for all of them."""
-    at = np.array(rows, np.intp)
-    found = [Found(lists, row, numbers) for row, numbers in zip(rows, _numbers(lists, at), strict=True)]
-    outcomes = lists.outcomes[:, at].T
+    found = [Found(lists, row, numbers) for row, numbers in zip(rows.tolist(), _numbers(lists, rows), strict=True)]
+    outcomes = lists.outcomes[:, rows].T
     which, limbs = outcomes.nonzero()
     findings = zip(which.tolist(), limbs.tolist(), outcomes[which, limbs].tolist(), strict=True)
     for position, limb_at, outcome in findings:

@@ -43,7 +43,7 @@ class Scores:
     """One request's scores at the place rows that are shown."""
 
     lists: Lists
-    rows: list[int]
+    rows: NDArray[np.intp]
 
     def each(self) -> Iterator[ScoreInWords]:
         """Row by row."""

@@ -10,7 +10,7 @@ from matcher.frame import Asks, Pairs, Places
 from matcher.ledger import Stay
 from matcher.outcomes import Bools
 from matcher.policy import Policy
-from matcher.scoring.model import Because, Floats, Shares
+from matcher.scoring.model import Because, Floats, Rows, Shares, settings_of
 from matcher.scoring.place_and_needs import nights_covered
 
 
@@ -73,7 +73,7 @@ def _free_beds(place: Places, pair: Pairs, i: int) -> Floats:
     return total
 
 
-def because_siblings(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+def because_siblings(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row."""
     if pair.asks.people[i].siblings is None:
         return ["Nobody has recorded brothers and sisters."] * len(rows)
@@ -87,17 +87,17 @@ def expected_length_fits(ask: Asks, place: Places, pair: Pairs, policy: Policy) 
     return Shares(short, np.zeros(pair.shape), np.ones(pair.shape, np.bool_))
 
 
-def because_length(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+def because_length(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row."""
     needed = int(pair.asks.nights_needed[i, 0])
     if not needed:
         return ["How long it is for is not recorded."] * len(rows)
     offered = (pair.leaving[i, rows] - pair.first[i, rows]).tolist()
     return [
-        f"{pair.index.setting_of_row(row).name} is free for {nights} nights; {needed} are needed."
+        f"{setting.name} is free for {nights} nights; {needed} are needed."
         if share
         else "Every night needed is offered."
-        for row, nights, share in zip(rows, offered, shares, strict=True)
+        for setting, nights, share in zip(settings_of(pair, rows), offered, shares, strict=True)
     ]
 
 

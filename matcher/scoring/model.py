@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.domain.settings import Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.travel import round_tenth
 from matcher.outcomes import Bools
@@ -29,7 +30,8 @@ class Shares:
         return Shares(self.sure[i].take(rows), self.could[i].take(rows), self.known[i].take(rows))
 
 
-Because = Callable[[Pairs, int, list[int], list[float]], list[str]]
+Rows: TypeAlias = NDArray[np.intp]
+Because = Callable[[Pairs, int, Rows, list[float]], list[str]]
 """(pairs, ask, some rows, the share of the weight of each) -> why, in plain words, for each of the rows.
 
 Never names or describes another young person.
@@ -83,6 +85,12 @@ def score(parts: Sequence[Shares], weights: Floats, adjusted: Sequence[Shares], 
 def _weighed(weights: Floats, shares: Floats) -> Floats:
     weighed: Floats = weights.reshape(-1, *[1] * (shares.ndim - 1)) * shares
     return weighed
+
+
+def settings_of(pair: Pairs, rows: Rows) -> list[Setting]:
+    """The setting of each row."""
+    settings = pair.places.settings
+    return [settings[at] for at in pair.places.setting[rows].tolist()]
 
 
 def known(share: Floats) -> Shares:

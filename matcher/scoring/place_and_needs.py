@@ -1,6 +1,6 @@
 """Parts about the place: school, skills, family, culture, the law's order of kinds, home, friends, later moves."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import compress
 from math import isnan
 
@@ -17,7 +17,7 @@ from matcher.frame.travel import Journey
 from matcher.ledger import FAR
 from matcher.outcomes import MET, NOT_MET, PLACE, Outcomes
 from matcher.policy import Policy
-from matcher.scoring.model import HALF, Floats, Part, Shares, falling, known, mean, settle, stack
+from matcher.scoring.model import HALF, Floats, Part, Rows, Shares, falling, known, mean, settings_of, settle, stack
 from matcher.scoring.relationships import name_of
 
 Visit = FamilyTime | NamedPlace
@@ -53,7 +53,7 @@ def school_continuity(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> 
     )
 
 
-def because_school(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+def because_school(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row."""
     education, name = pair.asks.people[i].education, name_of(pair, i)
     if education is None:
@@ -68,7 +68,7 @@ def because_school(pair: Pairs, i: int, rows: list[int], shares: list[float]) ->
     return [change if changed else said or unknown for changed, said in zip(changes, takes, strict=True)]
 
 
-def _minutes_said(journey: Journey, i: int, rows: list[int]) -> list[str]:
+def _minutes_said(journey: Journey, i: int, rows: Rows) -> list[str]:
     """How long the journey from each row takes; empty where that is not known."""
     columns = zip(journey.minutes[i, rows].tolist(), journey.recorded[i, rows].tolist(), strict=True)
     return [
@@ -93,21 +93,21 @@ def worker_skill_fit(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> S
     return stack(rows)
 
 
-def because_skills(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+def because_skills(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row."""
     needs = counted_needs(pair.asks.people[i])
     if needs is None:
         return [f"Nobody has recorded {name_of(pair, i)}'s assessed needs."] * len(rows)
     if not needs:
         return ["No assessed needs to match."] * len(rows)
-    settings = map(pair.index.setting_of_row, rows)
-    return [_experience(setting, needs, share) for setting, share in zip(settings, shares, strict=True)]
+    words = {need: need.value.replace("_", " ") for need in needs}
+    return [_experience(one, words, share) for one, share in zip(settings_of(pair, rows), shares, strict=True)]
 
 
-def _experience(setting: Setting, needs: Iterable[NeedCategory], share: float) -> str:
+def _experience(setting: Setting, words: dict[NeedCategory, str], share: float) -> str:
     if setting.skills is None:
         return f"What {setting.name} has experience of is not recorded."
-    missing = ", ".join([need.value.replace("_", " ") for need in needs if need not in setting.skills])
+    missing = ", ".join([said for need, said in words.items() if need not in setting.skills])
     if not missing:
         return "Experience of every assessed need."
     if share >= HALF:
@@ -140,7 +140,7 @@ def family_time_travel(ask: Asks, place: Places, pair: Pairs, policy: Policy) ->
     return stack(rows)
 
 
-def because_family(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+def because_family(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row."""
     family = pair.asks.people[i].family_time
     if family is None:
@@ -196,7 +196,7 @@ def _offers(setting: Setting, need: IdentityNeed) -> bool | None:
     return None if recorded is None else wanted in {one.casefold() for one in recorded}
 
 
-def because_culture(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+def because_culture(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row."""
     needs = pair.asks.people[i].identity_needs
     if needs is None:
@@ -207,7 +207,7 @@ def because_culture(pair: Pairs, i: int, rows: list[int], shares: list[float]) -
     return [f"{'; '.join(words)}." for words in zip(*each, strict=True)]
 
 
-def _offers_said(places: Places, need: IdentityNeed, rows: list[int]) -> list[str]:
+def _offers_said(places: Places, need: IdentityNeed, rows: Rows) -> list[str]:
     words = {int(MET): "possible", int(NOT_MET): "not here yet: plan how", int(PLACE): "not recorded"}
     said = {outcome: f"{need.wants} {word}" for outcome, word in words.items()}
     return [said[outcome] for outcome in places.meets(need, _offers)[0, rows].tolist()]
@@ -259,7 +259,7 @@ TIER_SAID = {
 }
 
 
-def because_hierarchy(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+def because_hierarchy(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row."""
     columns = (pair.places.of_setting(read, np.int32)[0, rows].tolist() for read in (tier, highest_tier))
     return [
@@ -279,14 +279,14 @@ def near_home(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
     return settle(np.where(wanted_far, far, near), ask_known=home_known, place_known=~np.isnan(miles))
 
 
-def because_home(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+def because_home(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row."""
     home = f"{name_of(pair, i)}'s home"
     return [
         f"How far it is from {home} is not known."
         if isnan(miles)
-        else f"{pair.index.setting_of_row(row).name} is {miles:g} miles from {home}."
-        for row, miles in zip(rows, pair.from_home.miles[i, rows].tolist(), strict=True)
+        else f"{setting.name} is {miles:g} miles from {home}."
+        for setting, miles in zip(settings_of(pair, rows), pair.from_home.miles[i, rows].tolist(), strict=True)
     ]
 
 
@@ -306,7 +306,7 @@ def friends_and_community(ask: Asks, place: Places, pair: Pairs, policy: Policy)
     return stack(rows)
 
 
-def because_friends(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+def because_friends(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row."""
     named, name = pair.asks.people[i].friends_and_activities, name_of(pair, i)
     if named is None:
@@ -343,7 +343,7 @@ def nights_covered(ask: Asks, pair: Pairs) -> Floats:
 MOVES_SAID = {1.0: "No later move in sight.", STAGE: "A later move is likely.", SHORT: "A later move is certain."}
 
 
-def because_moves(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+def because_moves(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row."""
     here = f"{name_of(pair, i)} lives here now."
     lives_there = pair.lives_there[i, rows].tolist()

@@ -13,7 +13,7 @@ from matcher.frame.travel import Journey, Origin, journeys
 from matcher.ledger import is_household
 from matcher.outcomes import Bools
 from matcher.policy import Policy
-from matcher.scoring.model import HALF, Part, Shares, settle, stack
+from matcher.scoring.model import HALF, Part, Rows, Shares, settings_of, settle, stack
 
 HIGHEST_EXPOSURE = 9
 BEYOND_REACH = 0.7
@@ -70,7 +70,7 @@ def _planned(pair: Pairs, plans: tuple[KeyWorkerPlan, ...]) -> tuple[Bools, Bool
     return agreed, handover, planned
 
 
-def because_key_worker(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+def because_key_worker(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row."""
     current = pair.asks.people[i].key_worker
     if current is None:
@@ -80,7 +80,7 @@ def because_key_worker(pair: Pairs, i: int, rows: list[int], shares: list[float]
     worker, plans = pair.index.workers.get(current.worker_id), current.plans or ()
     who = worker.name if worker else "The key worker"
     said = {plan: _going_on(plan, who, name_of(pair, i)) for plan in (None, *plans)}
-    return [said[_plan_for(plans, pair.index.setting_of_row(row).id)] for row in rows]
+    return [said[_plan_for(plans, setting.id)] for setting in settings_of(pair, rows)]
 
 
 def _going_on(plan: KeyWorkerPlan | None, who: str, name: str) -> str:
@@ -112,7 +112,7 @@ def view_on_option(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Sha
     return Shares(sure, np.where(known, 0.0, HALF), known)
 
 
-def because_view(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+def because_view(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row."""
     name, views = name_of(pair, i), pair.asks.people[i].views or ()
     said = [_view_said(name, view) for view in views]
@@ -146,7 +146,7 @@ def _carers_known(setting: Setting) -> bool:
     return not is_household(setting) or setting.carers is not None
 
 
-def because_known(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+def because_known(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row."""
     name = name_of(pair, i)
     asked = pair.asks.people[i].relationships_asked_on is not None
@@ -169,7 +169,7 @@ def resident_mix(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Share
     return Shares(settled.sure, np.where(place_open, share, settled.could), settled.known)
 
 
-def because_mix(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> list[str]:
+def because_mix(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row; never names or describes another young person."""
     exposure = pair.exposure
     if not exposure.ask_known[i, 0]:
@@ -177,7 +177,7 @@ def because_mix(pair: Pairs, i: int, rows: list[int], shares: list[float]) -> li
         return [nobody] * len(rows)
     recorded = exposure.residents_known[i, rows] & pair.places.fed("external_residents")[0, rows]
     anybody, worst = exposure.anybody[i, rows].tolist(), exposure.worst[i, rows].tolist()
-    columns = zip(rows, recorded.tolist(), anybody, worst, strict=True)
+    columns = zip(rows.tolist(), recorded.tolist(), anybody, worst, strict=True)
     return [
         _living_together(pair, i, row, worst) if known and others else NOBODY_HERE if known else MIX_UNKNOWN
         for row, known, others, worst in columns
