@@ -171,8 +171,8 @@ def _household(found: Found) -> Household:
     night, me = found.numbers.first, found.pair.asks.people[found.i].id
     here = [
         one
-        for one in found.pair.residents.at_setting.get(found.numbers.setting, ())
-        if one.first <= night < one.leaving and one.id != me and one.is_child_or_placed
+        for one in found.pair.residents.children_at.get(found.numbers.setting, ())
+        if one.first <= night < one.leaving and one.id != me
     ]
     return Household(
         young_people=len(here),

@@ -46,6 +46,11 @@ class Lists:
         return np.asarray(self.judged.pairs.considered[self.i], np.bool_)
 
     @cached_property
+    def considered_rows(self) -> Rows:
+        """The same as rows."""
+        return np.flatnonzero(self.considered)
+
+    @cached_property
     def is_emergency(self) -> bool:
         return self.judged.asks.requests[self.i].is_emergency
 
@@ -65,8 +70,13 @@ class Lists:
     @cached_property
     def excluded_rows(self) -> Bools:
         """Some hard limb is not met."""
-        hard = self.outcomes[self.judged.of_kind(Kind.HARD)]
-        return np.asarray((hard == NOT_MET).any(axis=0) & self.considered, np.bool_)
+        return np.asarray(self.hard_failing.any(axis=0) & self.considered, np.bool_)
+
+    @cached_property
+    def hard_failing(self) -> Bools:
+        """(hard limbs, m): not met."""
+        failing: Bools = self.outcomes[self.judged.of_kind(Kind.HARD)] == NOT_MET
+        return failing
 
     @cached_property
     def open_approvals(self) -> Bools:
@@ -158,10 +168,10 @@ class Lists:
         ordered: list[int] = rows[order].tolist()
         return ordered
 
-    @cached_property
+    @property
     def family_and_friends(self) -> Bools:
         """(m,): a connected carer or a parent."""
-        return np.asarray(self.judged.frame.places.is_kind(*FAMILY_AND_FRIENDS)[0], np.bool_)
+        return np.asarray(self.judged.frame.places.of_setting(is_family_or_friends)[0], np.bool_)
 
 
 @lru_cache(maxsize=16)
@@ -183,7 +193,7 @@ def _order_keys(lists: Lists) -> list[NDArray[np.generic]]:
         np.nan_to_num(judged.pairs.from_home.miles[i, rows], nan=np.inf),
         lists.open_approvals[:, rows].sum(axis=0),
         -lists.score.parts.sure[VIEW],
-        ~places.is_kind(SettingKind.CONNECTED_CARER)[0, rows],
+        ~places.of_setting(is_connected)[0, rows],
         -lists.score.total,
     ]
     if lists.is_emergency:
@@ -199,6 +209,16 @@ def _emergency_keys(lists: Lists) -> list[Bools]:
     on_list = places.of_setting(on_emergency_list)[0] & (lists.outcomes[tonight] == MET)
     fresh = places.of_row(confirmed_on, np.int32)[0] == today.toordinal()
     return [~fresh[rows], ~on_list[rows]]
+
+
+def is_family_or_friends(setting: Setting) -> bool:
+    """A connected carer or a parent."""
+    return setting.kind in FAMILY_AND_FRIENDS
+
+
+def is_connected(setting: Setting) -> bool:
+    """A connected carer."""
+    return setting.kind is SettingKind.CONNECTED_CARER
 
 
 def confirmed_on(row: Place) -> int:

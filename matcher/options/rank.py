@@ -62,10 +62,10 @@ class Ranking:
         if lists.referred:
             return Counts(options=0, needs_approval=0, needs_information=0, excluded=0)
         return Counts(
-            options=int(lists.options_rows.sum()),
-            needs_approval=int(lists.needs_approval_rows.sum()),
-            needs_information=int(lists.needs_information_rows.sum()),
-            excluded=int(lists.excluded_rows.sum()),
+            options=int(np.count_nonzero(lists.options_rows)),
+            needs_approval=int(np.count_nonzero(lists.needs_approval_rows)),
+            needs_information=int(np.count_nonzero(lists.needs_information_rows)),
+            excluded=int(np.count_nonzero(lists.excluded_rows)),
         )
 
     @property
@@ -120,8 +120,8 @@ class Ranking:
         """Rule -> how many of the excluded places it fails at (hard limbs), by rule slug, most first."""
         if self.lists.referred:
             return {}
-        hard, excluded = self.judged.of_kind(Kind.HARD), self.lists.excluded_rows
-        failing = (self.lists.outcomes[hard] == NOT_MET) & excluded
+        hard = self.judged.of_kind(Kind.HARD)
+        failing = self.lists.hard_failing & self.lists.excluded_rows
         some = np.flatnonzero(failing.any(axis=1))
         by_rule: dict[str, Bools] = {}
         for at, limb in zip(some.tolist(), hard[some].tolist(), strict=True):
@@ -152,11 +152,11 @@ class Ranking:
         return [(part.slug, part.asks) for part, shares in parts if part.asks and self._half_everywhere(shares)]
 
     def _half_everywhere(self, shares: Shares) -> bool:
-        i, considered = self.i, self.lists.considered
-        if not considered.size or (shares.known[i] & considered).any():
+        i, rows = self.i, self.lists.considered_rows
+        if not self.lists.considered.size or shares.known[i, rows[:1]].any():  # mostly the first place tells
             return False
-        half = (shares.sure[i] == HALF) & (shares.could[i] == HALF)
-        return bool(half[considered].all())
+        half = ~shares.known[i] & (shares.sure[i] == HALF) & (shares.could[i] == HALF)
+        return bool(half[rows].all())
 
     def _anywhere(self, outcome: int) -> list[int]:
         """The limbs that have this outcome at some considered place."""

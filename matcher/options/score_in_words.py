@@ -92,13 +92,13 @@ class Scores:
     @cached_property
     def _varying(self) -> list[int]:
         """Positions of the parts that tell the considered places apart."""
-        considered, i = self.lists.considered, self.lists.i
-        if not considered.any():
+        rows = self.lists.considered_rows
+        if not rows.size:
             return []
-        sure = np.array([one.sure[i] for one in self.lists.judged.shares])[:, considered]
-        span = np.array(self._weights) * np.array([sure.min(axis=1), sure.max(axis=1)])
-        least, most = round_tenth(span)
-        return np.flatnonzero(most > least).tolist()
+        sure = np.array([one.sure[self.lists.i].take(rows) for one in self.lists.judged.shares])
+        least, most = round_tenth(np.array(self._weights) * np.array([sure.min(axis=1), sure.max(axis=1)]))
+        varying: list[int] = np.flatnonzero(most > least).tolist()
+        return varying
 
     @cached_property
     def _weighty(self) -> list[int]:

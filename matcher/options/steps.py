@@ -81,7 +81,8 @@ def questions(found: Found) -> tuple[Question, ...]:
     )
 
 
-FINISHED_FIRST = frozenset({Kind.CONFIRM, Kind.HARD, Kind.AUTHORISE})
+TICKED = frozenset({Kind.HARD, Kind.AUTHORISE})
+"""Where the data is not fed, somebody ticks that it was looked at."""
 
 
 def before_confirming(found: Found) -> tuple[BeforeConfirming, ...]:
@@ -96,8 +97,8 @@ def before_confirming(found: Found) -> tuple[BeforeConfirming, ...]:
             )
             for _, limb, outcome in found.findings
             if limb.kind is Kind.CONFIRM
-            or (limb.kind in FINISHED_FIRST and outcome == NOT_JUDGED)
-            or (limb.kind is Kind.HARD and outcome == ASK)
+            or (outcome == NOT_JUDGED and limb.kind in TICKED)
+            or (outcome == ASK and limb.kind is Kind.HARD)
         ]
     )
 

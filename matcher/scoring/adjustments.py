@@ -30,6 +30,8 @@ def siblings_together(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> 
     waiting = {one.young_person_id for one in pair.index.snapshot.placement_requests if one.is_open}
     for i, person in enumerate(ask.people):
         links = [one for one in person.siblings or () if one.same_authority and one.plan is SiblingPlan.TOGETHER]
+        if not links:
+            continue
         stays = {one.person_id: pair.index.stays_of.get(one.person_id, []) for one in links}
         placed = [
             np.logical_or.reduce([(stay.first <= pair.first[i]) & (pair.first[i] < stay.leaving) for stay in mine])
@@ -83,7 +85,7 @@ def because_siblings(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> li
 def expected_length_fits(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
     """The share of the nights needed that the offered nights do not cover."""
     applies = np.broadcast_to(ask.nights_needed > 0, pair.shape)
-    short = np.where(applies, 1 - nights_covered(ask, pair), 0.0)
+    short = np.where(applies, 1 - pair.once(nights_covered), 0.0)
     return Shares(short, np.zeros(pair.shape), np.ones(pair.shape, np.bool_))
 
 

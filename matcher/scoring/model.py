@@ -115,7 +115,7 @@ def settle(share: Floats, *, ask_known: Bools, place_known: Bools, applies: Bool
 def falling(value: Floats, full_until: float, zero_from: NDArray[Any] | float) -> Floats:
     """Full up to `full_until`, then straight down to 0 at `zero_from`."""
     with np.errstate(invalid="ignore"):
-        return np.clip((zero_from - value) / (zero_from - full_until), 0.0, 1.0)
+        return np.minimum(np.maximum((zero_from - value) / (zero_from - full_until), 0.0), 1.0)
 
 
 def stack(shares: Sequence[Shares]) -> Shares:

@@ -328,14 +328,14 @@ STAGE, SHORT = 0.5, 0.25
 def least_moves(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
     """No later move 1.0; one likely 0.5; one certain 0.25."""
     unbounded = np.where(place.is_residential, STAGE, np.where(pair.leaving == FAR, 1.0, SHORT))
-    covered = np.where(nights_covered(ask, pair) >= 1, 1.0, SHORT)
+    covered = np.where(pair.once(nights_covered) >= 1, 1.0, SHORT)
     share = np.where(ask.nights_needed > 0, covered, unbounded)
     return known(np.where(pair.lives_there, 1.0, share))
 
 
-def nights_covered(ask: Asks, pair: Pairs) -> Floats:
+def nights_covered(pair: Pairs) -> Floats:
     """The share of the nights needed that the offered nights cover, at most 1."""
-    needed = np.maximum(ask.nights_needed, 1)
+    needed = np.maximum(pair.asks.nights_needed, 1)
     covered: Floats = np.minimum(np.where(pair.leaving == FAR, needed, pair.leaving - pair.first), needed) / needed
     return covered
 
