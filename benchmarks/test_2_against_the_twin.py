@@ -16,7 +16,7 @@ def judged_and_scored(snapshot, book):
     """Every limb, part and adjustment of every pair, from the snapshot on: the twin has no frame either."""
     frame = make_frame(snapshot, book)
     judged = judge_all(frame, list(frame.requests.values()))
-    return judged, judged.settled, judged.parts, judged.adjustments, judged.total
+    return judged, judged.settled, judged.score
 
 
 def test_sixty_requests_against_four_hundred_settings(benchmark, figures, book):
@@ -48,9 +48,10 @@ def agreed(judged, snapshot, pair, book):
     verdict = twin.judge(snapshot, judged.asks.requests[i].id, snapshot.places[row].place_id, book)
     outcomes = {limb.id: judged.settled[at, i, row] for at, (_, limb) in enumerate(judged.limbs)}
     assert verdict.settled == outcomes
-    for part, points in zip(PARTS, judged.parts, strict=True):
+    score = judged.score
+    for part, points, could_add in zip(PARTS, score.points, score.could_add, strict=True):
         mine = verdict.parts[part.slug]
-        assert (mine.points, mine.could_add) == (points.points[i, row], points.could_add[i, row])
-    for adjustment, points in zip(ADJUSTMENTS, judged.adjustments, strict=True):
+        assert (mine.points, mine.could_add) == (points[i, row], could_add[i, row])
+    for adjustment, points in zip(ADJUSTMENTS, score.adjustments, strict=True):
         assert verdict.adjustments[adjustment.slug][0] == points[i, row]
-    assert verdict.total == judged.total[i, row]
+    assert verdict.total == score.total[i, row]

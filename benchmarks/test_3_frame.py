@@ -39,7 +39,7 @@ def frame_seconds(benchmark, snapshot, book, rounds) -> float:
 def judged(frame):
     """One request against every place: each limb's outcome, and the scores."""
     everything = judge_all(frame, [frame.request(PLANNED_REQUEST)])
-    return everything.settled, everything.total, everything.best_total
+    return everything.settled, everything.score.total, everything.score.best
 
 
 def test_the_frame_of_the_demo_county(benchmark, figures, book):

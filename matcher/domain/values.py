@@ -11,14 +11,24 @@ from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, With
 LONDON = ZoneInfo("Europe/London")
 
 T = TypeVar("T")
+STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def value(cls: type[T]) -> type[T]:
     """A noun: frozen, keyword-only, slotted; extra fields and lax conversions are refused where it is read."""
-    config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True)
-    cls.__pydantic_config__ = config  # type: ignore[attr-defined]
+    cls.__pydantic_config__ = STRICT  # type: ignore[attr-defined]
     return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+def shown(cls: type[T]) -> type[T]:
+    """A piece of an answer: as `value`, but only the type checker keeps it from being changed.
+
+    An answer has hundreds of them, and to freeze one costs more than to make it.
+    """
+    cls.__pydantic_config__ = STRICT  # type: ignore[attr-defined]
+    return dataclass(slots=True, kw_only=True, unsafe_hash=True)(cls)
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199

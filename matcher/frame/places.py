@@ -72,6 +72,7 @@ class Places:
         self._kept: dict[Any, NDArray[Any]] = {}
         self._facts: dict[Any, Outcomes] = {}
         self._rows_where: dict[Callable[[Setting], bool], list[int]] = {}
+        self._about: dict[tuple[Callable[[Setting], Any], int], Any] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -97,6 +98,13 @@ class Places:
     def meets(self, need: T, offers: Callable[[Setting, T], bool | None]) -> Outcomes:
         """Whether each setting offers what is needed, or has not recorded it; kept for the next who needs the same."""
         return self._kept_as((offers, need), lambda: self.setting_fact(lambda setting: offers(setting, need)))
+
+    def about(self, setting: int, read: Callable[[Setting], T]) -> T:
+        """What a named function reads from one setting, when first asked for; kept."""
+        if (read, setting) not in self._about:
+            self._about[read, setting] = read(self.settings[setting])
+        found: T = self._about[read, setting]
+        return found
 
     def once(self, make: Callable[["Places", T], NDArray[Any]], of: T) -> NDArray[Any]:
         """What a named function makes of the places for one `of`, say an authority; kept for the next with the same."""

@@ -177,11 +177,12 @@ class Residents:
         return nearest
 
     @cached_property
-    def at_setting(self) -> dict[int, list[Resident]]:
-        """Setting position -> who lives or will live there."""
+    def children_at(self) -> dict[int, list[Resident]]:
+        """Setting position -> the household's own children, and who is or will be placed there."""
         found: dict[int, list[Resident]] = defaultdict(list)
         for one in self.people:
-            found[one.setting].append(one)
+            if one.is_child_or_placed:
+                found[one.setting].append(one)
         return found
 
     @cached_property

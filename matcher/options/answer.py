@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import lru_cache
 from math import isnan
-from typing import NamedTuple
 
 import numpy as np
 
 from matcher.domain.codes import MemberRelation
 from matcher.domain.nights import age_on
 from matcher.domain.person_codes import EducationStatus
+from matcher.domain.settings import Setting
 from matcher.ledger import FAR
 from matcher.options import steps
-from matcher.options.found import Found
-from matcher.options.lists import Lists
+from matcher.options.found import Found, find
+from matcher.options.lists import Line, Lists
 from matcher.options.result import (
     ExcludedPlace,
     Failed,
@@ -25,25 +25,16 @@ from matcher.options.result import (
     Says,
     Worry,
 )
-from matcher.options.score_in_words import Scores, held
+from matcher.options.score_in_words import ScoreInWords, Scores, held
 from matcher.options.words import Words, day
 from matcher.outcomes import NOT_MET, PLACE
-from matcher.rules import Kind
+from matcher.rules import Kind, limbs_in_force
+from matcher.scoring.relationships import against_but_known
 
 NOT_LIVING_AS_ADULTS = frozenset({MemberRelation.OWN_CHILD, MemberRelation.CARER})
 
-
-class Numbers(NamedTuple):
-    """What an option shows of the columns; NaN = not known, FAR = no planned end."""
-
-    total: float
-    best: float
-    leaving: int
-    miles: float
-    recorded: bool
-    home: float
-    school: float
-    now: float
+SAID = frozenset({int(NOT_MET), int(PLACE)})
+"""Outcomes of a soft limb that are worth a word."""
 
 
 @dataclass(frozen=True)
@@ -52,59 +43,42 @@ class Answer:
 
     lists: Lists
 
-    @cached_property
-    def scores(self) -> Scores:
-        """The scores of the request."""
-        return Scores(self.lists.judged, self.lists.i)
+    def options(self, lines: list[Line]) -> list[PlacementOption]:
+        """The listed places, in words."""
+        rows = np.array([line.row for line in lines], np.intp)
+        scores = Scores(self.lists, rows).each()
+        return [
+            self._option(line, found, score)
+            for line, found, score in zip(lines, find(self.lists, rows), scores, strict=True)
+        ]
 
-    @cached_property
-    def numbers(self) -> dict[int, Numbers]:
-        """Listed place row -> its plain numbers."""
-        judged, i = self.lists.judged, self.lists.i
-        pair = judged.pairs
-        columns = (
-            judged.total,
-            judged.best_total,
-            pair.leaving,
-            pair.from_home.miles,
-            pair.from_home.recorded,
-            pair.from_home.minutes,
-            pair.to_school.minutes,
-            pair.from_now.minutes,
-        )
-        listed = ~self.lists.excluded_rows & self.lists.considered
-        values = zip(*(np.broadcast_to(column, pair.shape)[i, listed].tolist() for column in columns), strict=True)
-        return dict(zip(np.flatnonzero(listed).tolist(), map(Numbers._make, values), strict=True))
-
-    def option(self, row: int, rank: int | None, above: int | None) -> PlacementOption:
-        """One listed place; `above` is the row before it in the one list."""
-        found, number = Found(self.lists, row), self.numbers[row]
-        place, setting = self.lists.judged.frame.places.rows[row], found.setting
-        parts, adjustments = self.scores.parts(row), self.scores.adjustments(row)
+    def _option(self, line: Line, found: Found, score: ScoreInWords) -> PlacementOption:
+        places, setting, numbers = found.pair.places, found.setting, found.numbers
+        place = places.rows[line.row]
         return PlacementOption(
-            overall_rank=rank,
+            overall_rank=line.rank,
             place_id=place.place_id,
             setting_id=setting.id,
             setting_name=setting.name,
-            kind=self.lists.judged.frame.places.kinds[row],
-            family_and_friends=bool(self.lists.family_and_friends[row]),
-            score=held(number.total),
-            score_range=(held(number.total), held(number.best)),
-            near_tie=above is not None and abs(self.numbers[above].total - number.total) <= self.tie_band,
-            parts=parts,
-            adjustments=adjustments,
-            strengths=self.scores.strengths(parts, adjustments),
-            worries=(*_worries(found), *self.scores.worries(found, parts)),
+            kind=places.kinds[line.row],
+            family_and_friends=bool(self.lists.family_and_friends[line.row]),
+            score=held(score.total),
+            score_range=(held(score.total), held(score.best)),
+            near_tie=line.near_tie,
+            parts=score.parts,
+            adjustments=score.adjustments,
+            strengths=score.strengths,
+            worries=(*_worries(found), *score.worries),
             notes=_notes(found),
             first_night=found.first,
-            leaving=_leaving(number.leaving),
-            miles=_number(number.miles),
-            minutes=Journeys(home=_whole(number.home), school=_whole(number.school), where_now=_whole(number.now)),
-            travel_is_estimate=not number.recorded,
+            leaving=_leaving(numbers.leaving),
+            miles=None if isnan(numbers.miles) else numbers.miles,
+            minutes=Journeys(home=_whole(numbers.home), school=_whole(numbers.school), where_now=_whole(numbers.now)),
+            travel_is_estimate=not numbers.recorded,
             household=_household(found),
             cost_per_week=setting.cost_per_week,
             vacancy_confirmed_at=place.vacancy_confirmed_at,
-            contact=_contact(found),
+            contact=places.about(numbers.setting, contact_of),
             before_confirming=steps.before_confirming(found),
             duties=steps.duties(found),
             approvals=steps.approvals(found),
@@ -112,72 +86,70 @@ class Answer:
             questions=steps.questions(found),
         )
 
-    @cached_property
-    def tie_band(self) -> float:
-        """Points within which two places are about equal."""
-        return self.lists.judged.frame.policy.figures.tie_band
+    def ruled_out(self, rows: list[int]) -> list[ExcludedPlace]:
+        """Excluded places, each with every rule it does not meet."""
+        return [
+            self._ruled_out(row, np.flatnonzero(failing).tolist())
+            for row, failing in zip(rows, self.lists.failing[:, rows].T, strict=True)
+        ]
 
-    def ruled_out(self, row: int) -> ExcludedPlace:
-        """One excluded place with every rule it does not meet."""
+    def _ruled_out(self, row: int, failing: list[int]) -> ExcludedPlace:
         judged = self.lists.judged
-        place, setting = judged.frame.places.rows[row], judged.pairs.index.setting_of_row(row)
-        words = Words(judged.pairs, self.lists.i, row)
-        failed = tuple(
-            Failed(
-                rule=judged.limbs[at][1].id, says=judged.limbs[at][1].says.format_map(words), source=self._sources[at]
-            )
-            for at in np.flatnonzero(self.lists.failing[:, row]).tolist()
-        )
+        places, setting = judged.frame.places, judged.pairs.index.setting_of_row(row)
+        words, sources = Words(judged.pairs, self.lists.i, row), sources_on(judged.frame.policy.day)
+        limbs = [(judged.limbs[at][1], sources[at]) for at in failing]
         return ExcludedPlace(
-            place_id=place.place_id,
+            place_id=places.rows[row].place_id,
             setting_id=setting.id,
             setting_name=setting.name,
-            kind=judged.frame.places.kinds[row],
-            failed=failed,
+            kind=places.kinds[row],
+            failed=tuple([Failed(rule=one.id, says=words.fill(one.says), source=source) for one, source in limbs]),
         )
 
-    @cached_property
-    def _sources(self) -> list[str]:
-        return [str(rule.source) for rule, _ in self.lists.judged.limbs]
+
+@lru_cache(maxsize=16)
+def sources_on(day: date) -> list[str]:
+    """The source of each limb in force on a day, in the book's order."""
+    return [str(rule.source) for rule, _ in limbs_in_force(day)]
 
 
 def _worries(found: Found) -> list[Worry]:
     """First what an emergency leaves open about the place; then tonight, the person's view, and later absences."""
-    worries = [
-        Worry(rule=limb.id, says=found.says(limb, outcome), check_by=found.first)
-        for limb, outcome in found.of_kind(Kind.HARD)
-        if outcome == PLACE and found.lists.is_emergency and not limb.footing
-    ]
-    worries += _outside_terms(found)
+    worries = [*_left_open(found), *_outside_terms(found)] if found.is_emergency else []
     worries += [
         Worry(rule=limb.id, says=found.says(limb, outcome))
-        for limb, outcome in found.of_kind(Kind.SOFT)
-        if outcome in {NOT_MET, PLACE}
+        for _, limb, outcome in found.of_kind[Kind.SOFT]
+        if outcome in SAID
     ]
-    name = found.words.name()
-    if found.pair.against_kind_but_known[found.i, found.row]:
-        says = f"{name} has said no to this kind of place but knows somebody here. Ask about them by name."
-        worries.append(Worry(rule="view-on-option", says=says))
+    if found.numbers.against_but_known:
+        worries.append(Worry(rule="view-on-option", says=against_but_known(found.words.name())))
     for first in found.later_absences:
-        says = f"Plan who looks after {name} while the carer is away from {day(first)}."
+        says = f"Plan who looks after {found.words.name()} while the carer is away from {day(first)}."
         check_by = first - timedelta(days=steps.ABSENCE_PLANNED_DAYS)
         worries.append(Worry(rule="carer-vacancy-usable", says=says, check_by=check_by))
     return worries
 
 
+def _left_open(found: Found) -> list[Worry]:
+    return [
+        Worry(rule=limb.id, says=found.says(limb, outcome), check_by=found.first)
+        for _, limb, outcome in found.of_kind[Kind.HARD]
+        if outcome == PLACE and not limb.footing
+    ]
+
+
 def _outside_terms(found: Found) -> list[Worry]:
     """In an emergency a family may be outside its terms for six working days: say until when."""
-    outside = found.pair.terms_fit[found.i, found.row] == NOT_MET and found.pair.places.is_foster[0, found.row]
-    if not (outside and found.lists.is_emergency):
+    if not (found.pair.terms_fit[found.i, found.row] == NOT_MET and found.pair.places.is_foster[0, found.row]):
         return []
     says = f"{found.setting.name} is approved for {found.words.terms_range()}. {found.words.terms_next_step()}"
-    return [Worry(rule="terms-of-approval", says=says, check_by=_leaving(int(found.pair.leaving[found.i, found.row])))]
+    return [Worry(rule="terms-of-approval", says=says, check_by=_leaving(found.numbers.leaving))]
 
 
 def _notes(found: Found) -> tuple[Says, ...]:
     said = [
         Says(rule=limb.id, says=found.says(limb, outcome))
-        for limb, outcome in found.of_kind(Kind.NOTE)
+        for _, limb, outcome in found.of_kind[Kind.NOTE]
         if outcome == NOT_MET or (outcome == PLACE and limb.rings)
     ]
     return (*said, *_school_note(found))
@@ -185,36 +157,41 @@ def _notes(found: Found) -> tuple[Says, ...]:
 
 def _school_note(found: Found) -> list[Says]:
     """For somebody at school: an estimate over the limit, or no journey known: check it."""
-    pair, i, row = found.pair, found.i, found.row
-    education, journey = pair.asks.people[i].education, pair.to_school
-    if education is None or education.status is not EducationStatus.SCHOOL or journey.recorded[i, row]:
+    education, minutes = found.pair.asks.people[found.i].education, found.numbers.school
+    if education is None or education.status is not EducationStatus.SCHOOL or found.numbers.school_recorded:
         return []
-    if journey.known[i, row] and journey.minutes[i, row] <= pair.school_limit[i, 0]:
+    if minutes <= found.pair.school_limit[found.i, 0]:
         return []
-    about = f"about {journey.minutes[i, row]:.0f} minutes each way" if journey.known[i, row] else "not known"
+    about = "not known" if isnan(minutes) else f"about {minutes:.0f} minutes each way"
     return [Says(rule="school-continuity:too-far", says=f"Check the journey to school: {about}.")]
 
 
 def _household(found: Found) -> Household:
     """Who lives there on the first night: how many, how old, and the adults."""
-    pair, who = found.pair, found.pair.residents
-    night, me = found.first.toordinal(), pair.asks.people[found.i].id
+    night, me = found.numbers.first, found.pair.asks.people[found.i].id
     here = [
         one
-        for one in who.at_setting.get(int(pair.places.setting[found.row]), [])
-        if one.first <= night < one.leaving and one.is_child_or_placed and one.id != me
+        for one in found.pair.residents.children_at.get(found.numbers.setting, ())
+        if one.first <= night < one.leaving and one.id != me
     ]
-    members = found.setting.household
-    adults = sum(member.relation not in NOT_LIVING_AS_ADULTS for member in members or ())
     return Household(
         young_people=len(here),
-        ages=tuple(sorted(age_on(one.born, found.first) for one in here if one.born)),
-        adults=None if members is None else adults + len(found.setting.carers or ()),
+        ages=tuple(sorted([age_on(born, found.first) for one in here if (born := one.born)])),
+        adults=found.pair.places.about(found.numbers.setting, adults_of),
     )
 
 
-def _contact(found: Found) -> PlaceContact | None:
-    contact, listing = found.setting.contact, found.setting.emergency_listing
+def adults_of(setting: Setting) -> int | None:
+    """How many adults live there; None = not recorded."""
+    if setting.household is None:
+        return None
+    members = sum(member.relation not in NOT_LIVING_AS_ADULTS for member in setting.household)
+    return members + len(setting.carers or ())
+
+
+def contact_of(setting: Setting) -> PlaceContact | None:
+    """Whom to ring, by day and tonight."""
+    contact, listing = setting.contact, setting.emergency_listing
     if contact is None and listing is None:
         return None
     return PlaceContact(
@@ -229,10 +206,6 @@ def _contact(found: Found) -> PlaceContact | None:
 
 def _leaving(ordinal: int) -> date | None:
     return None if ordinal >= FAR else date.fromordinal(ordinal)
-
-
-def _number(value: float) -> float | None:
-    return None if isnan(value) else value
 
 
 def _whole(value: float) -> int | None:

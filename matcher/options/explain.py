@@ -55,7 +55,7 @@ def explain(snapshot: Snapshot, request_id: str, place_id: str, book: PolicyBook
                 kind=limb.kind,
                 outcome=outcome.word,
                 missing=outcome.missing,
-                says=sentence.format_map(words),
+                says=words.fill(sentence),
                 approvers=approvers_of(limb, judged.pairs, row),
                 source=str(rule.source),
             )

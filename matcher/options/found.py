@@ -1,7 +1,11 @@
-"""Everything found about one place for one request: the starting point of its words."""
+"""Everything found about the places that are shown, for one request: the starting point of their words."""
 
+from collections import defaultdict
 from datetime import date
-from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from matcher.domain.settings import Setting
 from matcher.frame import Pairs
@@ -10,38 +14,80 @@ from matcher.options.words import Words
 from matcher.rules import Kind, Limb
 
 
+class Numbers(NamedTuple):
+    """What an option shows of the columns, as plain values; NaN = not known, FAR = no planned end."""
+
+    setting: int
+    first: int
+    leaving: int
+    miles: float
+    recorded: bool
+    home: float
+    school: float
+    school_recorded: bool
+    now: float
+    against_but_known: bool
+
+
 class Found:
     """One row of one request's lists."""
 
-    def __init__(self, lists: Lists, row: int) -> None:
+    def __init__(self, lists: Lists, row: int, numbers: Numbers) -> None:
         self.lists, self.row, self.i = lists, row, lists.i
+        self.numbers = numbers
         self.judged = lists.judged
+        self.is_emergency = lists.is_emergency
         self.pair: Pairs = lists.judged.pairs
         self.words = Words(self.pair, self.i, row)
-        self.setting: Setting = self.pair.index.setting_of_row(row)
-        self.first = date.fromordinal(self.pair.first[self.i, row].item())
-        limbs = self.judged.limbs
-        column = lists.outcomes[:, row].tolist()
-        self.findings: list[tuple[int, Limb, int]] = [
-            (at, limbs[at][1], outcome) for at, outcome in enumerate(column) if outcome
-        ]
+        self.setting: Setting = self.pair.places.settings[numbers.setting]
+        self.first = date.fromordinal(numbers.first)
+        self.later_absences = self._later_absences()
+        self.findings: list[tuple[int, Limb, int]] = []
         """Position, limb and raw outcome of the limbs that are not met, not known or not judged, in the book's order."""
-
-    def of_kind(self, *kinds: Kind) -> list[tuple[Limb, int]]:
-        """The findings of some kinds of limb."""
-        return [(limb, outcome) for _, limb, outcome in self.findings if limb.kind in kinds]
+        self.of_kind: dict[Kind, list[tuple[int, Limb, int]]] = defaultdict(list)
+        """The findings of each kind of limb."""
 
     def says(self, limb: Limb, outcome: int) -> str:
         """The sentence that goes with an outcome (in the order of `Outcome`)."""
         sentences = (limb.says, limb.not_checked, limb.asks, limb.rings, limb.says)
-        return (sentences[outcome] or limb.says).format_map(self.words)
+        return self.words.fill(sentences[outcome] or limb.says)
 
-    @cached_property
-    def later_absences(self) -> list[date]:
+    def _later_absences(self) -> list[date]:
         """First nights of the carer's absences that begin after the settling nights."""
         calendar, pair = self.setting.availability, self.pair
         if calendar is None or not calendar.absences or not pair.places.is_household[0, self.row]:
             return []
-        first = int(pair.first[self.i, self.row]) + pair.policy.figures.carer_settle_nights
+        first = self.numbers.first + pair.policy.figures.carer_settle_nights
         end = int(pair.presence_end[self.i, self.row])
         return [one.first_night for one in calendar.absences if first <= one.first_night.toordinal() < end]
+
+
+def find(lists: Lists, rows: NDArray[np.intp]) -> list[Found]:
+    """Everything found about some rows; every column is read once for all of them."""
+    found = [Found(lists, row, numbers) for row, numbers in zip(rows.tolist(), _numbers(lists, rows), strict=True)]
+    outcomes = lists.outcomes[:, rows].T
+    which, limbs = outcomes.nonzero()
+    findings = zip(which.tolist(), limbs.tolist(), outcomes[which, limbs].tolist(), strict=True)
+    for position, limb_at, outcome in findings:
+        one, limb = found[position], lists.judged.limbs[limb_at][1]
+        finding = (limb_at, limb, outcome)
+        one.findings.append(finding)
+        one.of_kind[limb.kind].append(finding)
+    return found
+
+
+def _numbers(lists: Lists, rows: NDArray[np.intp]) -> list[Numbers]:
+    pair = lists.judged.pairs
+    columns = (
+        pair.first,
+        pair.leaving,
+        pair.from_home.miles,
+        pair.from_home.recorded,
+        pair.from_home.minutes,
+        pair.to_school.minutes,
+        pair.to_school.recorded,
+        pair.from_now.minutes,
+        pair.against_kind_but_known,
+    )
+    plain = (column[lists.i].take(rows).tolist() for column in columns)
+    return [*map(Numbers, pair.places.setting[rows].tolist(), *plain)]

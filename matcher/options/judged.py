@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +14,17 @@ from matcher.domain.requests import PlacementRequest
 from matcher.domain.values import is_blank, london_day
 from matcher.frame import Asks, Frame, Pairs
 from matcher.frame.places import is_foster, is_supported
-from matcher.frame.travel import round_tenth
 from matcher.ledger import is_residential, ordinal
 from matcher.outcomes import MET, Outcomes
 from matcher.policy import Policy
 from matcher.rules import Kind, Limb, Rule, limbs_in_force
-from matcher.scoring import ADJUSTMENTS, PARTS, Points, Shares, points
+from matcher.scoring import ADJUSTMENTS, PARTS, Score, Shares, score
 
-Floats = NDArray[np.float64]
+
+@lru_cache(maxsize=64)
+def positions(day: date, kinds: tuple[Kind, ...]) -> NDArray[np.intp]:
+    """Where in the book's order of a day the limbs of these kinds stand."""
+    return np.array([at for at, (_, limb) in enumerate(limbs_in_force(day)) if limb.kind in kinds], np.intp)
 
 
 def place_manager(pair: Pairs, row: int) -> Role:
@@ -37,6 +41,8 @@ def place_manager(pair: Pairs, row: int) -> Role:
 
 def approvers_of(limb: Limb, pair: Pairs, row: int) -> tuple[Role, ...]:
     """The roles that may approve a limb at one place."""
+    if Role.PLACE_MANAGER not in limb.approvers:
+        return limb.approvers
     return tuple(place_manager(pair, row) if role is Role.PLACE_MANAGER else role for role in limb.approvers)
 
 
@@ -61,9 +67,9 @@ class Judged:
     outcomes: Outcomes
     """(limbs, n, m)"""
 
-    def of_kind(self, *kinds: Kind) -> list[int]:
+    def of_kind(self, *kinds: Kind) -> NDArray[np.intp]:
         """Positions of the limbs of these kinds."""
-        return [at for at, (_, limb) in enumerate(self.limbs) if limb.kind in kinds]
+        return positions(self.frame.policy.day, kinds)
 
     @cached_property
     def shares(self) -> list[Shares]:
@@ -72,41 +78,34 @@ class Judged:
         return [part.score(self.asks, place, self.pairs, policy) for part in PARTS]
 
     @cached_property
-    def parts(self) -> list[Points]:
-        """Each part's points."""
-        weights = self.frame.policy.weights
-        return [points(part, one, getattr(weights, part.weight)) for part, one in zip(PARTS, self.shares, strict=True)]
-
-    @cached_property
     def adjustment_shares(self) -> list[Shares]:
         """Each adjustment's shares, in the order of ADJUSTMENTS."""
         place, policy = self.frame.places, self.frame.policy
         return [one.score(self.asks, place, self.pairs, policy) for one in ADJUSTMENTS]
 
     @cached_property
-    def adjustments(self) -> list[Floats]:
-        """Each adjustment's points."""
-        weights = self.frame.policy.adjustments
-        return [
-            round_tenth(getattr(weights, one.weight) * shares.sure)
-            for one, shares in zip(ADJUSTMENTS, self.adjustment_shares, strict=True)
-        ]
+    def score(self) -> Score:
+        """Everybody's score at every place, (..., n, m)."""
+        return self._score(self.shares, self.adjustment_shares)
 
-    @cached_property
-    def total(self) -> Floats:
-        """(n, m): parts and adjustments added up, before holding to 0-100."""
-        return round_tenth(sum((one.points for one in self.parts), np.zeros(self.pairs.shape)) + sum(self.adjustments))
+    def score_at(self, i: int, rows: NDArray[np.intp]) -> Score:
+        """One ask's score at some place rows, (..., rows): all that is read where the others are ruled out."""
+        return self._score(
+            [one.of(i, rows) for one in self.shares], [one.of(i, rows) for one in self.adjustment_shares]
+        )
 
-    @cached_property
-    def best_total(self) -> Floats:
-        """(n, m): the total if every unknown turned out well."""
-        return round_tenth(self.total + sum(one.could_add for one in self.parts))
+    def _score(self, parts: list[Shares], adjusted: list[Shares]) -> Score:
+        policy = self.frame.policy
+        weights = np.array([getattr(policy.weights, one.weight) for one in PARTS])
+        return score(
+            parts, weights, adjusted, np.array([getattr(policy.adjustments, one.weight) for one in ADJUSTMENTS])
+        )
 
     @cached_property
     def authorised(self) -> dict[tuple[int, int, int], tuple[Authorisation, ...]]:
         """(limb, ask, row) -> the valid authorisations that make it met."""
         found: dict[tuple[int, int, int], list[Authorisation]] = {}
-        authorise = self.of_kind(Kind.AUTHORISE)
+        authorise = self.of_kind(Kind.AUTHORISE).tolist()
         for i, person in enumerate(self.asks.people):
             for one in self.pairs.index.authorisations_of.get(person.id, []):
                 at = self.pairs.index.setting_at.get(one.setting_id)

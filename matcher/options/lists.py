@@ -1,7 +1,9 @@
 """From outcomes to the lists, and the order within them (catalogue 0.1, "Lists"; design section 4)."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +13,20 @@ from matcher.domain.settings import Place, Setting
 from matcher.domain.values import london_day
 from matcher.options.judged import Judged
 from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Bools, Outcomes
-from matcher.rules import Kind
-from matcher.scoring import PARTS
+from matcher.rules import Kind, limbs_in_force
+from matcher.scoring import PARTS, Score
 
 FAMILY_AND_FRIENDS = (SettingKind.CONNECTED_CARER, SettingKind.WITH_PARENTS)
 VIEW = next(at for at, part in enumerate(PARTS) if part.slug == "view-on-option")
+Rows = NDArray[np.intp]
+
+
+class Line(NamedTuple):
+    """One entry of a list: its place row; `rank` in the one order of options and needs_approval, None = not ranked."""
+
+    row: int
+    rank: int | None = None
+    near_tie: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,14 +45,19 @@ class Lists:
     def considered(self) -> Bools:
         return np.asarray(self.judged.pairs.considered[self.i], np.bool_)
 
-    @property
+    @cached_property
+    def considered_rows(self) -> Rows:
+        """The same as rows."""
+        return np.flatnonzero(self.considered)
+
+    @cached_property
     def is_emergency(self) -> bool:
         return self.judged.asks.requests[self.i].is_emergency
 
     @cached_property
     def referred(self) -> list[int]:
         """Refer limbs that are not met: they are about the request, so any place shows them."""
-        return [at for at in self.judged.of_kind(Kind.REFER) if self._about_request(at) == NOT_MET]
+        return [at for at in self.judged.of_kind(Kind.REFER).tolist() if self._about_request(at) == NOT_MET]
 
     def _about_request(self, at: int) -> int:
         """The outcome of a limb that reads no place; also where there is no place at all."""
@@ -54,37 +70,46 @@ class Lists:
     @cached_property
     def excluded_rows(self) -> Bools:
         """Some hard limb is not met."""
-        hard = self.outcomes[self.judged.of_kind(Kind.HARD)]
-        return np.asarray((hard == NOT_MET).any(axis=0) & self.considered, np.bool_)
+        return np.asarray(self.hard_failing.any(axis=0) & self.considered, np.bool_)
+
+    @cached_property
+    def hard_failing(self) -> Bools:
+        """(hard limbs, m): not met."""
+        failing: Bools = self.outcomes[self.judged.of_kind(Kind.HARD)] == NOT_MET
+        return failing
 
     @cached_property
     def open_approvals(self) -> Bools:
         """(limbs, m): authorise limbs not met, or not known about the place, and not authorised."""
         open_ones = np.zeros(self.outcomes.shape, np.bool_)
         authorise = self.judged.of_kind(Kind.AUTHORISE)
-        open_ones[authorise] = (self.outcomes[authorise] == NOT_MET) | (self.outcomes[authorise] == PLACE)
-        for at, i, row in self.judged.authorised:
-            if i == self.i:
-                open_ones[at, row] = False
-        return open_ones
+        outcomes = self.outcomes[authorise]
+        open_ones[authorise] = (outcomes == NOT_MET) | (outcomes == PLACE)
+        return self._unless_authorised(open_ones)
 
     @cached_property
     def open_questions(self) -> Bools:
         """(limbs, m): what keeps a place back "until we know"."""
-        limbs = [limb for _, limb in self.judged.limbs]
-        barring = [one.kind in {Kind.HARD, Kind.AUTHORISE} for one in limbs]
-        footing = [one.footing and bars for one, bars in zip(limbs, barring, strict=True)]
-        hard = [one.kind is Kind.HARD and not self.is_emergency for one in limbs]
-        waits = np.flatnonzero(np.array(footing) | np.array(hard))
+        waits, bands = _waiting(self.judged.frame.policy.day, is_emergency=self.is_emergency)
         questions = np.zeros(self.outcomes.shape, np.bool_)
         questions[waits] = self.outcomes[waits] == PLACE
         if not bool(self.judged.asks.age_band_known[self.i, 0]):
-            bands = np.flatnonzero([one.by_age_band for one in limbs])
             questions[bands] |= self.outcomes[bands] == ASK
+        return self._unless_authorised(questions)
+
+    @cached_property
+    def failing(self) -> Bools:
+        """(limbs, m): hard and authorise limbs not met and not authorised."""
+        kinds = self.judged.of_kind(Kind.HARD, Kind.AUTHORISE)
+        failing = np.zeros(self.outcomes.shape, np.bool_)
+        failing[kinds] = self.outcomes[kinds] == NOT_MET
+        return self._unless_authorised(failing)
+
+    def _unless_authorised(self, table: Bools) -> Bools:
         for at, i, row in self.judged.authorised:
             if i == self.i:
-                questions[at, row] = False
-        return np.asarray(questions, np.bool_)
+                table[at, row] = False
+        return table
 
     @cached_property
     def needs_information_rows(self) -> Bools:
@@ -99,72 +124,101 @@ class Lists:
         return self.considered & ~self.excluded_rows & ~self.needs_information_rows & ~self.needs_approval_rows
 
     @cached_property
-    def ranked(self) -> list[int]:
-        """Rows of `options` and `needs_approval`, best first."""
-        return self._by_score(np.flatnonzero(self.options_rows | self.needs_approval_rows))
+    def listed(self) -> Rows:
+        """Rows that are considered and not excluded: all that is scored. The ranked ones have nothing open but approvals."""
+        return np.flatnonzero(self.considered & ~self.excluded_rows)
 
     @cached_property
-    def needs_information(self) -> list[int]:
-        """Rows, fewest questions first, then by score."""
-        rows = self._by_score(np.flatnonzero(self.needs_information_rows))
-        questions = self.open_questions.sum(axis=0)
-        return sorted(rows, key=lambda row: int(questions[row]))
+    def score(self) -> Score:
+        """The scores of the listed rows, in the order of `listed`."""
+        return self.judged.score_at(self.i, self.listed)
 
     @cached_property
-    def excluded(self) -> list[int]:
-        """Rows, fewest failing rules first, then by ids."""
+    def _by_score(self) -> Rows:
+        """Positions in `listed`, best first."""
+        return np.lexsort(_order_keys(self))
+
+    @cached_property
+    def _ranked(self) -> Rows:
+        """Positions in `listed` of `options` and `needs_approval`, best first."""
+        return self._by_score[~self.needs_information_rows[self.listed[self._by_score]]]
+
+    def ranked(self, most: int | None) -> tuple[list[Line], list[Line]]:
+        """The first `most` of `options` and of `needs_approval`."""
+        rows, total = self.listed[self._ranked], self.score.total[self._ranked]
+        near_tie = np.zeros(rows.shape, np.bool_)
+        near_tie[1:] = np.abs(np.diff(total)) <= self.judged.frame.policy.figures.tie_band
+        free = self.options_rows[rows]
+        first = [np.flatnonzero(free)[:most], np.flatnonzero(~free)[:most]]
+        options, approvals = ([*map(Line, rows[at].tolist(), (at + 1).tolist(), near_tie[at].tolist())] for at in first)
+        return options, approvals
+
+    def needs_information(self, most: int | None) -> list[Line]:
+        """The first `most`: fewest questions first, then by score."""
+        ordered = self.listed[self._by_score]
+        rows = ordered[self.needs_information_rows[ordered]]
+        questions = self.open_questions[:, rows].sum(axis=0)
+        return [Line(row) for row in rows[np.argsort(questions, kind="stable")[:most]].tolist()]
+
+    def excluded(self, most: int | None) -> list[int]:
+        """Rows of the first `most`: fewest failing rules first, then by ids."""
         rows = np.flatnonzero(self.excluded_rows)
-        order = np.lexsort((self.judged.frame.places.id_order[rows], self.failing[:, rows].sum(axis=0)))
+        failing = self.failing.sum(axis=0, dtype=np.uint8)  # there are fewer limbs than 256
+        order = np.lexsort((self.judged.frame.places.id_order[rows], failing[rows]))[:most]
         ordered: list[int] = rows[order].tolist()
         return ordered
 
-    @cached_property
-    def failing(self) -> Bools:
-        """(limbs, m): hard and authorise limbs not met and not authorised."""
-        kinds = self.judged.of_kind(Kind.HARD, Kind.AUTHORISE)
-        failing = np.zeros(self.outcomes.shape, np.bool_)
-        failing[kinds] = self.outcomes[kinds] == NOT_MET
-        for at, i, row in self.judged.authorised:
-            if i == self.i:
-                failing[at, row] = False
-        return failing
-
-    @cached_property
+    @property
     def family_and_friends(self) -> Bools:
         """(m,): a connected carer or a parent."""
-        return np.asarray(self.judged.frame.places.is_kind(*FAMILY_AND_FRIENDS)[0], np.bool_)
+        return np.asarray(self.judged.frame.places.of_setting(is_family_or_friends)[0], np.bool_)
 
-    def _by_score(self, rows: NDArray[np.intp]) -> list[int]:
-        """The catalogue's order: family and friends, the emergency order, the total, then its tie-breaks."""
-        judged, i = self.judged, self.i
-        places = judged.frame.places
-        listed, fresh = self._emergency_order
-        keys = (
-            places.id_order,
-            places.cost[0],
-            np.nan_to_num(judged.pairs.from_home.miles[i], nan=np.inf),
-            self.open_approvals.sum(axis=0),
-            -judged.shares[VIEW].sure[i],
-            ~places.is_kind(SettingKind.CONNECTED_CARER)[0],
-            -judged.total[i],
-            ~fresh,
-            ~listed,
-            ~self.family_and_friends,
-        )
-        ordered: list[int] = rows[np.lexsort([key[rows] for key in keys])].tolist()
-        return ordered
 
-    @cached_property
-    def _emergency_order(self) -> tuple[Bools, Bools]:
-        """(m,) each: on tonight's list and possible tonight; vacancy confirmed today. All alike when planned."""
-        if not self.is_emergency:
-            alike = np.ones(self.outcomes.shape[1], np.bool_)
-            return alike, alike
-        places, today = self.judged.frame.places, self.judged.asks.today
-        tonight = next(at for at, (_, limb) in enumerate(self.judged.limbs) if limb.id == "tonight-possible")
-        on_list = places.of_setting(on_emergency_list)[0] & (self.outcomes[tonight] == MET)
-        fresh = places.of_row(confirmed_on, np.int32)[0] == today.toordinal()
-        return on_list, fresh
+@lru_cache(maxsize=16)
+def _waiting(day: date, *, is_emergency: bool) -> tuple[Rows, Rows]:
+    """Limbs that a place waits for until a fact about it is known; those that wait for the person's age band."""
+    limbs = [limb for _, limb in limbs_in_force(day)]
+    footing = [one.footing and one.kind in {Kind.HARD, Kind.AUTHORISE} for one in limbs]
+    hard = [one.kind is Kind.HARD and not is_emergency for one in limbs]
+    return np.flatnonzero(np.array([footing, hard]).any(axis=0)), np.flatnonzero([one.by_age_band for one in limbs])
+
+
+def _order_keys(lists: Lists) -> list[NDArray[np.generic]]:
+    """The catalogue's order, last key first: family and friends, the emergency order, the total, then its tie-breaks."""
+    judged, i, rows = lists.judged, lists.i, lists.listed
+    places = judged.frame.places
+    keys = [
+        places.id_order[rows],
+        places.cost[0, rows],
+        np.nan_to_num(judged.pairs.from_home.miles[i, rows], nan=np.inf),
+        lists.open_approvals[:, rows].sum(axis=0),
+        -lists.score.parts.sure[VIEW],
+        ~places.of_setting(is_connected)[0, rows],
+        -lists.score.total,
+    ]
+    if lists.is_emergency:
+        keys += _emergency_keys(lists)
+    return [*keys, ~lists.family_and_friends[rows]]
+
+
+def _emergency_keys(lists: Lists) -> list[Bools]:
+    """Vacancy confirmed today; before it, on tonight's list and possible tonight."""
+    judged, rows = lists.judged, lists.listed
+    places, today = judged.frame.places, judged.asks.today
+    tonight = next(at for at, (_, limb) in enumerate(judged.limbs) if limb.id == "tonight-possible")
+    on_list = places.of_setting(on_emergency_list)[0] & (lists.outcomes[tonight] == MET)
+    fresh = places.of_row(confirmed_on, np.int32)[0] == today.toordinal()
+    return [~fresh[rows], ~on_list[rows]]
+
+
+def is_family_or_friends(setting: Setting) -> bool:
+    """A connected carer or a parent."""
+    return setting.kind in FAMILY_AND_FRIENDS
+
+
+def is_connected(setting: Setting) -> bool:
+    """A connected carer."""
+    return setting.kind is SettingKind.CONNECTED_CARER
 
 
 def confirmed_on(row: Place) -> int:

@@ -2,8 +2,12 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
+
+import numpy as np
 
 from matcher import ENGINE_VERSION
 from matcher.domain.snapshot import Snapshot
@@ -11,12 +15,12 @@ from matcher.frame import Frame, make_frame
 from matcher.options.answer import Answer
 from matcher.options.judged import Judged, judge_all
 from matcher.options.lists import Lists
-from matcher.options.result import Counts, ExcludedPlace, MatchResult, NotChecked, PlacementOption, Says
+from matcher.options.result import Counts, MatchResult, NotChecked, PlacementOption, Says
 from matcher.options.words import Words
-from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET
+from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, Bools
 from matcher.policy import PolicyBook
 from matcher.rules import Kind, rule_set
-from matcher.scoring import PARTS
+from matcher.scoring import PARTS, Shares
 from matcher.scoring.model import HALF
 
 
@@ -58,10 +62,10 @@ class Ranking:
         if lists.referred:
             return Counts(options=0, needs_approval=0, needs_information=0, excluded=0)
         return Counts(
-            options=int(lists.options_rows.sum()),
-            needs_approval=int(lists.needs_approval_rows.sum()),
-            needs_information=int(lists.needs_information_rows.sum()),
-            excluded=int(lists.excluded_rows.sum()),
+            options=int(np.count_nonzero(lists.options_rows)),
+            needs_approval=int(np.count_nonzero(lists.needs_approval_rows)),
+            needs_information=int(np.count_nonzero(lists.needs_information_rows)),
+            excluded=int(np.count_nonzero(lists.excluded_rows)),
         )
 
     @property
@@ -73,8 +77,7 @@ class Ranking:
     def result(self, most: int | None = None) -> MatchResult:
         """The whole answer; or the first `most` of each list."""
         frame, request = self.judged.frame, self.judged.asks.requests[self.i]
-        ranked = [] if self.lists.referred else self._ranked(most)
-        options = tuple(one for row, one in ranked if self.lists.options_rows[row])
+        options, approvals, information = self._listed(most)
         rules = rule_set(frame.policy.day)
         return MatchResult(
             id=_id(frame, request.id, rules),
@@ -93,34 +96,24 @@ class Ranking:
             relaxed=self.relaxed,
             says=self.says,
             options=options,
-            needs_approval=tuple(one for row, one in ranked if self.lists.needs_approval_rows[row]),
-            needs_information=() if self.lists.referred else self._needs_information(most),
-            excluded=() if self.lists.referred else self._excluded(most),
+            needs_approval=approvals,
+            needs_information=information,
+            excluded=() if self.lists.referred else tuple(self.answer.ruled_out(self.lists.excluded(most))),
             referred=self._says(self.lists.referred),
         )
 
-    def _ranked(self, most: int | None) -> list[tuple[int, PlacementOption]]:
-        rows = self.lists.ranked
-        left = {True: most, False: most}
-        found = []
-        for rank_, row in enumerate(rows):
-            free = bool(self.lists.options_rows[row])
-            if left[free] == 0:
-                continue
-            left[free] = None if left[free] is None else (left[free] or 0) - 1
-            found.append((row, self.answer.option(row, rank_ + 1, rows[rank_ - 1] if rank_ else None)))
-        return found
-
-    def _needs_information(self, most: int | None) -> tuple[PlacementOption, ...]:
-        return tuple(self.answer.option(row, None, None) for row in self.lists.needs_information[:most])
-
-    def _excluded(self, most: int | None) -> tuple[ExcludedPlace, ...]:
-        return tuple(self.answer.ruled_out(row) for row in self.lists.excluded[:most])
+    def _listed(self, most: int | None) -> Iterator[tuple[PlacementOption, ...]]:
+        """`options`, `needs_approval` and `needs_information`, put into words together: they share their columns."""
+        if self.lists.referred:
+            return iter([()] * 3)
+        lines = (*self.lists.ranked(most), self.lists.needs_information(most))
+        found = iter(self.answer.options([line for each in lines for line in each]))
+        return (tuple(islice(found, len(each))) for each in lines)
 
     def _says(self, limbs: list[int]) -> tuple[Says, ...]:
         words = Words(self.judged.pairs, self.i, 0)
         found = [self.judged.limbs[at][1] for at in limbs]
-        return tuple(Says(rule=limb.id, says=limb.says.format_map(words)) for limb in found)
+        return tuple(Says(rule=limb.id, says=words.fill(limb.says)) for limb in found)
 
     @cached_property
     def excluded_by_rule(self) -> dict[str, int]:
@@ -128,47 +121,57 @@ class Ranking:
         if self.lists.referred:
             return {}
         hard = self.judged.of_kind(Kind.HARD)
-        failing = self.lists.outcomes[hard][:, self.lists.excluded_rows] == NOT_MET
-        by_rule: dict[str, list[int]] = {}
-        for at, limb in enumerate(hard):
-            by_rule.setdefault(self.judged.limbs[limb][0].slug, []).append(at)
-        counted = {
-            slug: int(failing[at].any(axis=0).sum() if len(at) > 1 else failing[at].sum())
-            for slug, at in by_rule.items()
-        }
-        return {slug: n for slug, n in sorted(counted.items(), key=lambda item: (-item[1], item[0])) if n}
+        failing = self.lists.hard_failing & self.lists.excluded_rows
+        some = np.flatnonzero(failing.any(axis=1))
+        by_rule: dict[str, Bools] = {}
+        for at, limb in zip(some.tolist(), hard[some].tolist(), strict=True):
+            slug = self.judged.limbs[limb][0].slug
+            by_rule[slug] = by_rule[slug] | failing[at] if slug in by_rule else failing[at]
+        counted = {slug: int(np.count_nonzero(rows)) for slug, rows in by_rule.items()}
+        return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
     @cached_property
     def ask_first(self) -> tuple[Says, ...]:
         """Facts about the person that are not known, each question once."""
         words = Words(self.judged.pairs, self.i, 0)
         asked: dict[str, Says] = {}
-        refer, open_somewhere = self.judged.of_kind(Kind.REFER), self._anywhere(ASK)
-        for at in sorted(range(len(self.judged.limbs)), key=lambda one: one in refer):
-            limb = self.judged.limbs[at][1]
-            if limb.asks and open_somewhere[at]:
-                sentence = limb.asks.format_map(words)
-                asked.setdefault(sentence, Says(rule=limb.id, says=sentence))
-        for part, shares in zip(PARTS, self.judged.shares, strict=True):
-            unknown = ~shares.known[self.i] & (shares.sure[self.i] == HALF) & (shares.could[self.i] == HALF)
-            if part.asks and unknown.size and unknown[self.lists.considered].all():
-                sentence = part.asks.format_map(words)
-                asked.setdefault(sentence, Says(rule=part.slug, says=sentence))
+        for rule, question in (*self._open_limbs(), *self._open_parts()):
+            sentence = words.fill(question)
+            asked.setdefault(sentence, Says(rule=rule, says=sentence))
         return tuple(asked.values())
 
-    def _anywhere(self, outcome: int) -> list[bool]:
-        """For each limb, whether some considered place has this outcome."""
-        found: list[bool] = (self.lists.outcomes[:, self.lists.considered] == outcome).any(axis=1).tolist()
-        return found
+    def _open_limbs(self) -> list[tuple[str, str]]:
+        """The questions of limbs that wait for a fact about the person; refer limbs last."""
+        limbs = [self.judged.limbs[at][1] for at in self._anywhere(ASK)]
+        limbs.sort(key=lambda one: one.kind is Kind.REFER)
+        return [(one.id, one.asks) for one in limbs if one.asks]
+
+    def _open_parts(self) -> list[tuple[str, str]]:
+        """The questions of parts that count half at every place considered."""
+        parts = zip(PARTS, self.judged.shares, strict=True)
+        return [(part.slug, part.asks) for part, shares in parts if part.asks and self._half_everywhere(shares)]
+
+    def _half_everywhere(self, shares: Shares) -> bool:
+        i, rows = self.i, self.lists.considered_rows
+        if not self.lists.considered.size or shares.known[i, rows[:1]].any():  # mostly the first place tells
+            return False
+        half = ~shares.known[i] & (shares.sure[i] == HALF) & (shares.could[i] == HALF)
+        return bool(half[rows].all())
+
+    def _anywhere(self, outcome: int) -> list[int]:
+        """The limbs that have this outcome at some considered place."""
+        found = ((self.lists.outcomes == outcome) & self.lists.considered).any(axis=1)
+        at: list[int] = np.flatnonzero(found).tolist()
+        return at
 
     @cached_property
     def not_checked_here(self) -> tuple[NotChecked, ...]:
         """Data this authority does not feed, said once."""
-        unfed = self._anywhere(int(NOT_JUDGED))
+        unfed = [self.judged.limbs[at][1] for at in self._anywhere(int(NOT_JUDGED))]
         return tuple(
             NotChecked(rule=limb.id, says=limb.not_checked, who=limb.who)
-            for at, (_, limb) in enumerate(self.judged.limbs)
-            if limb.not_checked and unfed[at] and not self.lists.referred
+            for limb in unfed
+            if limb.not_checked and not self.lists.referred
         )
 
     @cached_property
@@ -199,7 +202,7 @@ class Ranking:
                 "Ask the service manager about a place made round one young person, and about what would change:"
             )
             found += self._nearest
-        elif float(self.judged.best_total[self.i, listed].max()) < good:
+        elif float(self.lists.score.best[listed[self.lists.listed]].max()) < good:
             found.append(f"No place here fits well (under {good:g} points at best). What it would take:")
             found += self._nearest
         return tuple(found)

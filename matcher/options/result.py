@@ -6,10 +6,10 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from matcher.domain.codes import Role, SettingKind
-from matcher.domain.values import value
+from matcher.domain.values import shown
 
 
-@value
+@shown
 class Says:
     """A sentence of a rule."""
 
@@ -18,7 +18,7 @@ class Says:
     says: str
 
 
-@value
+@shown
 class NotChecked:
     """Data this authority does not feed: whom to ask instead."""
 
@@ -27,7 +27,7 @@ class NotChecked:
     who: str
 
 
-@value
+@shown
 class Worry:
     """Something to plan for at this place, and when to check it by."""
 
@@ -36,7 +36,7 @@ class Worry:
     check_by: date | None = None
 
 
-@value
+@shown
 class ScorePart:
     """One part of the score. `known` false: something it needs is not recorded."""
 
@@ -48,7 +48,7 @@ class ScorePart:
     because: str
 
 
-@value
+@shown
 class Adjustment:
     """Points added after the parts; `held` shows what holding the total to 0-100 changed."""
 
@@ -58,7 +58,7 @@ class Adjustment:
     because: str
 
 
-@value
+@shown
 class BeforeConfirming:
     """What somebody has to do before anyone confirms, who, and by when (a date, or the duty that replaces it)."""
 
@@ -68,13 +68,13 @@ class BeforeConfirming:
     due: str
 
 
-@value
+@shown
 class Duty:
     slug: str
     due: str
 
 
-@value
+@shown
 class Approval:
     """An approval that is needed: the limb, who may give it; `missing` where the fact itself is not known."""
 
@@ -83,7 +83,7 @@ class Approval:
     says: str
 
 
-@value
+@shown
 class Approved:
     """An approval that has been given."""
 
@@ -94,7 +94,7 @@ class Approved:
     by_telephone: bool
 
 
-@value
+@shown
 class Question:
     """What has to be known before this place can be offered, and whom to ask."""
 
@@ -103,7 +103,7 @@ class Question:
     ask_whom: str
 
 
-@value
+@shown
 class Household:
     """Who lives there on the first night, without names."""
 
@@ -112,7 +112,7 @@ class Household:
     adults: int | None
 
 
-@value
+@shown
 class Journeys:
     """Minutes each way from the place, where known."""
 
@@ -121,7 +121,7 @@ class Journeys:
     where_now: int | None
 
 
-@value
+@shown
 class PlaceContact:
     name: str
     telephone: str
@@ -131,7 +131,7 @@ class PlaceContact:
     on_emergency_list: bool
 
 
-@value
+@shown
 class PlacementOption:
     """One place considered and listed, with everything found about it."""
 
@@ -165,7 +165,7 @@ class PlacementOption:
     questions: tuple[Question, ...] = ()
 
 
-@value
+@shown
 class Failed:
     """One rule that a ruled-out place does not meet."""
 
@@ -174,7 +174,7 @@ class Failed:
     source: str
 
 
-@value
+@shown
 class ExcludedPlace:
     place_id: str
     setting_id: str
@@ -183,7 +183,7 @@ class ExcludedPlace:
     failed: tuple[Failed, ...]
 
 
-@value
+@shown
 class Counts:
     """How many place rows are in each list; they add up to `considered`."""
 
@@ -193,7 +193,7 @@ class Counts:
     excluded: int
 
 
-@value
+@shown
 class MatchResult:
     """Every place considered, in exactly one list, with all its reasons. Nothing here decides anything."""
 

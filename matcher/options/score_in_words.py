@@ -1,20 +1,22 @@
-"""One place's score in words: parts, adjustments, strengths, and what is weak."""
+"""The scores of the places that are shown in words: parts, adjustments, strengths, and what is weak."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from matcher.options.found import Found
-from matcher.options.judged import Judged
+from matcher.frame.travel import round_tenth
+from matcher.options.lists import Lists
 from matcher.options.result import Adjustment, ScorePart, Worry
-from matcher.outcomes import Bools
 from matcher.scoring import ADJUSTMENTS, PARTS
-from matcher.scoring.model import Floats
 
 STRONG, WEAK = 0.75, 0.25
 WEIGHTY_POINTS = 6
 MIX_WORRY = 6
+MIX = next(at for at, part in enumerate(PARTS) if part.slug == "resident-mix-score")
 QUIET_WHEN_WEAK = frozenset({"placement-hierarchy", "known-carer"})
 """Parts whose low score is plain from the list itself and no worry."""
 
@@ -24,105 +26,106 @@ def held(total: float) -> float:
     return min(max(total, 0.0), 100.0)
 
 
+class ScoreInWords(NamedTuple):
+    """One place's."""
+
+    total: float
+    best: float
+    parts: tuple[ScorePart, ...]
+    adjustments: tuple[Adjustment, ...]
+    strengths: tuple[str, ...]
+    worries: list[Worry]
+    """Weighty parts that are known and weak; and living together where it needs a plan."""
+
+
 @dataclass(frozen=True)
 class Scores:
-    """One request's scores, row by row."""
+    """One request's scores at the place rows that are shown."""
 
-    judged: Judged
-    i: int
+    lists: Lists
+    rows: NDArray[np.intp]
+
+    def each(self) -> Iterator[ScoreInWords]:
+        """Row by row."""
+        score = self.lists.score
+        totals = (score.total[self._at].tolist(), score.best[self._at].tolist())
+        parts = zip(*self._parts(), strict=True)
+        adjustments = zip(*self._adjustments(), strict=True)
+        mixes = (self.lists.judged.pairs.exposure.worst[self.lists.i, self.rows] >= MIX_WORRY).tolist()
+        for total, best, mine, added, mix in zip(*totals, parts, adjustments, mixes, strict=True):
+            extra = (*added, *_held_by(total))
+            yield ScoreInWords(total, best, mine, extra, self._strengths(mine, extra), self._worries(mine, mix=mix))
 
     @cached_property
-    def weights(self) -> list[float]:
+    def _at(self) -> NDArray[np.intp]:
+        """Where the rows stand among those that are scored."""
+        return np.searchsorted(self.lists.listed, self.rows)
+
+    def _parts(self) -> Iterator[list[ScorePart]]:
+        """Each part's points and sentence, for all rows."""
+        score = self.lists.score
+        tables = (score.points, score.could_add, score.parts.known, score.parts.sure)
+        columns = zip(PARTS, self._weights, *(table[:, self._at].tolist() for table in tables), strict=True)
+        for part, weight, points, could_add, known, shares in columns:
+            because = part.because(self.lists.judged.pairs, self.lists.i, self.rows, shares)
+            yield [
+                ScorePart(slug=part.slug, points=one, out_of=weight, known=sure, could_add=could, because=why)
+                for one, could, sure, why in zip(points, could_add, known, because, strict=True)
+            ]
+
+    def _adjustments(self) -> Iterator[list[Adjustment]]:
+        score = self.lists.score
+        tables = (score.adjustments, score.adjusted.known, score.adjusted.sure)
+        columns = zip(ADJUSTMENTS, *(table[:, self._at].tolist() for table in tables), strict=True)
+        for adjustment, points, known, shares in columns:
+            because = adjustment.because(self.lists.judged.pairs, self.lists.i, self.rows, shares)
+            yield [
+                Adjustment(slug=adjustment.slug, points=one, known=sure, because=why)
+                for one, sure, why in zip(points, known, because, strict=True)
+            ]
+
+    @cached_property
+    def _weights(self) -> list[float]:
         """Points each part is out of."""
-        return [getattr(self.judged.frame.policy.weights, part.weight) for part in PARTS]
+        return [getattr(self.lists.judged.frame.policy.weights, part.weight) for part in PARTS]
 
     @cached_property
-    def varies(self) -> list[bool]:
-        """For each part, whether it tells the considered places apart."""
-        considered = self.judged.pairs.considered[self.i]
+    def _varying(self) -> list[int]:
+        """Positions of the parts that tell the considered places apart."""
+        rows = self.lists.considered_rows
+        if not rows.size:
+            return []
+        sure = np.array([one.sure[self.lists.i].take(rows) for one in self.lists.judged.shares])
+        least, most = round_tenth(np.array(self._weights) * np.array([sure.min(axis=1), sure.max(axis=1)]))
+        varying: list[int] = np.flatnonzero(most > least).tolist()
+        return varying
+
+    @cached_property
+    def _weighty(self) -> list[int]:
+        """Positions of the parts that are a worry where they are known and weak."""
         return [
-            bool(np.ptp(part.points[self.i, considered]) > 0) if considered.any() else False
-            for part in self.judged.parts
+            at
+            for at, (part, weight) in enumerate(zip(PARTS, self._weights, strict=True))
+            if weight >= WEIGHTY_POINTS and part.slug not in QUIET_WHEN_WEAK
         ]
 
-    def row(self, row: int) -> list[tuple[float, float, bool, float]]:
-        """Points, what it could add, whether known, and the share, of each part."""
-        points, could, known, share = self._tables
-        return list(
-            zip(
-                points[:, row].tolist(),
-                could[:, row].tolist(),
-                known[:, row].tolist(),
-                share[:, row].tolist(),
-                strict=True,
-            )
-        )
-
-    @cached_property
-    def _tables(self) -> tuple[Floats, Floats, Bools, Floats]:
-        """(parts, m) each."""
-        parts, shares = self.judged.parts, self.judged.shares
-        return (
-            np.stack([one.points[self.i] for one in parts]),
-            np.stack([one.could_add[self.i] for one in parts]),
-            np.stack([one.known[self.i] for one in parts]),
-            np.stack([one.sure[self.i] for one in shares]),
-        )
-
-    def parts(self, row: int) -> tuple[ScorePart, ...]:
-        """Every part with its points and its sentence."""
-        return tuple(
-            ScorePart(
-                slug=part.slug,
-                points=points,
-                out_of=weight,
-                known=known,
-                could_add=could,
-                because=part.because(self.judged.pairs, self.i, row, share),
-            )
-            for part, weight, (points, could, known, share) in zip(PARTS, self.weights, self.row(row), strict=True)
-        )
-
-    def adjustments(self, row: int) -> tuple[Adjustment, ...]:
-        """Every adjustment; and what holding the total to 0-100 changed."""
-        found = [
-            Adjustment(
-                slug=one.slug,
-                points=points[self.i, row].item(),
-                known=shares.known[self.i, row].item(),
-                because=one.because(self.judged.pairs, self.i, row, shares.sure[self.i, row].item()),
-            )
-            for one, points, shares in zip(
-                ADJUSTMENTS, self.judged.adjustments, self.judged.adjustment_shares, strict=True
-            )
-        ]
-        total = self.judged.total[self.i, row].item()
-        if held(total) != total:
-            change = round(held(total) - total, 1)
-            found.append(Adjustment(slug="held", points=change, known=True, because="The score is held to 0 to 100."))
-        return tuple(found)
-
-    def strengths(self, parts: tuple[ScorePart, ...], adjustments: tuple[Adjustment, ...]) -> tuple[str, ...]:
+    def _strengths(self, parts: tuple[ScorePart, ...], adjustments: tuple[Adjustment, ...]) -> tuple[str, ...]:
         """Slugs of what speaks most for the place among those considered, strongest first."""
-        strong = [
-            (-part.points, part.slug)
-            for part, varies in zip(parts, self.varies, strict=True)
-            if varies and part.known and part.points >= STRONG * part.out_of
-        ]
+        varying = [parts[at] for at in self._varying]
+        strong = [(-one.points, one.slug) for one in varying if one.known and one.points >= STRONG * one.out_of]
         added = [(-one.points, one.slug) for one in adjustments if one.points > 0 and one.slug != "held"]
-        return tuple(slug for _, slug in sorted(strong + added))
+        return tuple([slug for _, slug in sorted(strong + added)])
 
-    def worries(self, found: Found, parts: tuple[ScorePart, ...]) -> list[Worry]:
-        """Weighty parts that are known and weak; and living together where it needs a plan."""
-        mix = found.pair.exposure.worst[self.i, found.row] >= MIX_WORRY
-        return [
-            Worry(rule=part.slug, says=part.because)
-            for part in parts
-            if (part.slug == "resident-mix-score" and mix)
-            or (
-                part.known
-                and part.out_of >= WEIGHTY_POINTS
-                and part.points <= WEAK * part.out_of
-                and part.slug not in QUIET_WHEN_WEAK
-            )
-        ]
+    def _worries(self, parts: tuple[ScorePart, ...], *, mix: bool) -> list[Worry]:
+        weak = [at for at in self._weighty if parts[at].known and parts[at].points <= WEAK * parts[at].out_of]
+        if mix and MIX not in weak:
+            weak = sorted([*weak, MIX])
+        return [Worry(rule=parts[at].slug, says=parts[at].because) for at in weak]
+
+
+def _held_by(total: float) -> tuple[Adjustment, ...]:
+    """What holding the total to 0-100 changed."""
+    if held(total) == total:
+        return ()
+    change = round(held(total) - total, 1)
+    return (Adjustment(slug="held", points=change, known=True, because="The score is held to 0 to 100."),)

@@ -34,9 +34,11 @@ NO_EMERGENCY_PERIOD = frozenset(
 def approvals(found: Found) -> tuple[Approval, ...]:
     """The limbs that need an approval, and who may give it."""
     return tuple(
-        _approval(found, limb, outcome)
-        for at, limb, outcome in found.findings
-        if limb.kind is Kind.AUTHORISE and found.lists.open_approvals[at, found.row]
+        [
+            _approval(found, limb, outcome)
+            for at, limb, outcome in found.of_kind[Kind.AUTHORISE]
+            if found.lists.open_approvals[at, found.row]
+        ]
     )
 
 
@@ -45,7 +47,7 @@ def _approval(found: Found, limb: Limb, outcome: int) -> Approval:
     joined = (" and " if limb.all_approve else " or ").join(f"the {role.label}" for role in roles)
     words = Words(found.pair, found.i, found.row, joined)
     says = limb.says if outcome == NOT_MET else limb.rings
-    return Approval(rule=limb.id, roles=roles, says=says.format_map(words))
+    return Approval(rule=limb.id, roles=roles, says=words.fill(says))
 
 
 def approved(found: Found) -> tuple[Approved, ...]:
@@ -66,6 +68,8 @@ def approved(found: Found) -> tuple[Approved, ...]:
 
 def questions(found: Found) -> tuple[Question, ...]:
     """What keeps the place back "until we know", and whom to ask."""
+    if not found.lists.needs_information_rows[found.row]:
+        return ()
     contact = found.setting.contact
     there = (contact.name if contact else "") or found.setting.name
     return tuple(
@@ -77,17 +81,25 @@ def questions(found: Found) -> tuple[Question, ...]:
     )
 
 
+TICKED = frozenset({Kind.HARD, Kind.AUTHORISE})
+"""Where the data is not fed, somebody ticks that it was looked at."""
+
+
 def before_confirming(found: Found) -> tuple[BeforeConfirming, ...]:
     """Confirm limbs not met; facts about the person that a hard limb waits for; and ticks for what is not fed."""
     return tuple(
-        BeforeConfirming(
-            rule=limb.id,
-            who=_who(found, limb, outcome),
-            says=_says(found, limb, outcome),
-            due=_due(found, limb, outcome),
-        )
-        for limb, outcome in found.of_kind(Kind.CONFIRM, Kind.HARD, Kind.AUTHORISE)
-        if limb.kind is Kind.CONFIRM or outcome == NOT_JUDGED or (limb.kind is Kind.HARD and outcome == ASK)
+        [
+            BeforeConfirming(
+                rule=limb.id,
+                who=_who(found, limb, outcome),
+                says=_says(found, limb, outcome),
+                due=_due(found, limb, outcome),
+            )
+            for _, limb, outcome in found.findings
+            if limb.kind is Kind.CONFIRM
+            or (outcome == NOT_JUDGED and limb.kind in TICKED)
+            or (outcome == ASK and limb.kind is Kind.HARD)
+        ]
     )
 
 
@@ -105,7 +117,7 @@ def _says(found: Found, limb: Limb, outcome: int) -> str:
 def _due(found: Found, limb: Limb, outcome: int) -> str:
     """Before confirming; or in an emergency the end of its period, in elapsed hours."""
     puts_off = outcome == ASK or bool(limb.emergency_duty)
-    if not found.lists.is_emergency or limb.id in NO_EMERGENCY_PERIOD or outcome == NOT_JUDGED or not puts_off:
+    if not found.is_emergency or limb.id in NO_EMERGENCY_PERIOD or outcome == NOT_JUDGED or not puts_off:
         return BEFORE
     return after_start(found, CHECK_HOURS)
 
@@ -120,12 +132,13 @@ def after_start(found: Found, hours: int) -> str:
 def duties(found: Found) -> tuple[Duty, ...]:
     """The duties that confirming this place would create."""
     due = []
-    if found.lists.is_emergency:
-        leaving = int(found.pair.leaving[found.i, found.row])
+    if found.is_emergency:
+        leaving = found.numbers.leaving
         foster = found.pair.places.is_foster[0, found.row]
         if foster and found.pair.terms_fit[found.i, found.row] == NOT_MET and leaving < FAR:
             due.append(Duty(slug="duty-emergency-six-days", due=date.fromordinal(leaving).isoformat()))
-        checks = [limb for limb, outcome in found.of_kind(Kind.HARD, Kind.CONFIRM) if outcome == ASK]
+        kinds = (*found.of_kind[Kind.HARD], *found.of_kind[Kind.CONFIRM])
+        checks = [limb for _, limb, outcome in kinds if outcome == ASK]
         if any(limb.id not in NO_EMERGENCY_PERIOD for limb in checks):
             due.append(Duty(slug="duty-72-hour-check", due=after_start(found, CHECK_HOURS)))
         due.append(Duty(slug="duty-72-hour-meeting", due=after_start(found, CHECK_HOURS)))

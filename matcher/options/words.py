@@ -8,9 +8,6 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from matcher.domain.nights import after_working_days, age_on, birthday
 from matcher.domain.people import Consent
 from matcher.domain.person_codes import MOVABLE_FEATURES, PlacementSex, Sex
@@ -39,14 +36,17 @@ def a_list(words: list[str]) -> str:
     return plain[0] if len(plain) == 1 else f"{', '.join(plain[:-1])} and {plain[-1]}" if plain else ""
 
 
-def next_open_night(pair: Pairs) -> NDArray[np.int32]:
-    """(n, m): the first night from the start on, within the horizon, that the ledger leaves open; 0 = none."""
-    ledger, days = pair.places.ledger, pair.policy.figures.capacity_horizon_days
-    rows = []
-    for start in pair.asks.start[:, 0].tolist():
-        is_open = ledger.closed[:, start - ledger.origin : start - ledger.origin + days] == 0
-        rows.append(np.where(is_open.any(axis=1), start + is_open.argmax(axis=1), 0))
-    return np.stack(rows).astype(np.int32)
+def next_open_night(pair: Pairs, row: int, start: int) -> int:
+    """The first night from the start on, within the horizon, that the ledger leaves open; 0 = none."""
+    begin = start - pair.places.ledger.origin
+    closed = pair.places.ledger.closed[row, begin : begin + pair.policy.figures.capacity_horizon_days]
+    night = int(closed.argmin())
+    return 0 if closed[night] else start + night
+
+
+def _loads_said(_: Pairs) -> dict[tuple[int, int, float], str]:
+    """What is said of a key worker's load, by person, first night and weight; filled as it is asked for."""
+    return {}
 
 
 class Words:
@@ -57,6 +57,10 @@ class Words:
         self.person, self.request = pair.asks.people[i], pair.asks.requests[i]
         self.figures = pair.policy.figures
         self._role = role
+
+    def fill(self, sentence: str) -> str:
+        """A rule's sentence about this pair."""
+        return sentence.format_map(self) if "{" in sentence else sentence
 
     def __getitem__(self, placeholder: str) -> str:
         found: Callable[[], str] = getattr(self, placeholder)
@@ -114,8 +118,9 @@ class Words:
         return str(self._setting.registered_places)
 
     def next_free(self) -> str:
-        free = int(self.pair.once(next_open_night)[self.i, self.row])
-        return "" if free <= int(self.pair.asks.start[self.i, 0]) else f"The next free night is {day(free)}."
+        start = int(self.pair.asks.start[self.i, 0])
+        free = next_open_night(self.pair, self.row, start)
+        return "" if free <= start else f"The next free night is {day(free)}."
 
     def statement_range(self) -> str:
         return _range(self._setting.statement_of_purpose)
@@ -184,13 +189,17 @@ class Words:
         return f"{self.setting()} would not have enough staff on the {', '.join(short[:3])}{more}." if short else ""
 
     def key_worker_load(self) -> str:
-        first = date.fromordinal(int(self.pair.first[self.i, self.row]))
+        first, weight = int(self.pair.first[self.i, self.row]), float(self.pair.places.key_worker_weight[self.row])
+        said, key = self.pair.once(_loads_said), (self.i, first, weight)
+        if key not in said:
+            said[key] = self._key_worker_load(date.fromordinal(first), weight)
+        return said[key]
+
+    def _key_worker_load(self, first: date, weight: float) -> str:
         worker = next(iter(key_workers_for(self.pair, self.i, first)), None)
         if worker is None:
             return "No key worker has room."
-        load = self.pair.index.load_without(worker, self.person.id) + float(
-            self.pair.places.key_worker_weight[self.row]
-        )
+        load = self.pair.index.load_without(worker, self.person.id) + weight
         return f"{worker.name} would have {load:.1f}, or is away too long."
 
     def latest_arrival(self) -> str:

@@ -2,9 +2,9 @@
 
 from matcher.scoring import adjustments, place_and_needs, relationships
 from matcher.scoring.adjustments import AdjustmentPart
-from matcher.scoring.model import Part, Points, Shares, points
+from matcher.scoring.model import Part, Score, Shares, score
 
-__all__ = ["ADJUSTMENTS", "PARTS", "AdjustmentPart", "Part", "Points", "Shares", "points"]
+__all__ = ["ADJUSTMENTS", "PARTS", "AdjustmentPart", "Part", "Score", "Shares", "score"]
 
 PARTS: tuple[Part, ...] = (*relationships.PARTS, *place_and_needs.PARTS)
 ADJUSTMENTS: tuple[AdjustmentPart, ...] = adjustments.ADJUSTMENTS

@@ -10,7 +10,7 @@ from matcher.frame import Asks, Pairs, Places
 from matcher.ledger import Stay
 from matcher.outcomes import Bools
 from matcher.policy import Policy
-from matcher.scoring.model import Because, Floats, Shares
+from matcher.scoring.model import Because, Floats, Rows, Shares, settings_of
 from matcher.scoring.place_and_needs import nights_covered
 
 
@@ -30,6 +30,8 @@ def siblings_together(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> 
     waiting = {one.young_person_id for one in pair.index.snapshot.placement_requests if one.is_open}
     for i, person in enumerate(ask.people):
         links = [one for one in person.siblings or () if one.same_authority and one.plan is SiblingPlan.TOGETHER]
+        if not links:
+            continue
         stays = {one.person_id: pair.index.stays_of.get(one.person_id, []) for one in links}
         placed = [
             np.logical_or.reduce([(stay.first <= pair.first[i]) & (pair.first[i] < stay.leaving) for stay in mine])
@@ -73,29 +75,32 @@ def _free_beds(place: Places, pair: Pairs, i: int) -> Floats:
     return total
 
 
-def because_siblings(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair."""
+def because_siblings(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
+    """Why, for each row."""
     if pair.asks.people[i].siblings is None:
-        return "Nobody has recorded brothers and sisters."
-    return "Brothers and sisters would live together here." if share else "Does not apply here."
+        return ["Nobody has recorded brothers and sisters."] * len(rows)
+    return ["Brothers and sisters would live together here." if share else "Does not apply here." for share in shares]
 
 
 def expected_length_fits(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
     """The share of the nights needed that the offered nights do not cover."""
     applies = np.broadcast_to(ask.nights_needed > 0, pair.shape)
-    short = np.where(applies, 1 - nights_covered(ask, pair), 0.0)
+    short = np.where(applies, 1 - pair.once(nights_covered), 0.0)
     return Shares(short, np.zeros(pair.shape), np.ones(pair.shape, np.bool_))
 
 
-def because_length(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair."""
-    if not pair.asks.nights_needed[i, 0]:
-        return "How long it is for is not recorded."
-    if not share:
-        return "Every night needed is offered."
-    setting = pair.index.setting_of_row(row).name
-    nights = int(pair.leaving[i, row] - pair.first[i, row])
-    return f"{setting} is free for {nights} nights; {int(pair.asks.nights_needed[i, 0])} are needed."
+def because_length(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
+    """Why, for each row."""
+    needed = int(pair.asks.nights_needed[i, 0])
+    if not needed:
+        return ["How long it is for is not recorded."] * len(rows)
+    offered = (pair.leaving[i, rows] - pair.first[i, rows]).tolist()
+    return [
+        f"{setting.name} is free for {nights} nights; {needed} are needed."
+        if share
+        else "Every night needed is offered."
+        for setting, nights, share in zip(settings_of(pair, rows), offered, shares, strict=True)
+    ]
 
 
 ADJUSTMENTS = (

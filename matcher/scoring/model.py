@@ -1,12 +1,13 @@
 """What a score part is, and how shares become points that add up by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.domain.settings import Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.travel import round_tenth
 from matcher.outcomes import Bools
@@ -24,18 +25,17 @@ class Shares:
     could: Floats
     known: Bools
 
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """All (n, m), in tenths of a point, rounded half away from zero."""
-
-    points: Floats
-    could_add: Floats
-    known: Bools
+    def of(self, i: int, rows: NDArray[np.intp]) -> "Shares":
+        """One ask's, at some rows only: (rows,)."""
+        return Shares(self.sure[i].take(rows), self.could[i].take(rows), self.known[i].take(rows))
 
 
-Because = Callable[[Pairs, int, int, float], str]
-"""(pairs, ask, row, share of the weight) -> why, in plain words; never names or describes another young person."""
+Rows: TypeAlias = NDArray[np.intp]
+Because = Callable[[Pairs, int, Rows, list[float]], list[str]]
+"""(pairs, ask, some rows, the share of the weight of each) -> why, in plain words, for each of the rows.
+
+Never names or describes another young person.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class Part:
     """One part of the score.
 
     weight   its name in the policy
-    because  why, for one pair, in plain words
+    because  why, in plain words
     asks     the question when nobody has recorded what it needs of the person or request
     """
 
@@ -54,9 +54,43 @@ class Part:
     asks: str
 
 
-def points(part: Part, shares: Shares, weight: float) -> Points:
-    """A part's points."""
-    return Points(round_tenth(weight * shares.sure), round_tenth(weight * shares.could), shares.known)
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Some pairs' parts (parts, ...) and adjustments (adjustments, ...), in tenths of a point, rounded half away from zero.
+
+    total  parts and adjustments added up, before holding to 0-100
+    best   the total if every unknown turned out well
+    """
+
+    parts: Shares
+    points: Floats
+    could_add: Floats
+    adjusted: Shares
+    adjustments: Floats
+    total: Floats
+    best: Floats
+
+
+def score(parts: Sequence[Shares], weights: Floats, adjusted: Sequence[Shares], adjustment_weights: Floats) -> Score:
+    """Shares become points: each part and adjustment is rounded once, whatever number of pairs there are."""
+    each, extra = stack(parts), stack(adjusted)
+    could_add = round_tenth(_weighed(weights, each.could))
+    points = round_tenth(_weighed(weights, each.sure))
+    adjustments = round_tenth(_weighed(adjustment_weights, extra.sure))
+    total = round_tenth(points.sum(axis=0) + adjustments.sum(axis=0))
+    best = round_tenth(total + could_add.sum(axis=0))
+    return Score(each, points, could_add, extra, adjustments, total, best)
+
+
+def _weighed(weights: Floats, shares: Floats) -> Floats:
+    weighed: Floats = weights.reshape(-1, *[1] * (shares.ndim - 1)) * shares
+    return weighed
+
+
+def settings_of(pair: Pairs, rows: Rows) -> list[Setting]:
+    """The setting of each row."""
+    settings = pair.places.settings
+    return [settings[at] for at in pair.places.setting[rows].tolist()]
 
 
 def known(share: Floats) -> Shares:
@@ -64,40 +98,40 @@ def known(share: Floats) -> Shares:
     return Shares(share, np.zeros(share.shape), np.ones(share.shape, np.bool_))
 
 
-def settle(share: Floats, *, applies: Bools, ask_known: Bools, place_known: Bools) -> Shares:
+def settle(share: Floats, *, ask_known: Bools, place_known: Bools, applies: Bools | None = None) -> Shares:
     """Put the unknowns in: about the request half, about the place nothing yet, does not apply full.
 
-    share   (n, m): what it is where everything is known
+    share    (n, m): what it is where everything is known
+    applies  None = everywhere
     """
-    shape = share.shape
-    sure = np.where(place_known, share, 0.0)
-    sure = np.where(ask_known, sure, HALF)
+    sure = np.where(ask_known, np.where(place_known, share, 0.0), HALF)
     could = np.where(ask_known, np.where(place_known, 0.0, 1.0), HALF)
-    whole = np.broadcast_to(ask_known & place_known, shape)
-    off = np.broadcast_to(~applies, shape)
-    return Shares(np.where(off, 1.0, sure), np.where(off, 0.0, could), whole | off)
+    whole = np.broadcast_to(ask_known & place_known, share.shape)
+    if applies is None:
+        return Shares(sure, could, whole)
+    return Shares(np.where(applies, sure, 1.0), np.where(applies, could, 0.0), whole | ~applies)
 
 
 def falling(value: Floats, full_until: float, zero_from: NDArray[Any] | float) -> Floats:
     """Full up to `full_until`, then straight down to 0 at `zero_from`."""
     with np.errstate(invalid="ignore"):
-        return np.clip((zero_from - value) / (zero_from - full_until), 0.0, 1.0)
+        return np.minimum(np.maximum((zero_from - value) / (zero_from - full_until), 0.0), 1.0)
 
 
-def stack(parts: list[Shares]) -> Shares:
-    """One row per ask -> (n, m)."""
+def stack(shares: Sequence[Shares]) -> Shares:
+    """One more dimension in front: (m,) of each ask -> (n, m)."""
     return Shares(
-        np.stack([one.sure for one in parts]),
-        np.stack([one.could for one in parts]),
-        np.stack([one.known for one in parts]),
+        np.array([one.sure for one in shares]),
+        np.array([one.could for one in shares]),
+        np.array([one.known for one in shares]),
     )
 
 
-def mean(parts: list[Shares], weights: list[float]) -> Shares:
-    """The weighted mean of (m,) shares."""
+def mean(each: Shares, weights: list[float]) -> Shares:
+    """The weighted mean of (k, m) shares -> (m,)."""
     total = sum(weights)
     return Shares(
-        sum((w * one.sure for w, one in zip(weights, parts, strict=True)), np.zeros(())) / total,
-        sum((w * one.could for w, one in zip(weights, parts, strict=True)), np.zeros(())) / total,
-        np.logical_and.reduce([one.known for one in parts]),
+        sum((w * one for w, one in zip(weights, each.sure, strict=True)), np.zeros(())) / total,
+        sum((w * one for w, one in zip(weights, each.could, strict=True)), np.zeros(())) / total,
+        np.logical_and.reduce(each.known),
     )

@@ -1,6 +1,8 @@
 """Parts about the place: school, skills, family, culture, the law's order of kinds, home, friends, later moves."""
 
 from collections.abc import Callable, Sequence
+from itertools import compress
+from math import isnan
 
 import numpy as np
 
@@ -13,9 +15,9 @@ from matcher.frame.asks import counted_needs
 from matcher.frame.places import footing_of
 from matcher.frame.travel import Journey
 from matcher.ledger import FAR
-from matcher.outcomes import MET, PLACE, Outcomes
+from matcher.outcomes import MET, NOT_MET, PLACE, Outcomes
 from matcher.policy import Policy
-from matcher.scoring.model import HALF, Floats, Part, Shares, falling, known, mean, settle, stack
+from matcher.scoring.model import HALF, Floats, Part, Rows, Shares, falling, known, mean, settings_of, settle, stack
 from matcher.scoring.relationships import name_of
 
 Visit = FamilyTime | NamedPlace
@@ -51,23 +53,28 @@ def school_continuity(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> 
     )
 
 
-def because_school(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair."""
+def because_school(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
+    """Why, for each row."""
     education, name = pair.asks.people[i].education, name_of(pair, i)
     if education is None:
-        return f"Nobody has recorded whether {name} is at school."
+        return [f"Nobody has recorded whether {name} is at school."] * len(rows)
     if education.status is not EducationStatus.SCHOOL:
-        return f"{name} is not at school."
-    if pair.changes_school[i, row]:
-        return f"{name} would change school."
-    return _journey_words(pair.to_school, i, row, "to school")
+        return [f"{name} is not at school."] * len(rows)
+    change, unknown = f"{name} would change school.", "The journey to school is not known."
+    takes = [
+        said and f"The journey to school takes {said} each way." for said in _minutes_said(pair.to_school, i, rows)
+    ]
+    changes = pair.changes_school[i, rows].tolist()
+    return [change if changed else said or unknown for changed, said in zip(changes, takes, strict=True)]
 
 
-def _journey_words(journey: Journey, i: int, row: int, where: str) -> str:
-    if not journey.known[i, row]:
-        return f"The journey {where} is not known."
-    about = "" if journey.recorded[i, row] else "about "
-    return f"The journey {where} takes {about}{journey.minutes[i, row]:.0f} minutes each way."
+def _minutes_said(journey: Journey, i: int, rows: Rows) -> list[str]:
+    """How long the journey from each row takes; empty where that is not known."""
+    columns = zip(journey.minutes[i, rows].tolist(), journey.recorded[i, rows].tolist(), strict=True)
+    return [
+        "" if isnan(minutes) else f"{'' if recorded else 'about '}{minutes:.0f} minutes"
+        for minutes, recorded in columns
+    ]
 
 
 def worker_skill_fit(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
@@ -86,38 +93,33 @@ def worker_skill_fit(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> S
     return stack(rows)
 
 
-def because_skills(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair."""
-    needs, setting = counted_needs(pair.asks.people[i]), pair.index.setting_of_row(row)
+def because_skills(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
+    """Why, for each row."""
+    needs = counted_needs(pair.asks.people[i])
     if needs is None:
-        return f"Nobody has recorded {name_of(pair, i)}'s assessed needs."
+        return [f"Nobody has recorded {name_of(pair, i)}'s assessed needs."] * len(rows)
     if not needs:
-        return "No assessed needs to match."
+        return ["No assessed needs to match."] * len(rows)
+    words = {need: need.value.replace("_", " ") for need in needs}
+    return [_experience(one, words, share) for one, share in zip(settings_of(pair, rows), shares, strict=True)]
+
+
+def _experience(setting: Setting, words: dict[NeedCategory, str], share: float) -> str:
     if setting.skills is None:
         return f"What {setting.name} has experience of is not recorded."
-    missing = [need.value.replace("_", " ") for need in needs if need not in setting.skills]
-    if missing and share >= HALF:
-        return f"Experience of the assessed needs, but for {', '.join(missing)}."
-    if missing:
-        return f"{setting.name} has little experience of {', '.join(missing)}."
-    return "Experience of every assessed need."
+    missing = ", ".join([said for need, said in words.items() if need not in setting.skills])
+    if not missing:
+        return "Experience of every assessed need."
+    if share >= HALF:
+        return f"Experience of the assessed needs, but for {missing}."
+    return f"{setting.name} has little experience of {missing}."
 
 
-def _visited(pair: Pairs, i: int, visits: Sequence[Visit], share: Callable[[Floats], Floats]) -> list[Shares]:
-    """One (m,) share for each person or place visited."""
+def _visited(pair: Pairs, i: int, visits: Sequence[Visit], share: Callable[[Floats], Floats]) -> Shares:
+    """(k, m): a share for each person or place visited."""
     journey = pair.visits(i, tuple(visits))
-    found = []
-    for k, visit in enumerate(visits):
-        located = np.array(bool(visit.location and visit.location.point)) | journey.known[k]
-        found.append(
-            settle(
-                share(journey.minutes[k]),
-                applies=np.ones(len(pair.places), np.bool_),
-                ask_known=located,
-                place_known=journey.known[k],
-            )
-        )
-    return found
+    located = np.array([bool(visit.location and visit.location.point) for visit in visits])[:, None]
+    return settle(share(journey.minutes), ask_known=located | journey.known, place_known=journey.known)
 
 
 def family_time_travel(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
@@ -138,21 +140,22 @@ def family_time_travel(ask: Asks, place: Places, pair: Pairs, policy: Policy) ->
     return stack(rows)
 
 
-def because_family(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair."""
+def because_family(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
+    """Why, for each row."""
     family = pair.asks.people[i].family_time
     if family is None:
-        return "Nobody has recorded a family-time plan."
+        return ["Nobody has recorded a family-time plan."] * len(rows)
     if not family:
-        return "No family time to travel for."
+        return ["No family time to travel for."] * len(rows)
     journey = pair.visits(i, family)
-    words = [
-        f"{one.person} {'' if journey.recorded[k, row] else 'about '}{journey.minutes[k, row]:.0f} minutes"
-        if journey.known[k, row]
-        else f"{one.person}: journey not known"
+    each = [
+        [
+            f"{one.person} {said}" if said else f"{one.person}: journey not known"
+            for said in _minutes_said(journey, k, rows)
+        ]
         for k, one in enumerate(family)
     ]
-    return f"Family time each way: {'; '.join(words)}."
+    return [f"Family time each way: {'; '.join(words)}." for words in zip(*each, strict=True)]
 
 
 def culture_religion_language(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
@@ -165,8 +168,8 @@ def culture_religion_language(ask: Asks, place: Places, pair: Pairs, policy: Pol
         elif not needs:
             rows.append(_full(len(place)))
         else:
-            each = [_offered(place.meets(need, _offers)[0]) for need in needs]
-            rows.append(mean(each, [float(need.importance) for need in needs]))
+            each = np.concatenate([place.meets(need, _offers) for need in needs])
+            rows.append(mean(_offered(each), [float(need.importance) for need in needs]))
     return stack(rows)
 
 
@@ -193,15 +196,21 @@ def _offers(setting: Setting, need: IdentityNeed) -> bool | None:
     return None if recorded is None else wanted in {one.casefold() for one in recorded}
 
 
-def because_culture(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair."""
+def because_culture(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
+    """Why, for each row."""
     needs = pair.asks.people[i].identity_needs
     if needs is None:
-        return f"Ask {name_of(pair, i)} what matters about culture, religion and language."
-    setting = pair.index.setting_of_row(row)
-    words = {True: "possible", False: "not here yet: plan how", None: "not recorded"}
-    said = [f"{one.wants} {words[_offers(setting, one)]}" for one in needs if one.importance]
-    return f"{'; '.join(said)}." if said else "Nothing recorded as mattering here."
+        return [f"Ask {name_of(pair, i)} what matters about culture, religion and language."] * len(rows)
+    each = [_offers_said(pair.places, need, rows) for need in needs if need.importance]
+    if not each:
+        return ["Nothing recorded as mattering here."] * len(rows)
+    return [f"{'; '.join(words)}." for words in zip(*each, strict=True)]
+
+
+def _offers_said(places: Places, need: IdentityNeed, rows: Rows) -> list[str]:
+    words = {int(MET): "possible", int(NOT_MET): "not here yet: plan how", int(PLACE): "not recorded"}
+    said = {outcome: f"{need.wants} {word}" for outcome, word in words.items()}
+    return [said[outcome] for outcome in places.meets(need, _offers)[0, rows].tolist()]
 
 
 TIER_OF_FOOTING = {Footing.CHILDRENS_HOME: 2, Footing.FOSTER: 4, Footing.WITH_PARENTS: 6}
@@ -242,17 +251,21 @@ def placement_hierarchy(ask: Asks, place: Places, pair: Pairs, policy: Policy) -
     return Shares(sure, could, could == 0)
 
 
-def because_hierarchy(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair."""
-    words = {
-        6: "Family or friends come first in law.",
-        4: "A foster family.",
-        2: "A children's home: a stage, not for good.",
-        0: "Neither a family nor a children's home.",
-    }
-    setting = pair.index.setting_of_row(row)
-    sure = tier(setting)
-    return words[sure] if sure == highest_tier(setting) else "What this is approved or lawful as is not recorded."
+TIER_SAID = {
+    6: "Family or friends come first in law.",
+    4: "A foster family.",
+    2: "A children's home: a stage, not for good.",
+    0: "Neither a family nor a children's home.",
+}
+
+
+def because_hierarchy(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
+    """Why, for each row."""
+    columns = (pair.places.of_setting(read, np.int32)[0, rows].tolist() for read in (tier, highest_tier))
+    return [
+        TIER_SAID[sure] if sure == highest else "What this is approved or lawful as is not recorded."
+        for sure, highest in zip(*columns, strict=True)
+    ]
 
 
 def near_home(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
@@ -263,16 +276,18 @@ def near_home(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
     far = 1 - falling(miles, figures.near_home_full_miles, figures.far_enough_miles)
     wanted_far = ask.of_request(lambda request: bool(request.home_far_needed))
     home_known = ask.of_person(lambda person: bool(person.home and person.home.point)) | ~np.isnan(miles)
-    yes = np.ones(pair.shape, np.bool_)
-    return settle(np.where(wanted_far, far, near), applies=yes, ask_known=home_known, place_known=~np.isnan(miles))
+    return settle(np.where(wanted_far, far, near), ask_known=home_known, place_known=~np.isnan(miles))
 
 
-def because_home(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair."""
-    miles = pair.from_home.miles[i, row]
-    if np.isnan(miles):
-        return f"How far it is from {name_of(pair, i)}'s home is not known."
-    return f"{pair.index.setting_of_row(row).name} is {miles:g} miles from {name_of(pair, i)}'s home."
+def because_home(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
+    """Why, for each row."""
+    home = f"{name_of(pair, i)}'s home"
+    return [
+        f"How far it is from {home} is not known."
+        if isnan(miles)
+        else f"{setting.name} is {miles:g} miles from {home}."
+        for setting, miles in zip(settings_of(pair, rows), pair.from_home.miles[i, rows].tolist(), strict=True)
+    ]
 
 
 def friends_and_community(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
@@ -287,23 +302,24 @@ def friends_and_community(ask: Asks, place: Places, pair: Pairs, policy: Policy)
             rows.append(_full(len(place)))
         else:
             each = _visited(pair, i, named, lambda minutes: (minutes <= reach).astype(np.float64))
-            rows.append(mean(each, [1.0] * len(each)))
+            rows.append(mean(each, [1.0] * len(named)))
     return stack(rows)
 
 
-def because_friends(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair."""
-    named = pair.asks.people[i].friends_and_activities
+def because_friends(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
+    """Why, for each row."""
+    named, name = pair.asks.people[i].friends_and_activities, name_of(pair, i)
     if named is None:
-        return f"Ask {name_of(pair, i)} about friends and activities."
+        return [f"Ask {name} about friends and activities."] * len(rows)
     if not named:
-        return f"{name_of(pair, i)} named no friends or activities."
-    journey = pair.visits(i, named)
-    reach = pair.policy.figures.friends_reach_minutes
-    lost = [
-        one.name or one.id for k, one in enumerate(named) if journey.known[k, row] and journey.minutes[k, row] > reach
+        return [f"{name} named no friends or activities."] * len(rows)
+    minutes = pair.visits(i, named).minutes[:, rows]
+    words = [one.name or one.id for one in named]
+    lost = (minutes > pair.policy.figures.friends_reach_minutes).T.tolist()  # an unknown journey loses nothing
+    return [
+        f"{name} would lose {', '.join(compress(words, out))}." if any(out) else "Friends and activities stay in reach."
+        for out in lost
     ]
-    return f"{name_of(pair, i)} would lose {', '.join(lost)}." if lost else "Friends and activities stay in reach."
 
 
 STAGE, SHORT = 0.5, 0.25
@@ -312,24 +328,26 @@ STAGE, SHORT = 0.5, 0.25
 def least_moves(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
     """No later move 1.0; one likely 0.5; one certain 0.25."""
     unbounded = np.where(place.is_residential, STAGE, np.where(pair.leaving == FAR, 1.0, SHORT))
-    covered = np.where(nights_covered(ask, pair) >= 1, 1.0, SHORT)
+    covered = np.where(pair.once(nights_covered) >= 1, 1.0, SHORT)
     share = np.where(ask.nights_needed > 0, covered, unbounded)
     return known(np.where(pair.lives_there, 1.0, share))
 
 
-def nights_covered(ask: Asks, pair: Pairs) -> Floats:
+def nights_covered(pair: Pairs) -> Floats:
     """The share of the nights needed that the offered nights cover, at most 1."""
-    needed = np.maximum(ask.nights_needed, 1)
+    needed = np.maximum(pair.asks.nights_needed, 1)
     covered: Floats = np.minimum(np.where(pair.leaving == FAR, needed, pair.leaving - pair.first), needed) / needed
     return covered
 
 
-def because_moves(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair."""
-    if pair.lives_there[i, row]:
-        return f"{name_of(pair, i)} lives here now."
-    words = {1.0: "No later move in sight.", STAGE: "A later move is likely.", SHORT: "A later move is certain."}
-    return words[share]
+MOVES_SAID = {1.0: "No later move in sight.", STAGE: "A later move is likely.", SHORT: "A later move is certain."}
+
+
+def because_moves(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
+    """Why, for each row."""
+    here = f"{name_of(pair, i)} lives here now."
+    lives_there = pair.lives_there[i, rows].tolist()
+    return [here if lives else MOVES_SAID[share] for lives, share in zip(lives_there, shares, strict=True)]
 
 
 PARTS = (

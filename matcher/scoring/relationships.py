@@ -3,7 +3,7 @@
 import numpy as np
 
 from matcher.domain.codes import TravelMode
-from matcher.domain.people import KeyWorkerPlan
+from matcher.domain.people import KeyWorkerPlan, View
 from matcher.domain.person_codes import KeyWorkerOutcome, ViewStrength
 from matcher.domain.settings import Setting
 from matcher.frame import Asks, Pairs, Places
@@ -13,7 +13,7 @@ from matcher.frame.travel import Journey, Origin, journeys
 from matcher.ledger import is_household
 from matcher.outcomes import Bools
 from matcher.policy import Policy
-from matcher.scoring.model import HALF, Part, Shares, settle, stack
+from matcher.scoring.model import HALF, Part, Rows, Shares, settings_of, settle, stack
 
 HIGHEST_EXPOSURE = 9
 BEYOND_REACH = 0.7
@@ -70,23 +70,27 @@ def _planned(pair: Pairs, plans: tuple[KeyWorkerPlan, ...]) -> tuple[Bools, Bool
     return agreed, handover, planned
 
 
-def because_key_worker(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair."""
+def because_key_worker(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
+    """Why, for each row."""
     current = pair.asks.people[i].key_worker
     if current is None:
-        return "Nobody has recorded whether there is a key worker."
+        return ["Nobody has recorded whether there is a key worker."] * len(rows)
     if current.worker_id is None:
-        return "There is no key worker yet."
-    worker = pair.index.workers.get(current.worker_id)
+        return ["There is no key worker yet."] * len(rows)
+    worker, plans = pair.index.workers.get(current.worker_id), current.plans or ()
     who = worker.name if worker else "The key worker"
-    plan = _plan_for(current.plans or (), pair.index.setting_of_row(row).id)
-    if current.plans is None or plan is None:
+    said = {plan: _going_on(plan, who, name_of(pair, i)) for plan in (None, *plans)}
+    return [said[_plan_for(plans, setting.id)] for setting in settings_of(pair, rows)]
+
+
+def _going_on(plan: KeyWorkerPlan | None, who: str, name: str) -> str:
+    if plan is None:
         return f"Ask {who} about going on there."
     if plan.outcome is KeyWorkerOutcome.AGREED:
-        return f"{who} could keep working with {name_of(pair, i)} there."
+        return f"{who} could keep working with {name} there."
     if plan.outcome is KeyWorkerOutcome.HANDOVER:
         return f"{who} would hand over, with a goodbye."
-    return f"{who} could not go on working with {name_of(pair, i)} there. Plan a goodbye and a handover."
+    return f"{who} could not go on working with {name} there. Plan a goodbye and a handover."
 
 
 def name_of(pair: Pairs, i: int) -> str:
@@ -108,14 +112,26 @@ def view_on_option(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Sha
     return Shares(sure, np.where(known, 0.0, HALF), known)
 
 
-def because_view(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair."""
-    view, name = pair.view_here(i, row), name_of(pair, i)
-    if view is None and pair.against_kind_but_known[i, row]:
-        return f"{name} has said no to this kind of place but knows somebody here. Ask about them by name."
-    if view is None or view.view is ViewStrength.NOT_YET_ASKED:
+def because_view(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
+    """Why, for each row."""
+    name, views = name_of(pair, i), pair.asks.people[i].views or ()
+    said = [_view_said(name, view) for view in views]
+    columns = zip(pair.view_at[i, rows].tolist(), pair.against_kind_but_known[i, rows].tolist(), strict=True)
+    return [
+        said[at] if views and at >= 0 else against_but_known(name) if against else f"Ask {name} what they think."
+        for at, against in columns
+    ]
+
+
+def _view_said(name: str, view: View) -> str:
+    if view.view is ViewStrength.NOT_YET_ASKED:
         return f"Ask {name} what they think."
     return f"{name} is {view.view.value.replace('_', ' ')}."
+
+
+def against_but_known(name: str) -> str:
+    """What is said where the person is against the kind of place and knows somebody there well."""
+    return f"{name} has said no to this kind of place but knows somebody here. Ask about them by name."
 
 
 def known_carer(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
@@ -130,13 +146,13 @@ def _carers_known(setting: Setting) -> bool:
     return not is_household(setting) or setting.carers is not None
 
 
-def because_known(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair."""
-    if pair.known_depth[i, row] > 0:
-        return f"{name_of(pair, i)} already knows somebody here."
-    if pair.asks.people[i].relationships_asked_on is None:
-        return f"Ask {name_of(pair, i)} whom they know."
-    return f"{name_of(pair, i)} knows nobody here yet."
+def because_known(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
+    """Why, for each row."""
+    name = name_of(pair, i)
+    asked = pair.asks.people[i].relationships_asked_on is not None
+    nobody = f"{name} knows nobody here yet." if asked else f"Ask {name} whom they know."
+    known = f"{name} already knows somebody here."
+    return [known if depth > 0 else nobody for depth in pair.known_depth[i, rows].tolist()]
 
 
 def resident_mix(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
@@ -146,7 +162,6 @@ def resident_mix(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Share
     residents_known = exposure.residents_known & place.fed("external_residents")
     settled = settle(
         share,
-        applies=np.ones(pair.shape, np.bool_),
         ask_known=np.broadcast_to(exposure.ask_known, pair.shape),
         place_known=residents_known,
     )
@@ -154,16 +169,27 @@ def resident_mix(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Share
     return Shares(settled.sure, np.where(place_open, share, settled.could), settled.known)
 
 
-def because_mix(pair: Pairs, i: int, row: int, share: float) -> str:
-    """Why, for one pair; never names or describes another young person."""
+def because_mix(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
+    """Why, for each row; never names or describes another young person."""
     exposure = pair.exposure
     if not exposure.ask_known[i, 0]:
-        return f"Nobody has recorded the risks and vulnerabilities assessed for {name_of(pair, i)}."
-    if not exposure.residents_known[i, row] or not pair.places.fed("external_residents")[0, row]:
-        return "What living together would be like is not recorded."
-    if not exposure.anybody[i, row]:
-        return "No other young person lives here on these nights."
-    if exposure.worst[i, row] == 0:
+        nobody = f"Nobody has recorded the risks and vulnerabilities assessed for {name_of(pair, i)}."
+        return [nobody] * len(rows)
+    recorded = exposure.residents_known[i, rows] & pair.places.fed("external_residents")[0, rows]
+    anybody, worst = exposure.anybody[i, rows].tolist(), exposure.worst[i, rows].tolist()
+    columns = zip(rows.tolist(), recorded.tolist(), anybody, worst, strict=True)
+    return [
+        _living_together(pair, i, row, worst) if known and others else NOBODY_HERE if known else MIX_UNKNOWN
+        for row, known, others, worst in columns
+    ]
+
+
+MIX_UNKNOWN = "What living together would be like is not recorded."
+NOBODY_HERE = "No other young person lives here on these nights."
+
+
+def _living_together(pair: Pairs, i: int, row: int, worst: int) -> str:
+    if not worst:
         return "Nothing stands out about living together."
     return f"Living together, the main thing to plan for is {mix_driver(pair, i, row)}."
 

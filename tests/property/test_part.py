@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 import pytest
 
 from matcher.domain.checks import problems
@@ -19,12 +20,12 @@ def judged(snapshot: Snapshot, request_id: str) -> dict[str, list[object]]:
     """Place row -> every limb's outcome and every part's and adjustment's points, as shown."""
     frame = make_frame(snapshot, BOOK)
     all_of_it = judge_all(frame, [frame.request(request_id)])
-    scores = [one.points[0] for one in all_of_it.parts] + [one[0] for one in all_of_it.adjustments]
-    could = [one.could_add[0] for one in all_of_it.parts]
+    score = all_of_it.score
+    scores = np.concatenate([score.points, score.adjustments, score.could_add])[:, 0]
     return {
         place.place_id: [
             *all_of_it.settled[:, 0, row].tolist(),
-            *(float(one[row]) for one in scores + could),
+            *scores[:, row].tolist(),
             int(all_of_it.pairs.first[0, row]),
             int(all_of_it.pairs.leaving[0, row]),
             bool(all_of_it.pairs.considered[0, row]),
