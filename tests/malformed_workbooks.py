@@ -41,6 +41,17 @@ def _instead(start):
     return _with_sheet(lambda xml: xml.replace(b"<sheetData>", start))
 
 
+def _with_number(number):
+    """In place of a date."""
+    return _with_sheet(lambda xml: xml.replace(b"<v>40666</v>", b"<v>%s</v>" % number))
+
+
+def _promising(count):
+    parts = _parts(workbook(GOOD_SHEET))
+    texts = "xl/sharedStrings.xml"
+    return _package({**parts, texts: parts[texts].replace(b'uniqueCount="3"', b'uniqueCount="%s"' % count)})
+
+
 def _with_cell(cell, column):
     return workbook([["id", column], ["yp1", cell]])
 
@@ -84,6 +95,10 @@ MALFORMED_WORKBOOKS = (
     _xlsx("a zip bomb", _bomb, says="200 MB"),
     _xlsx("a zip bomb that lies", _lying_bomb, says="200 MB"),
     _xlsx("a cell at the end of the world", lambda: _instead(CORNER), says="1,048,576 rows"),
+    _xlsx("a date before all dates", lambda: _with_number(b"-1e300"), says="damaged"),
+    _xlsx("a date after all dates", lambda: _with_number(b"2958465.9999999"), says="damaged"),
+    _xlsx("a billion texts promised", lambda: _promising(b"4000000000"), says="4,000,000,000 texts"),
+    _xlsx("more texts promised than there are numbers", lambda: _promising(b"9" * 20), says="texts"),
     _xlsx("a cell that can be read two ways", lambda: _instead(TWO_WAYS), says="damaged"),
     _xlsx("a sheet that is no xml", lambda: _with_sheet(lambda _: b"id,sex\nyp1,male\n"), says="damaged"),
     _xlsx("another sheet first", lambda: workbook([["Notes"], ["See the next sheet"]], GOOD_SHEET), 1, "id", "missing"),

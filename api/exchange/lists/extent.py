@@ -5,15 +5,16 @@ import re
 NAME = rb"[^\s=<>/\"']+"
 VALUE = rb"(?:\"[^\"<>]*\"|'[^'<>]*')"
 TAG = re.compile(
-    rb"<(?:[^\s<>/:]*:)?(?P<kind>row|c)(?=[\s/>])"
+    rb"<(?:[^\s<>/:]*:)?(?P<kind>row|c|sst)(?=[\s/>])"
     rb"(?P<sound>(?P<attributes>(?:\s+" + NAME + rb"\s*=\s*" + VALUE + rb")*)\s*(?P<empty>/?)>)?"
 )
-OPENING = re.compile(rb"<(?:[^\s<>/:]*:)?(?:row|c)(?=[\s/>])")
+OPENING = re.compile(rb"<(?:[^\s<>/:]*:)?(?:row|c|sst)(?=[\s/>])")
 PLAIN_REST = rb"(?: (?!r=)[\w:.]+=\"[^\"<>]*\")*"
 PLAIN_CELL = re.compile(rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"" + PLAIN_REST + rb"(/?)>")
 PLAIN_ROW = re.compile(rb"<row r=\"(\d{1,7})\"" + PLAIN_REST + rb" ?/?>")
 """As spreadsheet programs write them: many at a time are looked through at once."""
 PLACE = re.compile(rb"\sr\s*=\s*[\"']([^\"']*)[\"']")
+PROMISE = re.compile(rb"uniqueCount\s*=\s*[\"']\+?(\d*)")
 CELL, ROW = re.compile(rb"([A-Za-z]{1,3})(\d{1,7})"), re.compile(rb"()(\d{1,7})")
 LONGEST_TAG = 65_536
 
@@ -26,14 +27,14 @@ class Extent:
     """The rows and columns with something in them, seen so far; `cells` is how many a reader would make room for."""
 
     def __init__(self) -> None:
-        self.rows = self.columns = 0
+        self.rows = self.columns = self.texts = 0
         self._row = self._column = 0
         self._rest = b""
 
     @property
     def cells(self) -> int:
-        """In the rectangle from the first cell of the sheet to the last."""
-        return self.rows * self.columns
+        """In the rectangle from the first cell of the sheet to the last; or the texts that are promised, if more."""
+        return max(self.rows * self.columns, self.texts)
 
     def read(self, chunk: bytes) -> None:
         """Reads on. Raises OddSheet. A part of the workbook that is no sheet has no cells."""
@@ -65,6 +66,9 @@ class Extent:
 
     def _see(self, tag: "re.Match[bytes]") -> None:
         """Rows and cells say where they are; where they do not, each comes after the one before."""
+        if tag["kind"] == b"sst":
+            self.texts = max((int(count or 0) for count in PROMISE.findall(tag["attributes"])), default=0)
+            return
         places = PLACE.findall(tag["attributes"])
         if tag["kind"] == b"row":
             self._row, self._column = max((_at(ROW, place)[0] for place in places), default=self._row + 1), 0

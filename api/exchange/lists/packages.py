@@ -77,4 +77,6 @@ def _too_much(name: str) -> InvalidInput:
 
 def _too_wide(name: str, extent: Extent) -> InvalidInput:
     what = f"The cells of a sheet reach over {extent.rows:,} rows and {extent.columns:,} columns."
+    if extent.texts > MOST_CELLS:
+        what = f"The workbook says that it has {extent.texts:,} texts."
     return refuse(name, what, "Delete cells far away from the list, or split the list into several files.")

@@ -29,7 +29,7 @@ names the columns. This page is made from the code, and a test fails where the t
 - **Dates** are `2026-05-22` or `22/05/2026`, the day first. A date with a time is `2026-05-22T20:05+01:00`, or
   `22/05/2026 20:05` in London time. A time that the clocks skip or show twice needs its offset.
 - **Yes or no** is `yes`, `no`, `true` or `false`. Numbers are plain digits, without a thousands comma or a unit.
-- **Several values** stand in one cell with `;` between, and the parts of each with `:` between: `autism:2; adhd:1`. Where
+- **Several values** stand in one cell with `;` between, and the parts of each with `:` between: `autism:2; trauma:1`. Where
   that cannot say it, the cell holds JSON, a list of objects with the same fields: `[{{"category": "autism", "level": 2}}]`.
 - **An apostrophe** before `=`, `+`, `-`, `@` or a blank keeps spreadsheets from running the cell as a formula. It is
   written that way, and not part of the value. So is one after a blank at the end of a cell.

@@ -1,4 +1,4 @@
-"""Reads and writes cells that hold several values: `autism:2; adhd:1`, or JSON where that does not say it all."""
+"""Reads and writes cells that hold several values: `autism:2; trauma:1`, or JSON where that does not say it all."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence

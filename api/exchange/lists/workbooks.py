@@ -2,10 +2,11 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
-from python_calamine import CalamineError, CalamineSheet, load_workbook
+from python_calamine import CalamineError, load_workbook
 
 from api.exchange.lists.packages import SAVE_AGAIN, vetted
 from api.exchange.tables import refuse
@@ -15,6 +16,9 @@ IS_ZIP = b"PK\x03\x04"
 IS_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Excel's files until 2007, and newer ones with a password."""
 LOCKED = "EncryptedPackage".encode("utf-16-le")
+
+PANIC = "PanicException"
+"""What the reader raises where it has no answer: no Exception, and nowhere to be imported from."""
 
 MOST_EXACT = 10**15
 HALF_A_SECOND = timedelta(microseconds=500_000)
@@ -32,8 +36,10 @@ def workbook_rows(raw: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     """Every row of the first sheet with its number. Raises InvalidInput where the file is no sound .xlsx workbook."""
     if raw.startswith(IS_OLD):
         raise _old_or_locked(raw, name)
-    for number, row in enumerate(_first_sheet(vetted(raw, name), name).iter_rows(), 1):
-        yield number, [cell if isinstance(cell, str) else cell_text(cell) for cell in row]
+    package = io.BytesIO(vetted(raw, name))
+    with _refusing(name):
+        for number, row in enumerate(load_workbook(package).get_sheet_by_index(0).iter_rows(), 1):
+            yield number, [cell if isinstance(cell, str) else cell_text(cell) for cell in row]
 
 
 def cell_text(cell: Found) -> str:
@@ -55,10 +61,14 @@ def _moment_text(cell: date | time | timedelta) -> str:
     return cell.isoformat("seconds") if isinstance(cell, time) else cell.isoformat()
 
 
-def _first_sheet(package: bytes, name: str) -> CalamineSheet:
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """Refuses a workbook that cannot be read, whatever the reader says of it."""
     try:
-        return load_workbook(io.BytesIO(package)).get_sheet_by_index(0)
-    except CalamineError:
+        yield
+    except BaseException as error:
+        if not isinstance(error, (CalamineError, ValueError, OverflowError)) and type(error).__name__ != PANIC:
+            raise
         raise refuse(name, "The workbook is damaged: its first sheet cannot be read.", SAVE_AGAIN) from None
 
 
