@@ -1,5 +1,7 @@
 """What the tests of the service share: stores, clients, and the documented example."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.service import Service
+from api.settings import DEMONSTRATION_DATABASE
 from matcher.domain.codes import Role
 from tests.stores import file_url, fill, new_service, signed_in
 
@@ -20,6 +23,23 @@ def _quiet():
     structlog.configure(processors=[structlog.testing.LogCapture()])
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_left_behind():
+    """The demonstration makes its database in the folder it is started in; a test of it starts it elsewhere."""
+    ours = EXAMPLE.parents[2] / DEMONSTRATION_DATABASE.removeprefix("sqlite:///")
+    was_there = ours.exists()
+    yield
+    assert was_there or not ours.exists(), "a test has left the demonstration's database in the repository"
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch):
+    """The settings of whoever runs the tests change no test."""
+    for name in [*os.environ]:
+        if name == "DATABASE_URL" or name.startswith("NWD_"):
+            monkeypatch.delenv(name)
+
+
 @pytest.fixture
 def service(tmp_path) -> Service:
     """Two authorities that keep nothing yet."""
@@ -27,7 +47,7 @@ def service(tmp_path) -> Service:
 
 
 @pytest.fixture
-def api(service) -> TestClient:
+def api(service) -> Iterator[TestClient]:
     """A service manager of an authority that keeps nothing yet."""
     with TestClient(create_app(service), headers=signed_in(service)) as connected:
         yield connected
@@ -40,7 +60,7 @@ def county_service(tmp_path_factory) -> Service:
 
 
 @pytest.fixture(scope="session")
-def client(county_service) -> TestClient:
+def client(county_service) -> Iterator[TestClient]:
     """A machine that calls the service with the invented county."""
     with TestClient(create_app(county_service), headers=signed_in(county_service, Role.MACHINE_CALLER)) as connected:
         yield connected
