@@ -1,11 +1,9 @@
 """What the tests of the service share: stores, clients, and the documented example."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -18,26 +16,12 @@ EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "match-input.json"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quiet():
-    """Nothing is logged to the screen; a test that reads the log captures it."""
-    structlog.configure(processors=[structlog.testing.LogCapture()])
-
-
-@pytest.fixture(scope="session", autouse=True)
 def _nothing_left_behind():
     """The demonstration makes its database in the folder it is started in; a test of it starts it elsewhere."""
     ours = EXAMPLE.parents[2] / DEMONSTRATION_DATABASE.removeprefix("sqlite:///")
     was_there = ours.exists()
     yield
     assert was_there or not ours.exists(), "a test has left the demonstration's database in the repository"
-
-
-@pytest.fixture(autouse=True)
-def _plain_environment(monkeypatch):
-    """The settings of whoever runs the tests change no test."""
-    for name in [*os.environ]:
-        if name == "DATABASE_URL" or name.startswith("NWD_"):
-            monkeypatch.delenv(name)
 
 
 @pytest.fixture
