@@ -77,7 +77,7 @@ def read(service: Service, caller: Caller, collection: Collection, id_: str) -> 
             return _one(kept_in(connection, caller.authority, collection, [id_]), collection, id_)
     with writing(service.store, caller, service.clock()) as change:
         kept = _one(change.kept(collection, [id_]), collection, id_)
-        change.note(collection, id_, record_of(collection, kept), Deed.READ)
+        _note_read(change, collection, record_of(collection, kept))
         return kept
 
 
@@ -90,7 +90,9 @@ def put(service: Service, caller: Caller, collection: Collection, id_: str, reco
     with writing(service.store, caller, service.clock()) as change:
         kept = change.kept(collection, [id_]).get(id_)
         saved = _save(change, service, collection, record)
-        if saved.deed is not None:
+        if saved.deed is None:
+            _note_read(change, collection, record)
+        else:
             match.check(kept)
             if kept is not None and match.versions is None:
                 raise PreconditionRequired(f"there is such a {collection.one} already, and it is another")
@@ -117,7 +119,10 @@ def patch(
         match.check(kept)
         record = parse(collection, merged(kept.fields, given))
         _require_id(collection, id_, record)
-        return _save(change, service, collection, record).kept
+        saved = _save(change, service, collection, record)
+        if saved.deed is None:
+            _note_read(change, collection, record)
+        return saved.kept
 
 
 def remove(service: Service, caller: Caller, collection: Collection, id_: str, match: Match) -> None:
@@ -150,6 +155,12 @@ def merged(fields: JsonObject, given: JsonObject) -> dict[str, Any]:
         else:
             result[name] = value
     return result
+
+
+def _note_read(change: Writing, collection: Collection, record: object) -> None:
+    """What is about a young person is noted before it is shown: also where a change that changes nothing shows it."""
+    if collection.of_a_person is not None:
+        change.note(collection, collection.id_of(record), record, Deed.READ)
 
 
 def _save(change: Writing, service: Service, collection: Collection, record: Any) -> Change:  # noqa: ANN401 - as in put

@@ -29,11 +29,20 @@ def service(tmp_path, filled) -> Service:
     return service_at(file_url(tmp_path))
 
 
-@pytest.fixture
-def client(service) -> Iterator[TestClient]:
-    """Somebody without a token."""
-    with TestClient(create_app(service)) as connected:
+@pytest.fixture(scope="session")
+def _connected(shared_service) -> Iterator[TestClient]:
+    """An app takes longer to make than a test takes: tests share one, each with its own service."""
+    with TestClient(create_app(shared_service)) as connected:
         yield connected
+
+
+@pytest.fixture
+def client(service, _connected) -> Iterator[TestClient]:
+    """Somebody without a token."""
+    _connected.app.state.service = service
+    yield _connected
+    _connected.headers.pop("authorization", None)
+    service.store.close()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from api.store.schema import METADATA, table
 from matcher.domain.snapshot import Snapshot
 from tests.served import address, operations_of
 from tests.small import PLACE, REQUEST, fill_small, sample, sample_id, small_world
-from tests.stores import ELSEWHERE, HERE, signed_in
+from tests.stores import ELSEWHERE, HERE, rows_of, signed_in
 
 THEIRS = "Only-Westfell-knows"
 CASES = {"case-system": "10442"}
@@ -50,21 +50,6 @@ def both(service):
     return fill_small(service, ELSEWHERE, marked())
 
 
-def rows_of(service, authority: str) -> dict[str, list]:
-    """Everything kept of an authority, table by table; not who may enter."""
-    with service.store.reading() as connection:
-        return {
-            one.name: sorted(map(repr, connection.execute(select(one).where(one.c.authority == authority))))
-            for one in METADATA.sorted_tables
-            if "authority" in one.c and one.name != "access_token"
-        } | {"version": [connection.scalar(version_of(authority))]}
-
-
-def version_of(authority: str):
-    store = table("authority_store").c
-    return select(store.version).where(store.id == authority)
-
-
 def told(answer) -> tuple:
     """All that a caller can tell one answer from another by."""
     heads = {name: said for name, said in answer.headers.items() if name != "x-request-id"}
@@ -79,6 +64,7 @@ BODIES = {
 
 def test_an_id_of_another_authority_and_one_of_nobody_get_the_same_answer(here, there):
     seen = 0
+    assert here.post(OPTIONS).status_code == 200
     for one in operations_of(here.app):
         if "{id}" in one.path and one.method != "PUT":
             asked = BODIES.get(one.method, {})
@@ -106,6 +92,13 @@ def test_an_id_in_another_system_finds_only_ones_own(here, there, name):
     assert known.status_code == 200
     assert len(here.get(path, params={"external_ref": "case-system:10442"}).json()) == 1
     answer = here.get(path, params={"external_ref": "case-system:10442"}, headers=there)
+    assert (answer.status_code, answer.content) == (200, b"[]")
+
+
+def test_an_id_in_another_system_finds_nothing_under_the_same_id_of_ones_own(here, there, both):
+    known = here.patch("/v1/settings/home", json={"external_refs": CASES}, headers={"if-match": "*"})
+    assert known.status_code == 200
+    answer = here.get("/v1/settings", params={"external_ref": "case-system:10442"}, headers=there)
     assert (answer.status_code, answer.content) == (200, b"[]")
 
 
