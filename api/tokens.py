@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 FORM = re.compile(r"nwd_(?P<id>[0-9a-f]{16})_(?P<secret>[A-Za-z0-9_-]{43})", re.ASCII)
 
@@ -14,7 +14,7 @@ class BearerToken:
     """A token as its holder has it: a public id, and a secret of 256 random bits."""
 
     id: str
-    secret: str
+    secret: str = field(repr=False)
 
     @classmethod
     def new(cls) -> "BearerToken":

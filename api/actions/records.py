@@ -79,7 +79,7 @@ def read(service: Service, caller: Caller, collection: Collection, id_: str) -> 
             return as_seen(caller, collection, kept)
     with writing(service.store, caller, service.clock()) as change:
         kept = _one(change.kept(collection, [id_]), collection, id_)
-        change.note(collection, id_, record_of(collection, kept), Deed.READ)
+        _note_read(change, collection, record_of(collection, kept))
         return kept
 
 
@@ -92,7 +92,9 @@ def put(service: Service, caller: Caller, collection: Collection, id_: str, reco
     with writing(service.store, caller, service.clock()) as change:
         kept = change.kept(collection, [id_]).get(id_)
         saved = _save(change, service, collection, record)
-        if saved.deed is not None:
+        if saved.deed is None:
+            _note_read(change, collection, record)
+        else:
             match.check(kept)
             if kept is not None and match.versions is None:
                 raise PreconditionRequired(f"there is such a {collection.one} already, and it is another")
@@ -119,7 +121,10 @@ def patch(
         match.check(kept)
         record = parse(collection, merged(as_seen(caller, collection, kept).fields, given))
         _require_id(collection, id_, record)
-        return _save(change, service, collection, record).kept
+        saved = _save(change, service, collection, record)
+        if saved.deed is None:
+            _note_read(change, collection, record)
+        return saved.kept
 
 
 def remove(service: Service, caller: Caller, collection: Collection, id_: str, match: Match) -> None:
@@ -152,6 +157,12 @@ def merged(fields: JsonObject, given: JsonObject) -> dict[str, Any]:
         else:
             result[name] = value
     return result
+
+
+def _note_read(change: Writing, collection: Collection, record: object) -> None:
+    """What is about a young person is noted before it is shown: also where a change that changes nothing shows it."""
+    if collection.of_a_person is not None:
+        change.note(collection, collection.id_of(record), record, Deed.READ)
 
 
 def _save(change: Writing, service: Service, collection: Collection, record: Any) -> Change:  # noqa: ANN401 - as in put

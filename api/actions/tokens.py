@@ -1,7 +1,7 @@
 """Makes and withdraws tokens."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from api.permissions import ROLES, Caller, Permission
@@ -23,7 +23,7 @@ class CannotGive(MatcherError):
 class NewToken:
     """A token, shown once."""
 
-    token: str
+    token: str = field(repr=False)
     id: str
     role: Role
     permissions: tuple[Permission, ...]

@@ -1,7 +1,7 @@
 """Tokens and authorities in the database."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
@@ -16,7 +16,7 @@ class KeptToken:
     """A token as it is kept."""
 
     id: str
-    secret_hash: str
+    secret_hash: str = field(repr=False)
     expires_at: datetime
     revoked_at: datetime | None
     caller: Caller

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.service import Service
+from api.settings import DEMONSTRATION_DATABASE
 from matcher.domain.codes import Role
 from tests.stores import file_url, fill, new_service, signed_in
 
@@ -16,9 +16,12 @@ EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "match-input.json"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quiet():
-    """Nothing is logged to the screen; a test that reads the log captures it."""
-    structlog.configure(processors=[structlog.testing.LogCapture()])
+def _nothing_left_behind():
+    """The demonstration makes its database in the folder it is started in; a test of it starts it elsewhere."""
+    ours = EXAMPLE.parents[2] / DEMONSTRATION_DATABASE.removeprefix("sqlite:///")
+    was_there = ours.exists()
+    yield
+    assert was_there or not ours.exists(), "a test has left the demonstration's database in the repository"
 
 
 @pytest.fixture

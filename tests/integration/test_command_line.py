@@ -99,8 +99,9 @@ def test_a_bare_snapshot_needs_the_requests_id(nwd, bare):
 
 
 def test_one_place_is_explained_limb_by_limb(nwd, bare):
-    judged = json.loads(nwd("explain", "req", "home-bed", "--file", bare, "--json").out)
-    assert [one["rule"] for one in judged][:1] == ["refer-deprivation-of-liberty:secure"]
+    full = json.loads(nwd("explain", "req", "home-bed", "--file", bare, "--json").out)
+    assert (full["request_id"], full["list"], full["place"]["place_id"]) == ("req", "options", "home-bed")
+    assert [one["rule"] for one in full["limbs"]][:1] == ["refer-deprivation-of-liberty:secure"]
     assert "accommodation-agreed" in nwd("explain", "req", "home-bed", "--file", bare).text
 
 
@@ -153,7 +154,7 @@ def test_postcodes_are_looked_up_where_a_file_is_named(nwd, tmp_path, example):
         pytest.param(["rank", EXAMPLE, "--child", "C1"], b"", "no young person", id="no such child"),
         pytest.param(["rank", EXAMPLE, "--child", "C1", "--as-of", "22/5/2026"], b"", "YYYY-MM-DD", id="no day"),
         pytest.param(["rank", "R01", "--postcodes", "nowhere.csv"], b"", "nowhere.csv", id="no postcode file"),
-        pytest.param(["explain", "R01", "nowhere"], b"", "no place row", id="no such place"),
+        pytest.param(["explain", "R01", "nowhere"], b"", "no place with this id", id="no such place"),
         pytest.param(["generate", "--settings", "5", "--out", "x.json"], b"", "at least 20", id="too small a county"),
         pytest.param(
             ["generate", "--region", "--settings", "50", "--out", "x.json"], b"", "own sizes", id="sized region"
@@ -162,7 +163,9 @@ def test_postcodes_are_looked_up_where_a_file_is_named(nwd, tmp_path, example):
             ["generate", "--settings", "20", "--out", "no/where.json"], b"", "cannot be written", id="no folder"
         ),
         pytest.param(["import-903", "docs", "--out", "x.json"], b"", "header.csv", id="no return"),
-        pytest.param(["serve", "--host", "0.0.0.0"], b"", "nobody has to sign in yet", id="listening to everybody"),
+        pytest.param(
+            ["serve", "--host", "0.0.0.0"], b"", "the secret is one everybody knows", id="listening to everybody"
+        ),
         pytest.param(["serve", "--port", "99999"], b"", "not a port", id="no port"),
         pytest.param(["nonsense"], b"", "No such command", id="no such command"),
         pytest.param(["rank"], b"", "Missing argument", id="nothing to rank"),

@@ -1,11 +1,19 @@
 """`nwd demo`: two stories of the invented county, each on one screen."""
 
 import itertools
+import re
 
 import pytest
+from sqlalchemy import text
+from starlette.testclient import TestClient
 
+from api.app import create_app
+from api.opening_store import open_demonstration
+from api.service import Service
+from api.settings import Settings
 from api.terminal import demonstration
 from fixtures import EMERGENCY_REQUEST, PLANNED_REQUEST
+from tests.stores import file_url, signed_in
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +65,55 @@ def test_the_planned_story_is_told(stories):
     assert "against: foster family" in "\n".join(stories[2])
 
 
-def test_it_ends_with_how_to_go_on_and_how_to_call(lines):
-    end = "\n".join(lines[-5:])
-    assert "nwd requests" in end
-    assert "curl --json @docs/examples/match-input.json http://127.0.0.1:8000/v1/match" in end
+def test_it_ends_with_how_to_go_on(lines):
+    assert "nwd requests" in lines[-3]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Where the demonstration makes its database: never in the repository."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def call_shown(lines: list[str]) -> tuple[str, str]:
+    """The token and the address of the call that is shown."""
+    shown = re.search(r'curl -X POST -H "Authorization: (Bearer \S+)" \\\n +(http\S+)', "\n".join(lines))
+    assert shown
+    return shown[1], shown[2]
+
+
+def test_the_call_that_is_shown_works(folder):
+    lines = demonstration.database_lines(fresh=False, port=8123)
+    assert lines[1] == "Database  sqlite:///demo.sqlite3, made just now"
+    assert max(map(len, lines)) <= 120
+    token, address = call_shown(lines)
+    assert address == f"http://127.0.0.1:8123/v1/placement-requests/{EMERGENCY_REQUEST}/options"
+    answer = TestClient(create_app(Service(Settings()))).post(address, headers={"authorization": token})
+    assert answer.status_code == 200
+    assert answer.json()["options"]
+
+
+def test_what_somebody_changed_in_its_database_stays_until_it_is_made_anew(folder):
+    demonstration.database_lines(fresh=False, port=8000)
+    service, is_new = open_demonstration()
+    client = TestClient(create_app(service), headers=signed_in(service))
+    assert not is_new
+    assert client.put("/v1/workers/W-new", json={"id": "W-new", "name": "New"}).status_code == 201
+    assert "as you left it" in demonstration.database_lines(fresh=False, port=8000)[1]
+    assert client.get("/v1/workers/W-new").status_code == 200
+    service.store.close()
+    assert "made just now" in demonstration.database_lines(fresh=True, port=8000)[1]
+    with open_demonstration()[0].store.reading() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM workers WHERE id = 'W-new'")) == 0
+
+
+def test_a_database_of_ones_own_is_filled_and_never_removed(folder, monkeypatch):
+    url = file_url(folder)
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert demonstration.database_lines(fresh=True, port=8000)[1] == f"Database  {url}, made just now"
+    assert "as you left it" in demonstration.database_lines(fresh=True, port=8000)[1]
+    assert not (folder / "demo.sqlite3").exists()
 
 
 def test_the_picture_loads_nothing_and_is_drawn_the_same_twice(tmp_path):

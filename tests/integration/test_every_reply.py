@@ -1,19 +1,27 @@
 """What every reply has, whatever it says: headers, a reference, problems for errors, and nothing personal in the log."""
 
 import json
-import logging
+from dataclasses import replace
 
 import pytest
+from pydantic import SecretStr
 from starlette.testclient import TestClient
+from structlog.testing import capture_logs
 
 from api import errors
 from api.app import create_app
 from api.routes import match as match_route
+from api.service import Service
+from api.settings import Settings
+from matcher.domain.codes import Role
+from tests.stores import signed_in
 
-PATHS = ("/health/live", "/health/ready", "/version", "/v1/rules", "/v1/policy", "/docs", "/problems", "/openapi.json")
+OPEN = ("/health/live", "/health/ready", "/version", "/docs", "/problems", "/openapi.json")
+PATHS = (*OPEN, "/v1/rules", "/v1/policy", "/metrics", "/v1/young-people", "/v1/settings")
 PROBLEM = "application/problem+json"
 JSON = {"content-type": "application/json"}
 SECRET = "Persephone Underhill"
+OWN_SECRET = SecretStr("not-the-demonstration-secret-0123456789")
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/nowhere", "/static/docs.js", "/static/nowhere.js"])
@@ -83,35 +91,69 @@ def break_it(monkeypatch) -> None:
     monkeypatch.setattr(match_route, "rank", fail)
 
 
-def test_our_own_fault_shows_a_reference_and_no_trace(client, example, monkeypatch, caplog):
+def test_our_own_fault_shows_a_reference_and_no_trace(client, example, monkeypatch):
     break_it(monkeypatch)
-    answer = client.post("/v1/match", content=example, headers=JSON)
-    problem = answer.json()
+    with capture_logs() as lines:
+        answer = client.post("/v1/match", content=example, headers=JSON)
+    problem, logged = answer.json(), json.dumps(lines)
     assert (answer.status_code, problem["code"]) == (500, "our_fault")
     assert problem["reference"] == answer.headers["x-request-id"]
-    assert problem["reference"] in caplog.text
-    assert "RuntimeError" in caplog.text
-    assert SECRET not in answer.text + caplog.text
-    assert "Traceback" not in answer.text + caplog.text
+    assert [line["reference"] for line in lines] == [problem["reference"]] * 2
+    assert lines[0]["where"].startswith("RuntimeError at ")
+    assert SECRET not in answer.text + logged
+    assert "Traceback" not in answer.text + logged
 
 
-def test_the_log_holds_nothing_personal(client, example, caplog):
-    caplog.set_level(logging.INFO)
+def test_the_log_holds_nothing_personal(client, example):
     body = json.loads(example)
     body["snapshot"]["young_people"][0]["name_to_use"] = SECRET
-    client.post(f"/v1/match?name={SECRET}", json=body, headers=JSON)
-    client.get(f"/young-people/{SECRET}")
-    lines = [record.getMessage() for record in caplog.records if record.name == "nwd"]
-    assert [line.split()[1:4] for line in lines] == [["POST", "/v1/match", "200"], ["GET", "-", "404"]]
-    assert SECRET.split(maxsplit=1)[0] not in "".join(lines)
+    with capture_logs() as lines:
+        client.post(f"/v1/match?name={SECRET}", json=body, headers=JSON)
+        client.get("/v1/young-people/Persephone")
+        client.get(f"/young-people/{SECRET}")
+    said = [(line["method"], line["route"], line["status"]) for line in lines]
+    assert said == [("POST", "/v1/match", 200), ("GET", "/v1/young-people/{id}", 404), ("GET", "-", 404)]
+    assert set(lines[0]) == {"event", "log_level", "method", "ms", "reference", "route", "status"}
+    assert SECRET.split(maxsplit=1)[0] not in json.dumps(lines)
 
 
-@pytest.mark.parametrize("caller", ["192.0.2.7", "::ffff:192.0.2.7", "2001:db8::1"])
-def test_a_caller_from_elsewhere_is_refused_however_the_service_was_started(caller):
-    answer = TestClient(create_app(), client=(caller, 50_000)).get("/version")
+def called_from(address: str, service: Service) -> TestClient:
+    token = signed_in(service, Role.MACHINE_CALLER)
+    return TestClient(create_app(service), client=(address, 50_000), headers=token)
+
+
+ELSEWHERE = ("192.0.2.7", "::ffff:192.0.2.7", "2001:db8::1")
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/nowhere"])
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_while_the_secret_is_the_demonstrations_a_caller_from_elsewhere_is_refused(county_service, address, path):
+    answer = called_from(address, county_service).get(path)
     assert (answer.status_code, answer.json()["code"]) == (403, "not_from_here")
 
 
-@pytest.mark.parametrize("caller", ["127.0.0.1", "::1"])
-def test_a_caller_on_this_machine_is_answered(caller):
-    assert TestClient(create_app(), client=(caller, 50_000)).get("/version").status_code == 200
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_with_a_secret_of_its_own_it_lets_in_a_caller_from_elsewhere_who_has_a_token(service, address):
+    url = service.settings.database_url
+    caller = called_from(address, replace(service, settings=Settings(database_url=url, secret=OWN_SECRET)))
+    assert caller.get("/v1/rules").status_code == 200
+    caller.headers.pop("authorization")
+    assert caller.get("/v1/rules").status_code == 401
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1"])
+def test_a_caller_on_this_machine_is_answered(county_service, address):
+    assert called_from(address, county_service).get("/v1/rules").status_code == 200
+
+
+@pytest.mark.parametrize("path", OPEN)
+def test_what_is_about_nobody_needs_no_token(client, path):
+    assert client.get(path, headers={"authorization": ""}).status_code == 200
+
+
+def test_metrics_count_by_the_routes_template(client):
+    client.get("/v1/young-people/Persephone")
+    client.get("/Persephone")
+    counted = client.get("/metrics").text
+    assert 'nwd_requests_total{method="GET",route="/v1/young-people/{id}",status="404"}' in counted
+    assert "Persephone" not in counted

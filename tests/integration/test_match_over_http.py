@@ -11,6 +11,7 @@ from api.exchange.match_input import match_input_adapter
 from matcher.options.rank import rank
 from matcher.options.result import result_adapter
 from matcher.policy import load_policy
+from tests.stores import signed_in
 
 JSON = {"content-type": "application/json"}
 PROBLEM = "application/problem+json"
@@ -156,7 +157,7 @@ def test_a_body_announced_as_too_large_is_refused_unread(client):
     assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
 
 
-def test_a_body_that_grows_too_large_is_refused_while_it_is_read():
+def test_a_body_that_grows_too_large_is_refused_while_it_is_read(county_service):
     read, sent = [], []
 
     async def receive():
@@ -166,9 +167,11 @@ def test_a_body_that_grows_too_large_is_refused_while_it_is_read():
     async def send(message):
         sent.append(message)
 
-    headers = [(b"content-type", b"application/json"), (b"transfer-encoding", b"chunked")]
+    token = signed_in(county_service)["authorization"].encode()
+    chunked = (b"transfer-encoding", b"chunked")
+    headers = [(b"content-type", b"application/json"), chunked, (b"authorization", token)]
     scope = {"type": "http", "method": "POST", "path": "/v1/match", "query_string": b"", "headers": headers}
-    asyncio.run(create_app()(scope, receive, send))
+    asyncio.run(create_app(county_service)(scope, receive, send))
     assert sent[0]["status"] == 413
     assert len(read) == 201, "the first chunk too many is the last that is read"
 

@@ -1,0 +1,87 @@
+"""Who may do what, declared: every route, role and permission has its line here, or a test of the house fails."""
+
+from api.permissions import Permission
+from matcher.domain.codes import Role
+
+P, R = Permission, Role
+ANYBODY, KEPT = None, None
+
+ROUTES: dict[str, Permission | None] = {
+    "GET /": ANYBODY,
+    "GET /docs": ANYBODY,
+    "GET /problems": ANYBODY,
+    "GET /health/live": ANYBODY,
+    "GET /health/ready": ANYBODY,
+    "GET /version": ANYBODY,
+    "GET /metrics": P.READ_METRICS,
+    "GET /v1/rules": P.READ_RULES,
+    "GET /v1/policy": P.READ_RULES,
+    "POST /v1/match": P.MATCH,
+    "POST /v1/placement-requests/{id}/options": P.RANK_OPTIONS,
+    "GET /v1/placement-requests/{id}/options/{place_id}": P.READ_OPTIONS,
+}
+
+RECORDS: dict[str, tuple[Permission, Permission, Permission | None]] = {
+    "authorities": (P.READ_PROVISION, P.WRITE_PROVISION, KEPT),
+    "young-people": (P.READ_PEOPLE, P.WRITE_PEOPLE, KEPT),
+    "settings": (P.READ_PROVISION, P.WRITE_PROVISION, KEPT),
+    "places": (P.READ_PROVISION, P.WRITE_PROVISION, KEPT),
+    "placements": (P.READ_PEOPLE, P.WRITE_PEOPLE, KEPT),
+    "placement-requests": (P.READ_PEOPLE, P.WRITE_PEOPLE, KEPT),
+    "workers": (P.READ_PROVISION, P.WRITE_PROVISION, KEPT),
+    "shifts": (P.READ_PROVISION, P.WRITE_PROVISION, P.WRITE_PROVISION),
+    "commitments": (P.READ_PEOPLE, P.WRITE_PEOPLE, P.WRITE_PEOPLE),
+    "relationships": (P.READ_PEOPLE, P.WRITE_PEOPLE, P.WRITE_PEOPLE),
+    "separations": (P.READ_PEOPLE, P.WRITE_PEOPLE, P.WRITE_PEOPLE),
+    "impact-risk-assessments": (P.READ_PEOPLE, P.WRITE_APPROVALS, KEPT),
+    "authorisations": (P.READ_PEOPLE, P.WRITE_APPROVALS, KEPT),
+    "travel-times": (P.READ_PROVISION, P.WRITE_PROVISION, P.WRITE_PROVISION),
+    "on-call": (P.READ_PROVISION, P.WRITE_PROVISION, P.WRITE_PROVISION),
+}
+"""Who may read, who may write, and who may delete; `KEPT` has no such route."""
+
+OFFICERS = {R.PLACEMENT_OFFICER, R.EMERGENCY_DUTY_WORKER, R.SERVICE_MANAGER, R.MACHINE_CALLER}
+MANAGERS = {
+    R.HUB_MANAGER,
+    R.REGISTERED_MANAGER,
+    R.MANAGER_ON_CALL,
+    R.FOSTERING_MANAGER,
+    R.LEAVING_CARE_MANAGER,
+    R.SERVICE_MANAGER,
+}
+LOADERS = {R.ADMINISTRATOR, R.MACHINE_CALLER}
+DECIDERS = {R.FOSTERING_DECISION_MAKER, R.HEALTH_LEAD, R.NOMINATED_OFFICER, R.DCS}
+SHOWN_PEOPLE = OFFICERS | MANAGERS | DECIDERS | {R.IRO}
+INSIDE = SHOWN_PEOPLE | LOADERS | {R.SOCIAL_WORKER, R.KEY_WORKER, R.BUDGET_HOLDER, R.AUDITOR}
+
+WHO: dict[Permission, set[Role]] = {
+    P.READ_RULES: INSIDE,
+    P.MATCH: OFFICERS,
+    P.READ_PEOPLE: SHOWN_PEOPLE | LOADERS,
+    P.WRITE_PEOPLE: OFFICERS | LOADERS,
+    P.READ_PROVISION: SHOWN_PEOPLE | LOADERS | {R.BUDGET_HOLDER},
+    P.WRITE_PROVISION: MANAGERS | LOADERS,
+    P.CONFIRM_VACANCY: OFFICERS | MANAGERS | LOADERS,
+    P.WRITE_APPROVALS: MANAGERS | DECIDERS | LOADERS | {R.BUDGET_HOLDER},
+    P.RANK_OPTIONS: OFFICERS | {R.MANAGER_ON_CALL},
+    P.READ_OPTIONS: SHOWN_PEOPLE,
+    P.IMPORT_LISTS: LOADERS,
+    P.EXPORT_LISTS: {R.SERVICE_MANAGER, R.DCS, R.ADMINISTRATOR},
+    P.READ_METRICS: LOADERS,
+}
+"""The roles that have each permission."""
+
+
+def expected() -> dict[str, Permission | None]:
+    """The declared permission of every route."""
+    found = dict(ROUTES)
+    for path, (read, write, delete) in RECORDS.items():
+        one = f"/v1/{path}/{{id}}"
+        found |= {f"GET /v1/{path}": read, f"GET {one}": read, f"POST /v1/{path}": write}
+        found |= {f"PUT {one}": write, f"PATCH {one}": write}
+        if delete:
+            found[f"DELETE {one}"] = delete
+    return found
+
+
+EXPECTED = expected()

@@ -1,0 +1,212 @@
+"""Nothing about a young person is shown, and nothing at all is changed, without the audit's entry: together, or not."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+from starlette.testclient import TestClient
+
+from api.permissions import Permission
+from api.records.collections import COLLECTIONS, Collection
+from api.store.schema import table
+from matcher.domain.codes import Role
+from tests.house.declared import EXPECTED
+from tests.served import address, collection_at
+from tests.small import PLACE, REQUEST, sample, sample_id
+from tests.stores import HERE, NOW, rows_of, signed_in
+
+ANY, REFS = {"if-match": "*"}, {"external_refs": {"case-system": "10442"}}
+OPTIONS = f"/v1/placement-requests/{REQUEST}/options"
+NAMES = list(COLLECTIONS)
+OF_PEOPLE = [one for one in NAMES if COLLECTIONS[one].of_a_person]
+REGISTERS = [one for one in NAMES if COLLECTIONS[one].can_go]
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What an entry says was done, of whom."""
+
+    action: str
+    collection: str
+    record_id: str
+    whose: str | None
+    fields: tuple[str, ...] = ()
+    before: str | None = None
+
+
+@pytest.fixture
+def caller(client, service) -> TestClient:
+    client.headers.update(signed_in(service, Role.SERVICE_MANAGER))
+    return client
+
+
+def noted(service, answer) -> list[Noted]:
+    """The entries under this answer's reference; each names the caller, the role and the time."""
+    rows = table("audit_entry")
+    query = select(rows).where(rows.c.reference == answer.headers["x-request-id"]).order_by(rows.c.number)
+    with service.store.reading() as connection:
+        found = connection.execute(query).all()
+    public_id = answer.request.headers["authorization"].split("_")[1]
+    assert all((one.authority, one.actor, one.role) == (HERE, public_id, "service_manager") for one in found)
+    assert all(one.at == NOW for one in found)
+    return [
+        Noted(one.action, one.collection, one.record_id, one.young_person_id, tuple(json.loads(one.fields)), one.before)
+        for one in found
+    ]
+
+
+def path_of(name: str) -> str:
+    return f"/v1/{COLLECTIONS[name].path}"
+
+
+def whose(collection: Collection, record: dict) -> str | None:
+    return record.get(collection.of_a_person) if collection.of_a_person else None
+
+
+def of_sample(action: str, name: str, **more) -> Noted:
+    collection, record = COLLECTIONS[name], sample(name)
+    return Noted(action, name, record[collection.id_field], whose(collection, record), **more)
+
+
+def expected_if_of_a_person(action: str, name: str) -> list[Noted]:
+    return [of_sample(action, name)] if name in OF_PEOPLE else []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_to_read_a_record_of_a_young_person_is_noted_once(caller, service, name):
+    for method in (caller.get, caller.head):
+        assert noted(service, method(f"{path_of(name)}/{sample_id(name)}")) == expected_if_of_a_person("read", name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_of_a_list_every_record_is_noted_once(caller, service, name):
+    collection = COLLECTIONS[name]
+    answer = caller.get(path_of(name), params={"limit": 2})
+    shown = answer.json() if name in OF_PEOPLE else []
+    assert noted(service, answer) == [
+        Noted("list", name, one[collection.id_field], whose(collection, one)) for one in shown
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_change_is_noted_with_its_fields_and_what_was_before(caller, service, name):
+    path = f"{path_of(name)}/{sample_id(name)}"
+    before = caller.get(path)
+    changed = [of_sample("change", name, fields=("external_refs",), before=before.text)]
+    assert noted(service, caller.patch(path, json=REFS, headers=ANY)) == changed
+    back = caller.put(path, json=before.json(), headers=ANY)
+    assert [(one.action, one.fields) for one in noted(service, back)] == [("change", ("external_refs",))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_change_that_changes_nothing_is_noted_as_the_reading_that_it_is(caller, service, name):
+    path, read = f"{path_of(name)}/{sample_id(name)}", expected_if_of_a_person("read", name)
+    whole = caller.get(path).json()
+    for answer in (caller.patch(path, json={}, headers=ANY), caller.put(path, json=whole)):
+        assert answer.json() == whole
+        assert noted(service, answer) == read
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_to_delete_and_to_add_are_noted(caller, service, name):
+    path = f"{path_of(name)}/{sample_id(name)}"
+    before = caller.get(path)
+    gone = caller.delete(path, headers=ANY)
+    assert noted(service, gone) == [of_sample("delete", name, before=before.text)]
+    made = caller.post(path_of(name), json=before.json())
+    assert noted(service, made) == [of_sample("create", name, fields=tuple(sorted(before.json())))]
+
+
+def test_a_request_with_its_young_person_inside_is_two_entries(caller, service):
+    person = {"id": "new", "name_to_use": "Robin"}
+    body = {"id": "another", "young_person_id": "new", "start_date": "2026-06-01", "young_person": person}
+    made = noted(service, caller.post("/v1/placement-requests", json=body))
+    assert [(one.action, one.collection, one.record_id, one.whose) for one in made] == [
+        ("create", "young_people", "new", "new"),
+        ("create", "placement_requests", "another", "new"),
+    ]
+
+
+def test_options_are_noted_when_ranked_and_when_explained(caller, service):
+    assert noted(service, caller.post(OPTIONS)) == [Noted("rank", "placement_requests", REQUEST, "yp")]
+    explained = caller.get(f"{OPTIONS}/{PLACE}")
+    assert noted(service, explained) == [Noted("explain", "placement_requests", REQUEST, "yp")]
+
+
+REFUSED = [
+    ("GET /v1/young-people/nowhere", None, {}, 404),
+    ("PATCH /v1/young-people/yp", {}, {}, 428),
+    ("PATCH /v1/young-people/yp", {}, {"if-match": '"9999"'}, 412),
+    ("PATCH /v1/young-people/yp", {"sex": "no"}, ANY, 422),
+    ("PUT /v1/young-people/yp", {"id": "yp"}, {}, 428),
+    ("POST /v1/young-people", {"id": "yp"}, {}, 409),
+    ("DELETE /v1/separations/sam.ash", None, {}, 428),
+    ("POST /v1/placement-requests/nowhere/options", None, {}, 404),
+    (f"GET {OPTIONS}/{PLACE}", None, {}, 404),
+]
+
+
+def test_what_was_refused_showed_nothing_and_left_nothing(caller, service):
+    before = rows_of(service, HERE)
+    for route, body, headers, status in REFUSED:
+        answer = caller.request(*route.split(" "), json=body, headers=headers)
+        assert (answer.status_code, noted(service, answer)) == (status, []), route
+        assert "Robin" not in answer.text
+    assert rows_of(service, HERE) == before
+
+
+NOT_OF_PEOPLE = {Permission.READ_PROVISION, Permission.READ_RULES, Permission.READ_METRICS, Permission.MATCH, None}
+AUDITED = [route for route, permission in EXPECTED.items() if permission not in NOT_OF_PEOPLE]
+
+
+LONG_AGO = {"first_night": "2020-01-01", "leaving": "2020-01-08"}
+
+
+def ask(caller: TestClient, route: str):
+    """Call this route so that it works."""
+    method, path = route.split(" ")
+    name = collection_at(path)
+    body: dict[str, Any] = {"external_refs": {"case-system": method}}
+    if name and method == "PUT":
+        body = {**sample(name), **body}
+    elif name and method == "POST":
+        stay = LONG_AGO if name == "placements" else {}
+        body = {**sample(name), **body, **stay, COLLECTIONS[name].id_field: "new"}
+    has_body = method in {"PUT", "PATCH", "POST"} and "/options" not in path
+    headers = ANY if method in {"PUT", "PATCH", "DELETE"} else {}
+    return caller.request(method, address(path), json=body if has_body else None, headers=headers)
+
+
+def fill_the_audit(service) -> None:
+    """From now on no entry can be written."""
+    with service.store.writing() as connection:
+        order = "CREATE TRIGGER full BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(ABORT, 'full'); END"
+        connection.execute(text(order))
+
+
+@pytest.fixture
+def ranked(caller) -> TestClient:
+    assert caller.post(OPTIONS).status_code == 200
+    return caller
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+def test_where_the_audit_cannot_be_written_nothing_is_shown_or_kept(ranked, service, method):
+    fill_the_audit(service)
+    before, routes = rows_of(service, HERE), [one for one in AUDITED if one.startswith(method)]
+    answers = {route: ask(ranked, route) for route in routes}
+    said = {route: (answer.status_code, answer.json().get("code")) for route, answer in answers.items()}
+    assert said == dict.fromkeys(routes, (500, "our_fault"))
+    assert rows_of(service, HERE) == before
+
+
+def test_where_it_can_be_written_the_same_calls_work(ranked, service):
+    noting_nothing = []
+    for route in sorted(AUDITED, key=lambda route: "DELETE" in route):
+        answer = ask(ranked, route)
+        assert answer.status_code < 300, (route, answer.text)
+        if not noted(service, answer):
+            noting_nothing.append(route)
+    assert noting_nothing == []
