@@ -13,8 +13,7 @@ from api.actions.records import NoSuchRecord, PreconditionFailed, PreconditionRe
 from api.auth import NotPermitted, NotSignedIn
 from api.exchange.plain import NotJson
 from api.exchange.snapshots import BodyTooLarge
-from api.store.engine import DatabaseUnavailable
-from api.store.migrate import NotMigrated
+from api.store.engine import DatabaseUnavailable, NotMigrated
 from api.store.read import NoSuchAuthority
 from api.store.write import RefTaken
 from matcher.domain import errors
