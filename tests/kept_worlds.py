@@ -18,8 +18,12 @@ def named_world(seed: int) -> Snapshot:
 
 def keep_world(service: Service, seed: int) -> Snapshot:
     """Keep that world. What was kept."""
-    made = named_world(seed)
-    begin_authority(service, made.authority, f"World {seed}", made.as_of.isoformat())
+    return keep(service, named_world(seed))
+
+
+def keep(service: Service, made: Snapshot) -> Snapshot:
+    """Keep all of this under an authority of its own, which stands still at its moment."""
+    begin_authority(service, made.authority, made.authority.title(), made.as_of.isoformat())
     load_snapshot(service, speaker(service, made.authority), made)
     return made
 

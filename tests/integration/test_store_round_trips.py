@@ -158,5 +158,7 @@ def test_a_character_that_one_database_cannot_keep_is_refused_by_both(opened):
         sent = {"id": "a", "name": "A", "kind": "childrens_home", "external_refs": {"case-system": "1\u00002"}}
         assert api.put("/v1/settings/a", json=sent).status_code == 422
         assert api.get("/v1/settings", params={"external_ref": "case-system:1\u00002"}).status_code == 422
-        assert api.put("/v1/settings/a", json={"id": "a", "kind": "childrens_home", "name": "1\u00002"}).status_code == 201
+        assert (
+            api.put("/v1/settings/a", json={"id": "a", "kind": "childrens_home", "name": "1\u00002"}).status_code == 201
+        )
         assert api.get("/v1/settings/a").json()["name"] == "1\u00002"
