@@ -14,8 +14,7 @@ from api.auth import NotPermitted, NotSignedIn
 from api.exchange.plain import NotJson
 from api.exchange.reference import NoSuchCodeList
 from api.exchange.snapshots import BodyTooLarge
-from api.store.engine import DatabaseUnavailable
-from api.store.migrate import NotMigrated
+from api.store.engine import DatabaseUnavailable, NotMigrated
 from api.store.read import NoSuchAuthority
 from api.store.write import RefTaken
 from matcher.domain import errors

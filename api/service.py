@@ -31,7 +31,7 @@ class Service:
     @cached_property
     def store(self) -> Store:
         """The database."""
-        return open_store(self.settings.database_url)
+        return open_store(self.settings.database_url, self.settings.database_wait_seconds)
 
     @cached_property
     def policy(self) -> PolicyBook:

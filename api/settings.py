@@ -64,6 +64,8 @@ class Settings(BaseSettings):
 
     database_url: Annotated[str, Field(validation_alias="DATABASE_URL")] = DEMONSTRATION_DATABASE
     """The database: `sqlite:///FILE`, or `postgresql://USER:PASSWORD@HOST/NAME`."""
+    database_wait_seconds: Annotated[float, Field(gt=0, le=600)] = 20
+    """How long a call waits for a busy database before it is told to try again."""
     secret: SecretStr = SecretStr(DEMONSTRATION_SECRET)
     """What tokens are hashed with, 32 characters or more. Another secret, and no token made before opens anything."""
     host: str = "127.0.0.1"

@@ -91,10 +91,11 @@ class Postgres:
     url: URL
     made: list[str] = field(default_factory=list)
 
-    def new_database(self) -> str:
-        """The URL of a new, empty database."""
+    def new_database(self, like: str | None = None) -> str:
+        """The URL of a new database: empty, or a copy of this one, to which nobody is connected."""
         name = f"nwd_test_{uuid4().hex}"
-        self._order("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0", name)
+        template = make_url(like).database if like else None
+        self._order("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE {}", name, template or "template0")
         url = self.url.set(database=name).render_as_string(hide_password=False)
         self.made.append(url)
         return url
@@ -112,10 +113,10 @@ class Postgres:
         """Start it again, on the same data."""
         pytest.skip(f"the server named in {SOMEBODY_ELSES} is not ours to start")
 
-    def _order(self, words: LiteralString, name: str) -> None:
+    def _order(self, words: LiteralString, *names: str) -> None:
         address = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(sql.SQL(words).format(sql.Identifier(name)))
+            connection.execute(sql.SQL(words).format(*map(sql.Identifier, names)))
 
 
 @dataclass(kw_only=True)

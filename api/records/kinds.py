@@ -13,7 +13,8 @@ from matcher.domain.snapshot import Authority, OnCall
 from matcher.domain.staff import Commitment, Shift, Worker
 from matcher.domain.values import Identifier, value
 
-OutsideId = Annotated[str, StringConstraints(min_length=1, max_length=128)]
+OutsideId = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=r"^[^\x00-\x1f\x7f]+$")]
+"""An id of another system: anything but control characters, which PostgreSQL cannot search for."""
 ExternalRefs = Annotated[dict[Identifier, OutsideId], Field(max_length=20)]
 """The record's id in other systems, by the system's name: `{"case-system": "10442"}`."""
 

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
+from itertools import count
 from typing import Any
 
-from api.records.collections import COLLECTIONS, Collection, noun_adapter
+from api.records.collections import COLLECTIONS, LONGEST_ID, Collection, noun_adapter
 from api.records.order import COLLECTION_OF
 from matcher.domain.snapshot import Snapshot
 
@@ -17,15 +18,34 @@ def records_of(snapshot: Snapshot) -> Iterator[tuple[Collection, list[Any]]]:
     for collection in COLLECTIONS.values():
         nouns = getattr(snapshot, IN_SNAPSHOT.get(collection.name, collection.name), None)
         if nouns is not None:
-            yield collection, [record_of_noun(collection, noun) for noun in nouns]
+            records = [record_of_noun(collection, noun) for noun in nouns]
+            yield collection, records if _has_id(collection) else _numbered(collection, records)
 
 
 def record_of_noun(collection: Collection, noun: object) -> Any:  # noqa: ANN401 - a record of the collection
     """The noun as a record. Where it has no id, one is made from what tells it from others."""
     given = {field.name: getattr(noun, field.name) for field in fields(collection.noun)}
-    if collection.id_field not in given:
+    if not _has_id(collection):
         given[collection.id_field] = _made_id(collection, noun)
     return collection.record(**given)
+
+
+def _has_id(collection: Collection) -> bool:
+    return collection.id_field in {field.name for field in fields(collection.noun)}
+
+
+def _numbered(collection: Collection, records: list[Any]) -> list[Any]:
+    """The records, no two under one made id: two people may be kept apart for two reasons."""
+    taken = {collection.id_of(record) for record in records}
+    seen: set[str] = set()
+    for at, record in enumerate(records):
+        id_ = collection.id_of(record)
+        if id_ in seen:
+            id_ = next(other for n in count(2) if (other := f"{id_[:LONGEST_ID - 8]}.{n}") not in taken)
+            records[at] = replace(record, **{collection.id_field: id_})
+        taken.add(id_)
+        seen.add(id_)
+    return records
 
 
 def _made_id(collection: Collection, noun: object) -> str:

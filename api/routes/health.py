@@ -9,8 +9,8 @@ from fastapi import APIRouter
 from api.auth import EVERYBODY, Serving
 from api.errors import NotFromHere, OurFault
 from api.openapi import problems
-from api.store.engine import DatabaseUnavailable
-from api.store.migrate import NotMigrated, require_migrated
+from api.store.engine import DatabaseUnavailable, NotMigrated
+from api.store.migrate import require_migrated
 from matcher import ENGINE_VERSION
 from matcher.domain.snapshot import snapshot_adapter
 from matcher.domain.values import LONDON

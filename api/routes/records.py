@@ -20,6 +20,7 @@ from matcher.domain.errors import InvalidInput, Problem
 from matcher.domain.values import Identifier
 
 JSON = "application/json"
+REF = r"^[A-Za-z0-9._-]{1,64}:[^\x00-\x1f\x7f]+$"
 
 
 class PageAsked(BaseModel):
@@ -29,7 +30,7 @@ class PageAsked(BaseModel):
 
     limit: Annotated[int, Field(ge=1, le=pages.MOST)] = pages.USUAL
     cursor: Annotated[str, Field(max_length=200)] | None = None
-    external_ref: Annotated[str, Field(max_length=200, pattern=r"^[A-Za-z0-9._-]{1,64}:.+$")] | None = None
+    external_ref: Annotated[str, Field(max_length=200, pattern=REF)] | None = None
     """Only those with this id in another system, as `system:id`."""
 
 

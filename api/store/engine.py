@@ -1,22 +1,28 @@
 """Opens a store by its URL. The same code for SQLite and PostgreSQL; what differs is set once, here."""
 
+import math
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from matcher.domain.errors import MatcherError
 
 WRITES = "nwd_writes"
 LOCK_WAIT_SECONDS = 20
-GONE = re.compile(r"^(08|57P|53)")
-"""SQLSTATE classes of a server that is away, going away, or out of room."""
+GONE = re.compile(r"^(08|53|57|58|40|55P03|25006)")
+"""SQLSTATEs of a server that is away, going away, out of room or time, read-only, or busy with somebody else's change."""
+NO_TABLE = re.compile(r"^(42P01|42703)|no such (table|column)|has no column named")
+"""SQLSTATEs, and SQLite's words, for tables that are not today's."""
+OUR_STATEMENT = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISUSE, sqlite3.SQLITE_RANGE})
+"""SQLite's own codes for what is wrong with a statement, not with the database."""
 
 
 class DatabaseUnavailable(MatcherError):
@@ -24,6 +30,13 @@ class DatabaseUnavailable(MatcherError):
 
     code = "database_unavailable"
     remedy = "Nothing was stored or changed. Try again in a moment; if it stays, tell whoever runs the service."
+
+
+class NotMigrated(MatcherError):
+    """The tables are those of another version of the service."""
+
+    code = "not_migrated"
+    remedy = "Make a backup, then run `nwd migrate` with the same database."
 
 
 class NotADatabase(MatcherError):
@@ -56,22 +69,26 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(url: str) -> Store:
-    """The store at this URL; nothing is read yet. Raises NotADatabase."""
+def open_store(url: str, wait: float = LOCK_WAIT_SECONDS) -> Store:
+    """The store at this URL; nothing is read yet. `wait`: for a lock or a connection, in seconds. Raises NotADatabase."""
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql":
             parsed = parsed.set(drivername="postgresql+psycopg")
-        engine = _engine(parsed)
+        engine = _engine(parsed, wait)
     except (ArgumentError, NoSuchModuleError, ImportError):
         raise NotADatabase("the database URL cannot be read") from None
     return Store(engine)
 
 
-def _engine(url: Any) -> Engine:  # noqa: ANN401 - SQLAlchemy's URL
+def _engine(url: URL, wait: float) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, pool_timeout=LOCK_WAIT_SECONDS)
-    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS}, pool_timeout=LOCK_WAIT_SECONDS)
+        limits = {"connect_timeout": max(2, math.ceil(wait)), "options": f"-c lock_timeout={round(wait * 1000)}"}
+        given = {name: value for name, value in limits.items() if name not in url.query}
+        return create_engine(
+            url, connect_args=given, pool_pre_ping=True, pool_size=8, max_overflow=8, pool_timeout=wait
+        )
+    engine = create_engine(url, connect_args={"timeout": wait}, pool_timeout=wait)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -98,6 +115,8 @@ def _plainly() -> Iterator[None]:
     except DBAPIError as error:
         if is_away(error):
             raise DatabaseUnavailable("the database does not answer") from None
+        if NO_TABLE.search(_state(error) or str(error.orig)):
+            raise NotMigrated("the database has the tables of another version, or none") from None
         raise
     except NoConnectionFree:
         raise DatabaseUnavailable("the database has no connection free") from None
@@ -105,7 +124,18 @@ def _plainly() -> Iterator[None]:
 
 def is_away(error: DBAPIError) -> bool:
     """Whether the database itself, not the statement, is at fault."""
+    if error.connection_invalidated:
+        return True
+    if (state := _state(error)) is not None:
+        return GONE.match(state) is not None
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if isinstance(code, int) and code & 0xFF in OUR_STATEMENT:
+        return False
+    # A plain DatabaseError is a damaged file; a worse one is a mistake of ours.
+    return isinstance(error, OperationalError) or type(error) is DatabaseError
+
+
+def _state(error: DBAPIError) -> str | None:
+    """PostgreSQL's SQLSTATE; None where there was no answer at all, or no PostgreSQL."""
     state = getattr(error.orig, "sqlstate", None)
-    if isinstance(state, str):
-        return bool(GONE.match(state))
-    return error.connection_invalidated or isinstance(error, OperationalError)
+    return state if isinstance(state, str) else None

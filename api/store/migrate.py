@@ -7,25 +7,32 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
-from api.store.engine import Store
+from api.store.engine import NotMigrated, Store
 from api.store.schema import METADATA
 from matcher.domain.errors import MatcherError
 
 SCRIPTS = "api.store.migrations"
+TURN = 6_973_100
+"""Any number, as long as every version of the service takes the same."""
 
 
-class NotMigrated(MatcherError):
-    """The tables are those of another version of the service."""
+class CannotMigrate(MatcherError):
+    """A revision that this version does not know: of the tables, or asked for."""
 
-    code = "not_migrated"
-    remedy = "Make a backup, then run `nwd migrate` with the same database."
+    code = "cannot_migrate"
+    remedy = "Name a revision that this version has (`head` is its newest), or run the version that made these tables."
 
 
 def migrate(store: Store, revision: str = "head") -> str:
-    """Run the steps to this revision, forwards or back, in one transaction. The revision that was reached."""
+    """Run the steps to this revision, forwards or back, in one transaction. The revision that was reached.
+
+    Raises CannotMigrate, DatabaseUnavailable.
+    """
     with store.writing() as connection:
+        _take_turn(connection)
+        _require_known(current(connection) or "base", revision)
         settings = _config(connection)
         forwards = _steps(connection, revision)
         (command.upgrade if forwards else command.downgrade)(settings, revision)
@@ -56,6 +63,19 @@ def newest() -> str:
 def differences(connection: Connection) -> list[object]:
     """Where the tables differ from what the code says they are: none, or a step is missing."""
     return list(compare_metadata(MigrationContext.configure(connection), METADATA))
+
+
+def _take_turn(connection: Connection) -> None:
+    """Two processes that find the same old tables must not both make the new ones."""
+    if connection.dialect.name == "postgresql":  # SQLite lets one write at a time anyway
+        connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": TURN})
+
+
+def _require_known(*revisions: str) -> None:
+    known = {step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()}
+    for one in revisions:
+        if one not in {*known, "base", "head"}:
+            raise CannotMigrate(f"this version has no revision {one}")
 
 
 def _steps(connection: Connection, revision: str) -> bool:

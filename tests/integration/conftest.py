@@ -10,6 +10,7 @@ from api.app import create_app
 from api.service import Service
 from api.settings import DEMONSTRATION_DATABASE
 from matcher.domain.codes import Role
+from tests.databases import *  # noqa: F403 - fixtures: the stores of test_store_*.py
 from tests.stores import file_url, fill, new_service, signed_in
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "match-input.json"

@@ -1,0 +1,128 @@
+"""Both databases for tests: what asks for `store_url`, `opened` or `county_opened` runs on SQLite and on PostgreSQL."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.opening_store import speaker
+from api.permissions import Caller
+from api.service import Service
+from api.settings import Settings
+from tests.postgres import Postgres, postgres
+from tests.stores import HERE, NOW, file_url, fill, new_service, signed_in
+
+__all__ = ["api_of", "caller", "county_opened", "county_url", "databases", "opened", "postgres", "store_url"]
+
+KINDS = ("sqlite", "postgresql")
+
+
+@dataclass
+class Databases:
+    """Makes databases of one kind, and copies of some that were made once."""
+
+    kind: str
+    server: Postgres | None
+    folder: Callable[[], Path]
+    made_once: dict[str, str] = field(default_factory=dict)
+
+    def empty(self) -> str:
+        """The URL of a database with nothing in it."""
+        return file_url(self.folder()) if self.server is None else self.server.new_database()
+
+    def copy(self, name: str, make: Callable[[str], None]) -> str:
+        """The URL of a copy of the database of that name, which `make` fills the first time."""
+        if name not in self.made_once:
+            url = self.empty()
+            make(url)
+            self.made_once[name] = url
+        return self._copied(self.made_once[name])
+
+    def drop(self, url: str) -> None:
+        """Remove it, if it is not removed with its folder."""
+        if self.server is not None:
+            self.server.drop(url)
+
+    def _copied(self, url: str) -> str:
+        if self.server is not None:
+            return self.server.new_database(like=url)
+        copied = file_url(self.folder())
+        shutil.copy(file_of(url), file_of(copied))
+        return copied
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def databases(request, tmp_path_factory) -> Databases:
+    """SQLite, then PostgreSQL."""
+    server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    return Databases(request.param, server, lambda: tmp_path_factory.mktemp("store"))
+
+
+@pytest.fixture
+def store_url(databases) -> Iterator[str]:
+    """A database with nothing in it."""
+    url = databases.empty()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def opened(databases) -> Iterator[Service]:
+    """Two authorities that keep nothing yet."""
+    yield from _opened(databases, "begun", _begin)
+
+
+@pytest.fixture
+def county_opened(databases) -> Iterator[Service]:
+    """The invented county, to be changed at will."""
+    yield from _opened(databases, "county", _fill)
+
+
+@pytest.fixture
+def county_url(databases) -> Iterator[str]:
+    """The same, and nobody connected to it."""
+    url = databases.copy("county", _fill)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def caller(opened) -> Caller:
+    """Somebody who may do anything."""
+    return speaker(opened, HERE)
+
+
+def service_on(url: str, clock=lambda: NOW, **settings) -> Service:
+    """Another process of the service, as far as the database can tell."""
+    return Service(Settings(database_url=url, **settings), clock)
+
+
+def api_of(service: Service, **who) -> TestClient:
+    """A caller over HTTP, not yet entered."""
+    return TestClient(create_app(service), headers=signed_in(service, **who))
+
+
+def file_of(url: str) -> Path:
+    """The file of a SQLite database."""
+    return Path(make_url(url).database or "")
+
+
+def _opened(databases: Databases, name: str, make: Callable[[str], None]) -> Iterator[Service]:
+    url = databases.copy(name, make)
+    service = service_on(url)
+    yield service
+    service.store.close()
+    databases.drop(url)
+
+
+def _begin(url: str) -> None:
+    new_service(url).store.close()
+
+
+def _fill(url: str) -> None:
+    fill(new_service(url)).store.close()
