@@ -41,7 +41,7 @@ def _numbered(collection: Collection, records: list[Any]) -> list[Any]:
     for at, record in enumerate(records):
         id_ = collection.id_of(record)
         if id_ in seen:
-            id_ = next(other for n in count(2) if (other := f"{id_[:LONGEST_ID - 8]}.{n}") not in taken)
+            id_ = next(other for n in count(2) if (other := f"{id_[: LONGEST_ID - 8]}.{n}") not in taken)
             records[at] = replace(record, **{collection.id_field: id_})
         taken.add(id_)
         seen.add(id_)
