@@ -24,10 +24,9 @@ APART = {"id": "s", "person_a": "yp", "person_b": "other", "reason": "conflict"}
 
 
 @pytest.fixture
-def api(opened):
+def api(opened) -> TestClient:
     """A service manager, on either database."""
-    with api_of(opened) as api:
-        yield api
+    return api_of(opened)
 
 
 @pytest.fixture
@@ -55,8 +54,7 @@ def all_count_up(url: str, rounds: int) -> list[list[int]]:
     """What each of the writers was answered, round by round. Their token has to last by the real clock."""
     service = service_on(url, now)
     headers = signed_in(service)
-    with api_of(service) as api:
-        assert put(api, WORKER).status_code == 201
+    assert put(api_of(service), WORKER).status_code == 201
     service.store.close()
     together = FROM_HELPER.Barrier(WRITERS)
     pipes = [FROM_HELPER.Pipe(duplex=False) for _ in range(WRITERS)]
@@ -74,15 +72,14 @@ def require_no_update_lost(url: str, rounds: int) -> None:
     for answers in zip(*said, strict=True):
         assert Counter(answers) == {200: 1, 412: WRITERS - 1}
     service = service_on(url)
-    with api_of(service) as api:
-        assert api.get(AT).json()["response_minutes"] == rounds
+    assert api_of(service).get(AT).json()["response_minutes"] == rounds
     assert audited(service, "change") == rounds
     assert version(service) == 1 + rounds
     service.store.close()
 
 
 def test_of_several_processes_that_change_what_they_read_one_is_heard(opened):
-    require_no_update_lost(opened.settings.database_url, 30)
+    require_no_update_lost(opened.settings.database_url, 20)
 
 
 @pytest.mark.long
@@ -107,27 +104,28 @@ def test_a_change_that_does_not_say_of_what_is_refused(api, known):
     assert (read.json()["name"], read.headers["etag"]) == ("Kay", known)
 
 
-@pytest.mark.parametrize("other", ['"0"', '"9999"', "W/{known}", '"x"', '"0", "9999"'])
-def test_a_change_of_another_version_is_refused(api, known, other):
-    for answer in (
-        put(api, WORKER | {"name": "Bo"}, other.format(known=known)),
-        api.patch(AT, json={"name": "Bo"}, headers={"if-match": other.format(known=known)}),
-    ):
-        assert (answer.status_code, answer.json()["code"]) == (412, "precondition_failed")
+def test_a_change_of_another_version_is_refused(api, known):
+    for other in ('"0"', '"9999"', f"W/{known}", '"x"', '"0", "9999"'):
+        for answer in (
+            put(api, WORKER | {"name": "Bo"}, other),
+            api.patch(AT, json={"name": "Bo"}, headers={"if-match": other}),
+        ):
+            assert (answer.status_code, answer.json()["code"]) == (412, "precondition_failed")
     assert api.get(AT).headers["etag"] == known
 
 
-@pytest.mark.parametrize("known_as", ["{known}", "*", ' "0" , {known} '])
-def test_a_change_of_the_version_known_is_kept_under_a_new_one(api, known, known_as):
-    changed = put(api, WORKER | {"name": "Bo"}, known_as.format(known=known))
-    assert changed.status_code == 200
-    assert changed.headers["etag"] == api.get(AT).headers["etag"] != known
+def test_a_change_of_the_version_known_is_kept_under_a_new_one(api, known):
+    for name, known_as in (("Bo", "{}"), ("Al", "*"), ("Di", ' "0" , {} ')):
+        known = api.get(AT).headers["etag"]
+        changed = put(api, WORKER | {"name": name}, known_as.format(known))
+        assert changed.status_code == 200
+        assert changed.headers["etag"] == api.get(AT).headers["etag"] != known
 
 
-@pytest.mark.parametrize("etag", ['"1"', "*"])
-def test_nothing_is_changed_where_there_is_nothing(api, etag):
-    assert put(api, WORKER, etag).status_code == 412
-    assert api.patch(AT, json={"name": "Bo"}, headers={"if-match": etag}).status_code == 404
+def test_nothing_is_changed_where_there_is_nothing(api):
+    for etag in ('"1"', "*"):
+        assert put(api, WORKER, etag).status_code == 412
+        assert api.patch(AT, json={"name": "Bo"}, headers={"if-match": etag}).status_code == 404
     assert api.get(AT).status_code == 404
 
 
