@@ -14,8 +14,7 @@ from api.logs import set_up_logs
 from api.routes import documentation, health, lists, match, metrics, options, records, reference, rules, vacancies
 from api.service import Service
 from api.settings import settings_of_environment
-from api.store.engine import DatabaseUnavailable
-from api.store.migrate import NotMigrated
+from api.store.engine import DatabaseUnavailable, NotMigrated
 from api.store.read import NoSuchAuthority
 
 

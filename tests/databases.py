@@ -103,7 +103,7 @@ def service_on(url: str, clock=lambda: NOW, **settings) -> Service:
 
 
 def api_of(service: Service, **who) -> TestClient:
-    """A caller over HTTP, not yet entered."""
+    """A caller over HTTP. Not to be entered: warming up takes longer than most tests."""
     return TestClient(create_app(service), headers=signed_in(service, **who))
 
 

@@ -94,7 +94,7 @@ def put(service: Service, caller: Caller, collection: Collection, id_: str, reco
         saved = _save(change, service, collection, record)
         if saved.deed is None:
             _note_read(change, collection, record)
-        else:
+        if change.has_changed:  # the record, or the person within it
             match.check(kept)
             if kept is not None and match.versions is None:
                 raise PreconditionRequired(f"there is such a {collection.one} already, and it is another")

@@ -56,6 +56,11 @@ class Writing:
         self._entries: list[Entry] = []
         self._changed = False
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether anything was changed so far."""
+        return self._changed
+
     def kept(self, collection: Collection, ids: Iterable[str]) -> dict[str, KeptRecord]:
         """Those of these records that there are, by id."""
         return kept_in(self.connection, self.caller.authority, collection, ids)

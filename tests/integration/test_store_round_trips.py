@@ -148,17 +148,15 @@ def test_relationship_records_are_read_with_the_persons_own_and_count_before_the
 
 def test_ids_are_in_one_order_in_both_databases(opened, caller):
     keep(opened, caller, *(("settings", as_record("settings", setting(one))) for one in IDS))
-    with api_of(opened) as api:
-        listed = [one["id"] for one in api.get("/v1/settings?limit=200").json()]
+    api = api_of(opened)
+    listed = [one["id"] for one in api.get("/v1/settings?limit=200").json()]
     assert listed == sorted(IDS) == [one.id for one in read_here(opened).settings]
 
 
 def test_a_character_that_one_database_cannot_keep_is_refused_by_both(opened):
-    with api_of(opened) as api:
-        sent = {"id": "a", "name": "A", "kind": "childrens_home", "external_refs": {"case-system": "1\u00002"}}
-        assert api.put("/v1/settings/a", json=sent).status_code == 422
-        assert api.get("/v1/settings", params={"external_ref": "case-system:1\u00002"}).status_code == 422
-        assert (
-            api.put("/v1/settings/a", json={"id": "a", "kind": "childrens_home", "name": "1\u00002"}).status_code == 201
-        )
-        assert api.get("/v1/settings/a").json()["name"] == "1\u00002"
+    api = api_of(opened)
+    sent = {"id": "a", "name": "A", "kind": "childrens_home", "external_refs": {"case-system": "1\u00002"}}
+    assert api.put("/v1/settings/a", json=sent).status_code == 422
+    assert api.get("/v1/settings", params={"external_ref": "case-system:1\u00002"}).status_code == 422
+    assert api.put("/v1/settings/a", json={"id": "a", "kind": "childrens_home", "name": "1\u00002"}).status_code == 201
+    assert api.get("/v1/settings/a").json()["name"] == "1\u00002"
