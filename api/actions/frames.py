@@ -28,7 +28,7 @@ class _Held:
 class Frames:
     """Each authority's latest frame: made anew after a change, and every minute, for answers are as of now.
 
-    The snapshot itself is read again only after a change.
+    The snapshot itself is read again only after a change, and on a new day: which rotas it has depends on the day.
     """
 
     def __init__(self, store: Store, policy: PolicyBook, clock: Clock) -> None:
@@ -47,7 +47,7 @@ class Frames:
         with self.store.reading() as connection:
             row = authority_row(connection, authority)
             as_of = self.now(row.demonstration_at)
-            if held is None or held.version != row.version:
+            if held is None or held.version != row.version or held.frame.snapshot.today != london_day(as_of):
                 return _Held(row.version, make_frame(read_located(connection, authority, as_of), self.policy))
         if held.frame.snapshot.as_of == as_of:
             return held

@@ -67,9 +67,9 @@ def revoke_token(connection: Connection, id_: str, at: datetime) -> bool:
 
 
 def keep_authority(connection: Connection, id_: str, name: str, demonstration_at: str | None = None) -> None:
-    """Begin an authority's record, or give it this name."""
+    """Begin an authority's record, or give it this name; a demonstration goes on standing where it stood."""
     owner = table("authority_store")
-    values = {"name": name, "demonstration_at": demonstration_at}
+    values = {"name": name} if demonstration_at is None else {"name": name, "demonstration_at": demonstration_at}
     if not connection.execute(update(owner).where(owner.c.id == id_).values(values)).rowcount:
         connection.execute(insert(owner), [{"id": id_, "version": 0, "registers": "[]", **values}])
 
