@@ -3,11 +3,12 @@
 import csv
 import io
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from api.exchange.lists import write_list
-from api.records.kinds import PlacementRecord, SeparationRecord, SettingRecord, YoungPersonRecord
+from api.records.kinds import CommitmentRecord, PlacementRecord, SeparationRecord, SettingRecord, YoungPersonRecord
 from matcher.domain.codes import PlacementState, SettingKind
 from matcher.domain.people import Consent, Consenter, Health, LegalReason, Need, RiskEntry, View
 from matcher.domain.person_codes import (
@@ -107,6 +108,13 @@ def test_what_is_empty_by_itself_is_blank_where_blank_says_so():
 
     assert (row["availability.absences"], row["availability.minimum_notice_days"]) == ("", "0")
     assert (row["identity_offer.languages"], row["identity_offer.religions"]) == ("none", "")
+
+
+def test_no_shifts_at_all_are_not_the_usual_shifts():
+    facts: dict[str, Any] = {"setting_id": "s1", "staff": 1, "first_night": date(2026, 5, 22)}
+    none, usual = CommitmentRecord(id="a", shifts=(), **facts), CommitmentRecord(id="b", **facts)
+
+    assert [row["shifts"] for row in written("commitments", none, usual)] == ["none", "day; evening; night"]
 
 
 def test_a_carer_has_a_row_with_the_settings_id():
