@@ -74,13 +74,13 @@ def store_url(databases) -> Iterator[str]:
 @pytest.fixture
 def opened(databases) -> Iterator[Service]:
     """Two authorities that keep nothing yet."""
-    yield from _opened(databases, "begun", _begin)
+    yield from opened_copy(databases, "begun", begin)
 
 
 @pytest.fixture
 def county_opened(databases) -> Iterator[Service]:
     """The invented county, to be changed at will."""
-    yield from _opened(databases, "county", _fill)
+    yield from opened_copy(databases, "county", _fill)
 
 
 @pytest.fixture
@@ -112,7 +112,8 @@ def file_of(url: str) -> Path:
     return Path(make_url(url).database or "")
 
 
-def _opened(databases: Databases, name: str, make: Callable[[str], None]) -> Iterator[Service]:
+def opened_copy(databases: Databases, name: str, make: Callable[[str], None]) -> Iterator[Service]:
+    """For a fixture: a copy of the database of that name, which `make` fills the first time."""
     url = databases.copy(name, make)
     service = service_on(url)
     yield service
@@ -120,7 +121,8 @@ def _opened(databases: Databases, name: str, make: Callable[[str], None]) -> Ite
     databases.drop(url)
 
 
-def _begin(url: str) -> None:
+def begin(url: str) -> None:
+    """Two authorities that keep nothing yet."""
     new_service(url).store.close()
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, insert, select
 from api.permissions import Caller
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
+from api.store.once import keep_once
 from api.store.schema import table
 from matcher.domain.errors import MatcherError, NoSuchPlace
 from matcher.domain.snapshot import Snapshot, snapshot_adapter
@@ -113,9 +114,9 @@ def _seal(connection: Connection, authority: str, frame: Frame) -> None:
     here = (snapshots.c.authority == authority, snapshots.c.hash == frame.snapshot_hash)
     if connection.scalar(select(snapshots.c.hash).where(*here)) is None:
         sealed = zlib.compress(snapshot_adapter().dump_json(frame.snapshot), QUICK)
-        connection.execute(insert(snapshots), [{"authority": authority, "hash": frame.snapshot_hash, "body": sealed}])
+        keep_once(connection, "sealed_snapshot", {"authority": authority, "hash": frame.snapshot_hash, "body": sealed})
     if connection.scalar(select(policies.c.hash).where(policies.c.hash == frame.book.hash)) is None:
-        connection.execute(insert(policies), [{"hash": frame.book.hash, "body": zlib.compress(policy_text().encode())}])
+        keep_once(connection, "sealed_policy", {"hash": frame.book.hash, "body": zlib.compress(policy_text().encode())})
 
 
 def _latest(connection: Connection, authority: str, request_id: str) -> Row[Any]:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -16,6 +17,7 @@ from api.store.schema import table
 from matcher.domain.errors import InvalidInput, Problem
 
 USUAL, MOST = 50, 200
+AN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,10 @@ def _after(cursor: str | None) -> str:
     if cursor is None:
         return ""
     try:
-        return base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode("ascii")
-    except (binascii.Error, UnicodeDecodeError, ValueError):
-        mend = "Follow the address in the Link header as it is, or begin without a cursor."
-        raise InvalidInput(
-            "the cursor cannot be read", (Problem("/query/cursor", "This is no cursor of ours.", mend),)
-        ) from None
+        after = base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode("ascii")
+    except (binascii.Error, ValueError):
+        after = ""
+    if AN_ID.fullmatch(after):
+        return after
+    mend = "Follow the address in the Link header as it is, or begin without a cursor."
+    raise InvalidInput("the cursor cannot be read", (Problem("/query/cursor", "This is no cursor of ours.", mend),))

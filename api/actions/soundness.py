@@ -1,14 +1,15 @@
 """What must hold between a record and what is kept already, before it is kept itself."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from api.records.collections import COLLECTIONS, Collection, nouns_adapter
+from api.store.rows import people_named
 from api.store.schema import table
 from api.store.write import Writing, in_runs
 from matcher.domain.checks import SETTLED, births_to_come, far_starts
@@ -29,9 +30,13 @@ def wrong_with(
     checks = [_not_there(change, collection, records)]
     if collection.name == "placements":
         checks += [_other_settings(change, records), _overlaps(change, records)]
+    elif collection.name == "places":
+        checks.append(_lived_in_elsewhere(change, records))
     elif collection.name == "separations":
         checks.append(_nobody(change, records))
-    elif collection.name in {"young_people", "settings", "placement_requests"}:
+    elif collection.name == "settings":
+        checks += [_left_out(change, collection, records), _now_with_beds(change, records)]
+    if collection.name in {"young_people", "settings", "placement_requests"}:
         checks.append(_days(change, collection, records, today))
     return list(chain.from_iterable(checks))
 
@@ -82,9 +87,43 @@ def _other_settings(change: Writing, placements: Sequence[Placement]) -> Found:
             yield at, Problem("/place_id", "This place belongs to another setting than setting_id.", mend)
 
 
+def _lived_in_elsewhere(change: Writing, places: Sequence[Any]) -> Found:
+    """A place stays in its setting for as long as a placement says that it is there."""
+    rows = table("placements").c
+    setting_of = {one.place_id: one.setting_id for one in places}
+    elsewhere: set[str] = set()
+    for some in in_runs(sorted(setting_of)):
+        query = select(rows.place_id, rows.setting_id).where(
+            rows.authority == change.caller.authority, rows.place_id.in_(some)
+        )
+        found = change.connection.execute(query)
+        elsewhere.update(row.place_id for row in found if setting_of[row.place_id] != row.setting_id)
+    for at, one in enumerate(places):
+        if one.place_id in elsewhere:
+            mend = "Correct the setting, or add a place under another id."
+            yield at, Problem("/setting_id", "A placement has this place in another setting.", mend)
+
+
 def _overlaps(change: Writing, placements: Sequence[Placement]) -> Found:
     """Nobody sleeps in two places; a new stay may begin on the day the last one ends."""
-    no_bed = _settings_without_beds(change)
+    for at in _overlapping(change, placements, _settings_without_beds(change)):
+        mend = "End the earlier placement on the day this one begins, or correct the nights or the state."
+        yield at, Problem("/first_night", "The same person is somewhere else on one of these nights.", mend)
+
+
+def _now_with_beds(change: Writing, settings: Sequence[Any]) -> Found:
+    """Stays at a setting without beds may stand beside others; once it has beds they may not."""
+    no_bed, rows = _settings_without_beds(change), table("placements").c
+    for at, one in enumerate(settings):
+        if one.id in no_bed and one.kind not in NO_BED:
+            theirs = _kept_settled(change, rows.setting_id == one.id)
+            if any(True for _ in _overlapping(change, theirs, no_bed - {one.id})):
+                what = "Somebody with a placement here is somewhere else on the same nights."
+                yield at, Problem("/kind", what, "End one of the two placements first, or correct the kind.")
+
+
+def _overlapping(change: Writing, placements: Sequence[Placement], no_bed: set[str]) -> Iterator[int]:
+    """Positions of those that overlap with another of the same person."""
     theirs: dict[str, list[Placement]] = defaultdict(list)
     new = {one.id for one in placements}
     for one in (*(other for other in _settled(change, placements) if other.id not in new), *placements):
@@ -93,19 +132,19 @@ def _overlaps(change: Writing, placements: Sequence[Placement]) -> Found:
     for at, one in enumerate(placements):
         others = theirs[one.young_person_id] if one.state in SETTLED and one.setting_id not in no_bed else []
         if any(other.id != one.id and other.nights.overlaps(one.nights) for other in others):
-            mend = "End the earlier placement on the day this one begins, or correct the nights or the state."
-            yield at, Problem("/first_night", "The same person is somewhere else on one of these nights.", mend)
+            yield at
 
 
 def _settled(change: Writing, placements: Sequence[Placement]) -> Iterator[Placement]:
-    rows = table("placements").c
     for some in in_runs(sorted({one.young_person_id for one in placements})):
-        query = select(rows.document).where(
-            rows.authority == change.caller.authority,
-            rows.young_person_id.in_(some),
-            rows.state.in_([state.value for state in SETTLED]),
-        )
-        yield from nouns_adapter("placements").validate_json(f"[{','.join(change.connection.scalars(query))}]")
+        yield from _kept_settled(change, table("placements").c.young_person_id.in_(some))
+
+
+def _kept_settled(change: Writing, where: ColumnElement[bool]) -> tuple[Placement, ...]:
+    rows = table("placements").c
+    states = [state.value for state in SETTLED]
+    query = select(rows.document).where(rows.authority == change.caller.authority, rows.state.in_(states), where)
+    return nouns_adapter("placements").validate_json(f"[{','.join(change.connection.scalars(query))}]")
 
 
 def _settings_without_beds(change: Writing) -> set[str]:
@@ -118,18 +157,62 @@ def _settings_without_beds(change: Writing) -> set[str]:
 def _nobody(change: Writing, entries: Sequence[Any]) -> Found:
     """A separation names young people, or somebody who lives in a household: a member or a carer."""
     ids = {who for one in entries for who in (one.person_a, one.person_b)}
-    rows = table("named_person").c
     known = existing(change, "young_people", ids)
-    for some in in_runs(sorted(ids - known)):
-        query = select(rows.person_id).where(
-            rows.authority == change.caller.authority, rows.collection == "settings", rows.person_id.in_(some)
-        )
-        known.update(change.connection.scalars(query))
+    known |= _in_households(change, ids - known)
     for at, one in enumerate(entries):
         for field in ("person_a", "person_b"):
             if getattr(one, field) not in known:
                 what = "No young person, and nobody in a setting's household or among its carers, has this id."
                 yield at, Problem(f"/{field}", what, "Correct the id, or add the person first.")
+
+
+def _left_out(change: Writing, collection: Collection, settings: Sequence[Any]) -> Found:
+    """Whom a separation names stays in some household for as long as it does, unless they have a record of their own."""
+    now_in = {one.id: set(people_named(collection, one)) for one in settings}
+    before = _named_in(change, list(now_in))
+    gone = {who for id_, people in before.items() for who in people - now_in[id_]}
+    gone -= existing(change, "young_people", gone) | _in_households(change, gone, but_for=now_in.keys())
+    missed = _kept_apart(change, gone.difference(*now_in.values()))
+    for at, one in enumerate(settings):
+        if before.get(one.id, set()) & missed:
+            what = "A separation names somebody who would no longer be in any household."
+            yield at, Problem("/household", what, "Delete the separation first, or leave them in the household.")
+
+
+def _named_in(change: Writing, settings: Sequence[str]) -> dict[str, set[str]]:
+    """Who is named in these settings as they are kept."""
+    rows = table("named_person").c
+    found: dict[str, set[str]] = defaultdict(set)
+    for some in in_runs(settings):
+        query = select(rows.record_id, rows.person_id).where(
+            rows.authority == change.caller.authority, rows.collection == "settings", rows.record_id.in_(some)
+        )
+        for row in change.connection.execute(query):
+            found[row.record_id].add(row.person_id)
+    return found
+
+
+def _in_households(change: Writing, ids: Iterable[str], but_for: Container[str] = ()) -> set[str]:
+    """Those of these people who are named in a setting, other than these."""
+    rows = table("named_person").c
+    found: set[str] = set()
+    for some in in_runs(sorted(ids)):
+        query = select(rows.person_id, rows.record_id).where(
+            rows.authority == change.caller.authority, rows.collection == "settings", rows.person_id.in_(some)
+        )
+        found.update(row.person_id for row in change.connection.execute(query) if row.record_id not in but_for)
+    return found
+
+
+def _kept_apart(change: Writing, ids: Iterable[str]) -> set[str]:
+    """Those of these people whom a separation names."""
+    rows = table("separations").c
+    found: set[str] = set()
+    for some in in_runs(sorted(ids)):
+        for column in (rows.person_a, rows.person_b):
+            query = select(column).where(rows.authority == change.caller.authority, column.in_(some))
+            found.update(change.connection.scalars(query))
+    return found
 
 
 def _days(change: Writing, collection: Collection, records: Sequence[Any], today: date) -> Found:
