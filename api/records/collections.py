@@ -57,7 +57,9 @@ class Collection:
         if not parts or not all(isinstance(part, str) and part for part in parts):
             return None
         whole = ".".join(map(str, parts))
-        return whole if AN_ID.fullmatch(whole) else hashlib.sha256(whole.encode()).hexdigest()[:LONGEST_ID]
+        if AN_ID.fullmatch(whole) and whole.count(".") == len(parts) - 1:
+            return whole
+        return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:LONGEST_ID]
 
 
 COLLECTIONS: dict[str, Collection] = {
