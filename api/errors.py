@@ -1,7 +1,6 @@
 """Every error as an RFC 9457 problem: one table from code to status, one shape, whoever raised it."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -18,6 +17,7 @@ from api.store.engine import DatabaseUnavailable, NotMigrated
 from api.store.read import NoSuchAuthority
 from api.store.write import RefTaken
 from matcher.domain import errors
+from matcher.domain.adapters import built_once
 from matcher.domain.errors import InvalidInput, MatcherError, Problem
 
 PROBLEM_JSON = "application/problem+json"
@@ -132,7 +132,7 @@ class ProblemDetails:
     """To quote when reporting it: the reply's X-Request-Id."""
 
 
-@cache
+@built_once
 def problem_adapter() -> TypeAdapter[ProblemDetails]:
     """Writes problems as JSON, and their schema."""
     return TypeAdapter(ProblemDetails)

@@ -3,10 +3,10 @@
 import hashlib
 from collections.abc import Collection
 from datetime import date
-from functools import cache
 
 from pydantic import TypeAdapter
 
+from matcher.domain.adapters import built_once
 from matcher.domain.people import YoungPerson
 from matcher.domain.placements import (
     Authorisation,
@@ -92,7 +92,7 @@ class Snapshot:
         return part(self, requests, settings)
 
 
-@cache
+@built_once
 def snapshot_adapter() -> TypeAdapter[Snapshot]:
     """Reads, checks and writes snapshots as JSON. Built once, when first needed."""
     return TypeAdapter(Snapshot)
