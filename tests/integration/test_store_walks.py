@@ -26,7 +26,7 @@ from tests.builders import person
 from tests.databases import api_of, service_on
 from tests.stores import HERE, NOW
 
-ROWS, PAGE, WRITERS, SECONDS = 2_000, 40, 4, 30
+ROWS, PAGE, WRITERS, SECONDS = 2_000, 100, 4, 30
 NEXT = re.compile(r'<(?P<address>[^>]+)>; rel="next"')
 ANY = Match(frozenset())
 
