@@ -121,7 +121,7 @@ def test_nothing_is_left_at_the_base_and_one_can_begin_again(store):
 
 @pytest.mark.parametrize("name", ["placements", "shown_result"])
 def test_a_process_killed_midway_has_done_nothing_and_the_next_does_all(store, store_url, name):
-    assert ended(migrate_and_die, store_url, name) == -signal.SIGKILL
+    assert ended(migrate_and_die, store_url, f"CREATE TABLE {name} ") == -signal.SIGKILL
     assert revision(store) is None
     assert tables(store) == set()
     assert migrate(store) == newest()
@@ -131,7 +131,7 @@ def test_a_process_killed_midway_leaves_the_records_as_they_were(store_url):
     store = kept_world(store_url)
     migrate(store, "0001")
     before = digests(store)
-    assert ended(migrate_and_die, store_url, "shown_result") == -signal.SIGKILL
+    assert ended(migrate_and_die, store_url, "CREATE TABLE shown_result ") == -signal.SIGKILL
     assert revision(store) == "0001"
     assert tables(store) == set(RECORDS)
     migrate(store)

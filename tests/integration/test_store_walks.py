@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Event
+from threading import Barrier, Event
 
 import pytest
 from sqlalchemy import select
@@ -26,7 +26,7 @@ from tests.builders import person
 from tests.databases import api_of, service_on
 from tests.stores import HERE, NOW
 
-ROWS, PAGE, WRITERS = 2_000, 40, 4
+ROWS, PAGE, WRITERS, SECONDS = 2_000, 100, 4, 30
 NEXT = re.compile(r'<(?P<address>[^>]+)>; rel="next"')
 ANY = Match(frozenset())
 
@@ -65,9 +65,11 @@ class Writer:
         self.service = service_on(url)
         self.caller = speaker(self.service, HERE)
 
-    def work(self, theirs: list[str], over: Event) -> Counter[str]:
-        """Deletes every other one of these, changes the rest, and adds as many."""
+    def work(self, theirs: list[str], begun: Barrier, over: Event) -> Counter[str]:
+        """Deletes every other one of these, changes the rest, and adds as many. Begun: one of each is done."""
         for n, one in enumerate(theirs):
+            if n == 2:
+                begun.wait(SECONDS)
             if over.is_set():
                 break
             self._put(f"{one}.more" if n % 3 else f"a-{one}", changed=False)
@@ -87,10 +89,11 @@ class Writer:
 @contextmanager
 def being_written(url: str, name: str, ids: list[str]) -> Iterator[list[Counter[str]]]:
     """Writers at work for as long as the block lasts; afterwards, what each did."""
-    over, did = Event(), list[Counter[str]]()
+    begun, over, did = Barrier(WRITERS + 1), Event(), list[Counter[str]]()
     with ThreadPoolExecutor(WRITERS) as pool:
-        work = [pool.submit(Writer(url, name, n).work, ids[n::WRITERS], over) for n in range(WRITERS)]
+        work = [pool.submit(Writer(url, name, n).work, ids[n::WRITERS], begun, over) for n in range(WRITERS)]
         try:
+            begun.wait(SECONDS)
             yield did
         finally:
             over.set()
