@@ -34,8 +34,8 @@ async def patch_body(request: Request) -> bytes:
 
 async def list_body(request: Request) -> bytes:
     """The bytes of a list, CSV or Excel. Raises NotSentAsAList, BodyTooLarge."""
-    if (sent := media_type(request)) not in LISTS:
-        raise NotSentAsAList(f"the body was sent as {sent or 'nothing in particular'}")
+    if media_type(request) not in LISTS:
+        raise NotSentAsAList("the body was sent as something else than a list")
     return await body(request)
 
 
@@ -61,5 +61,5 @@ def media_type(request: Request) -> str:
 
 
 def _require(request: Request, *wanted: str) -> None:
-    if (sent := media_type(request)) not in wanted:
-        raise NotSentAsJson(f"the body was sent as {sent or 'nothing in particular'}, not as {wanted[0]}")
+    if media_type(request) not in wanted:
+        raise NotSentAsJson(f"the body was sent as something else than {' or '.join(wanted)}")

@@ -17,6 +17,7 @@ from api.logs import log
 from api.metrics import count
 
 INNERMOST = 8
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 REFERENCE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 GUARDS: Mapping[str, str] = {
@@ -55,7 +56,7 @@ class Envelope:
         return None
 
     def _note(self, scope: Scope, sent: "Reply", took: float) -> None:
-        method, route = scope["method"], _route(scope)
+        method, route = scope["method"] if scope["method"] in METHODS else "other", _route(scope)
         count(method, route, sent.status, took)
         milliseconds = round(took * 1000)
         log.info("answered", reference=sent.reference, method=method, route=route, status=sent.status, ms=milliseconds)

@@ -1,7 +1,6 @@
 """Every error as an RFC 9457 problem: one table from code to status, one shape, whoever raised it."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -11,13 +10,14 @@ from starlette.exceptions import HTTPException
 from api.actions.options import NothingShown
 from api.actions.records import NoSuchRecord, PreconditionFailed, PreconditionRequired, RecordExists
 from api.auth import NotPermitted, NotSignedIn
-from api.exchange.plain import NotJson
+from api.exchange.plain import NotJson, pointer, sayable
 from api.exchange.reference import NoSuchCodeList
 from api.exchange.snapshots import BodyTooLarge
 from api.store.engine import DatabaseUnavailable, NotMigrated
 from api.store.read import NoSuchAuthority
 from api.store.write import RefTaken
 from matcher.domain import errors
+from matcher.domain.adapters import built_once
 from matcher.domain.errors import InvalidInput, MatcherError, Problem
 
 PROBLEM_JSON = "application/problem+json"
@@ -132,7 +132,7 @@ class ProblemDetails:
     """To quote when reporting it: the reply's X-Request-Id."""
 
 
-@cache
+@built_once
 def problem_adapter() -> TypeAdapter[ProblemDetails]:
     """Writes problems as JSON, and their schema."""
     return TypeAdapter(ProblemDetails)
@@ -174,14 +174,14 @@ def _matcher_error(_: Request, error: Exception) -> Response:
     return as_response(error if isinstance(error, MatcherError) else OurFault(str(error)))
 
 
-def _framework_error(request: Request, error: Exception) -> Response:
+def _framework_error(_: Request, error: Exception) -> Response:
     """Starlette's own 404, 405 and the rest."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     if status == 404:  # noqa: PLR2004 - HTTP's own
         return as_response(NoSuchPath("there is nothing at this address"), headers=headers)
     if status == 405:  # noqa: PLR2004 - HTTP's own
-        return as_response(MethodNotAllowed(f"{request.method} is not a method of this address"), headers=headers)
+        return as_response(MethodNotAllowed("this is not a method of this address"), headers=headers)
     return as_response(RequestRefused(str(error)), headers=headers)
 
 
@@ -189,7 +189,7 @@ def _parameter_error(_: Request, error: Exception) -> Response:
     """FastAPI's own reading of paths, queries and headers."""
     found = error.errors() if isinstance(error, RequestValidationError) else []
     problems = tuple(
-        Problem("/" + "/".join(map(str, one["loc"])), one["msg"], "See /docs for what may be given.") for one in found
+        Problem(pointer(sayable(one["loc"])), one["msg"], "See /docs for what may be given.") for one in found
     )
     return as_response(InvalidInput("the request's parameters cannot be used", problems))
 

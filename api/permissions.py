@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from api.records.collections import Collection
 from matcher.domain.codes import Role
 from matcher.domain.errors import MatcherError
+
+if TYPE_CHECKING:
+    from api.records.collections import Collection
 
 
 class Permission(StrEnum):
@@ -83,12 +86,12 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
 APPROVALS = frozenset({"authorisations", "impact_risk_assessments"})
 
 
-def to_read(collection: Collection) -> Permission:
+def to_read(collection: "Collection") -> Permission:
     """What reading these records takes."""
     return _P.READ_PEOPLE if collection.of_a_person else _P.READ_PROVISION
 
 
-def to_write(collection: Collection) -> Permission:
+def to_write(collection: "Collection") -> Permission:
     """What keeping these records takes."""
     if collection.name in APPROVALS:
         return _P.WRITE_APPROVALS

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from pydantic import TypeAdapter
 
+from matcher.domain.adapters import built_once
 from matcher.domain.codes import Role
 from matcher.options.explain import JudgedLimb
 from matcher.policy import PolicyBook
@@ -72,13 +72,13 @@ class PolicyShown:
     bank_holidays: tuple[date, ...]
 
 
-@cache
+@built_once
 def rules_adapter() -> TypeAdapter[tuple[RuleShown, ...]]:
     """Writes the rules as JSON."""
     return TypeAdapter(tuple[RuleShown, ...])
 
 
-@cache
+@built_once
 def judged_adapter() -> TypeAdapter[tuple[JudgedLimb, ...]]:
     """Writes every limb's outcome for one place as JSON."""
     return TypeAdapter(tuple[JudgedLimb, ...])

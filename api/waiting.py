@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 
 from pydantic import TypeAdapter
 
+from matcher.domain.adapters import built_once
 from matcher.domain.codes import Door, PlacementPurpose
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
@@ -27,7 +27,7 @@ class OpenRequest:
     received_at: datetime | None
 
 
-@cache
+@built_once
 def open_requests_adapter() -> TypeAdapter[tuple[OpenRequest, ...]]:
     """Writes the list as JSON."""
     return TypeAdapter(tuple[OpenRequest, ...])

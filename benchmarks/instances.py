@@ -52,40 +52,40 @@ def part_of_one(kind: SettingKind) -> Snapshot:
 DEMO = Instance(
     name="the demo county",
     make=lambda: county(2026),
-    content_hash="47fc41bd4fbc9b7359d8c96b460645540e0ac51da6792f437642fea1883fad53",
+    content_hash="d0dee6dcdab7486d0950f97de42574a6e2c7a9ab304ed16715b41c3797f5743e",
 )
 FOUR_HUNDRED = Instance(
     name="county of 400 settings and 60 requests",
     make=lambda: county(2026, 400, 60),
-    content_hash="a5e9a45d0499040dc1f71f4f87fa01e994dddadfa1c2affcba5423befa1749ed",
+    content_hash="cf12f89a4aedf1d8622b224746eb087c7885dee2898021be89c924310fc117b2",
 )
 ONE_THOUSAND = Instance(
     name="county of 1,000 place rows and 60 requests",
     make=lambda: sized(2026, 1_000, 60),
-    content_hash="080f005b4db53ffcb0dfd4a46b4bfb3580c6b2cb3b9fa9e97609be468402ab77",
+    content_hash="c1432f571e2ab67e421da97ead0248f99a829ddd5fa3dc18280fcd63afebefe8",
 )
 HUNDRED_THOUSAND = Instance(
     name="county of 100,000 place rows and 60 requests",
     make=lambda: sized(2026, 100_000, 60),
-    content_hash="33cdcc0d0df47f9dfc0a09e38c394cfeeac1ea8f4ad881df540df95b0056a409",
+    content_hash="5c1a6f480d44fafe464743319ce1361b7e87273fd380a21db6351a34884fa7c8",
 )
 EMERGENCY_PART = Instance(
     name="forty settings of the demo county for its emergency",
     make=lambda: part_of_forty(EMERGENCY_REQUEST),
-    content_hash="af33d331365f91e013f8e81549b8242cd0661e60c4ad1c0a9a5658bd850a4de0",
+    content_hash="8b8e75cbb788f25feb3af7cf2db21700489546ed475e4f779d4fb1c8af542781",
 )
 PLANNED_PART = Instance(
     name="forty settings of the demo county for its planned story",
     make=lambda: part_of_forty(PLANNED_REQUEST),
-    content_hash="ab8148b7effd5ec6855df23527061937cbce73e3521f6cb86d15ae0a097ddb71",
+    content_hash="eb3fc6d4d2f18dea27d618c11c98bb757ddccde39bf5bdee9e707cc077f0cc82",
 )
 HUB_PART = Instance(
     name="one hub of the demo county for its planned story",
     make=lambda: part_of_one(SettingKind.HUB_BED),
-    content_hash="d8550ceb9627fb51a5714ee6cb850106288cb210a93414ea892604394057d556",
+    content_hash="9b52a0ab39c8ab15b452430e1a11c7d432ab57b900a92e3551bd25751d3479f3",
 )
 FAMILY_PART = Instance(
     name="one foster family of the demo county for its planned story",
     make=lambda: part_of_one(SettingKind.FOSTER_FAMILY),
-    content_hash="7d53febc14be4f975aae7790095808dd2c5dded004b486e9f4b01d4d80cebac8",
+    content_hash="9fcb5fc6e6292c81aa5647d5f8ca63f9f9b579254b8022ba16f173420e7b8177",
 )

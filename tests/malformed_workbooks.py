@@ -2,6 +2,7 @@
 
 import io
 import struct
+import warnings
 import zipfile
 import zlib
 from datetime import date
@@ -44,6 +45,22 @@ def _instead(start):
 def _with_number(number):
     """In place of a date."""
     return _with_sheet(lambda xml: xml.replace(b"<v>40666</v>", b"<v>%s</v>" % number))
+
+
+def _twice():
+    """A package with two sheets of one name: one reader takes the first, another the last."""
+    made = io.BytesIO(workbook(GOOD_SHEET))
+    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(made, "a") as package:
+        package.writestr("xl/worksheets/sheet1.xml", "<worksheet/>")
+    return made.getvalue()
+
+
+def _boasting():
+    """Small, and its directory says that it is not."""
+    raw = bytearray(workbook(GOOD_SHEET))
+    entry = raw.rindex(b"PK\x01\x02")
+    raw[entry + 24 : entry + 28] = struct.pack("<I", 1_000_000_000)
+    return bytes(raw)
 
 
 def _promising(count):
@@ -97,6 +114,8 @@ MALFORMED_WORKBOOKS = (
     _xlsx("a cell at the end of the world", lambda: _instead(CORNER), says="1,048,576 rows"),
     _xlsx("a date before all dates", lambda: _with_number(b"-1e300"), says="damaged"),
     _xlsx("a date after all dates", lambda: _with_number(b"2958465.9999999"), says="damaged"),
+    _xlsx("a sheet that is there twice", _twice, says="damaged"),
+    _xlsx("a workbook that says it is enormous", _boasting, says="200 MB"),
     _xlsx("a billion texts promised", lambda: _promising(b"4000000000"), says="4,000,000,000 texts"),
     _xlsx("more texts promised than there are numbers", lambda: _promising(b"9" * 20), says="texts"),
     _xlsx("a cell that can be read two ways", lambda: _instead(TWO_WAYS), says="damaged"),

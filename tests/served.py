@@ -64,6 +64,5 @@ def collection_at(path: str) -> str | None:
 def address(template: str, id: str | None = None) -> str:
     """The template with ids put in: those of the small authority, or this one."""
     name = collection_at(template)
-    if "/options" in template:
-        return template.format(id=id or REQUEST, place_id=PLACE)
-    return template.format(id=id or sample_id(name)) if name else template
+    there = REQUEST if "/options" in template else sample_id(name) if name else ""
+    return template.format(id=id or there, place_id=PLACE, list="young-people", name="setting-kind")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -25,6 +24,7 @@ from api.service import Service
 from api.store.audit import Deed
 from api.store.rows import KeptRecord
 from api.store.write import Change, Writing, writing
+from matcher.domain.adapters import built_once
 from matcher.domain.checks import refusal
 from matcher.domain.errors import Problem
 
@@ -57,7 +57,7 @@ class ImportReport:
     """The first thousand."""
 
 
-@cache
+@built_once
 def report_adapter() -> TypeAdapter[ImportReport]:
     """Writes a report as JSON."""
     return TypeAdapter(ImportReport)

@@ -2,7 +2,6 @@
 
 import zlib
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -13,6 +12,7 @@ from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
 from api.store.once import keep_once
 from api.store.schema import table
+from matcher.domain.adapters import built_once
 from matcher.domain.errors import MatcherError, NoSuchPlace
 from matcher.domain.snapshot import Snapshot, snapshot_adapter
 from matcher.frame import Frame
@@ -45,7 +45,7 @@ class PlaceInFull:
     limbs: tuple[JudgedLimb, ...]
 
 
-@cache
+@built_once
 def place_in_full_adapter() -> TypeAdapter[PlaceInFull]:
     """Writes a PlaceInFull as JSON."""
     return TypeAdapter(PlaceInFull)

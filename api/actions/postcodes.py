@@ -17,7 +17,6 @@ def load_postcodes(service: Service, file: Path, progress: Callable[[float], Non
     with service.store.writing() as connection:
         forget_postcodes(connection)
         for batch in postcode_batches(file, progress):
-            keep_postcodes(connection, batch)
-            count += len(batch)
+            count += keep_postcodes(connection, batch)
         touch_every_authority(connection)
     return count

@@ -8,7 +8,7 @@ from api.store.rows import KeptRecord
 from api.store.write import writing
 
 
-def confirm_vacancy(service: Service, caller: Caller, place_id: str) -> KeptRecord:
+def say_vacant(service: Service, caller: Caller, place_id: str) -> KeptRecord:
     """The place, confirmed as free this minute by the caller. Raises NoSuchRecord."""
     places = COLLECTIONS["places"]
     with writing(service.store, caller, service.clock()) as change:

@@ -1,9 +1,8 @@
 """What `POST /v1/match` and `nwd match` are given."""
 
-from functools import cache
-
 from pydantic import TypeAdapter
 
+from matcher.domain.adapters import built_once
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import Identifier, value
 
@@ -16,7 +15,7 @@ class MatchInput:
     request_id: Identifier
 
 
-@cache
+@built_once
 def match_input_adapter() -> TypeAdapter[MatchInput]:
     """Reads match inputs, and gives their JSON Schema. Built once, when first needed."""
     return TypeAdapter(MatchInput)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -11,6 +10,7 @@ from pydantic_core import from_json, to_json
 
 from api.exchange.match_input import MatchInput, match_input_adapter
 from api.exchange.plain import Step, not_json, plainly, pointer, type_at
+from matcher.domain.adapters import built_once
 from matcher.domain.checks import MOST_SHOWN, refusal
 from matcher.domain.errors import Problem
 from matcher.domain.snapshot import Snapshot, snapshot_adapter
@@ -113,7 +113,7 @@ def _few_rows(rows: Sequence[Any], first: int, at: tuple[Step, ...], found: list
         yield from _few_rows(rows[half:], first + half, at, found)
 
 
-@cache
+@built_once
 def _row_adapter(name: str) -> TypeAdapter[tuple[Any, ...]]:
     """Reads rows of the snapshot's collection of this name."""
     return TypeAdapter(type_at(Snapshot, (name,)))

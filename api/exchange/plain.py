@@ -4,11 +4,12 @@ Nothing that was sent is repeated, only field names and codes that look like cod
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from enum import Enum
 from functools import cache
+from itertools import takewhile
 from types import NoneType
 from typing import Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
 
@@ -18,6 +19,7 @@ from pydantic_core import ErrorDetails
 from matcher.domain.errors import InvalidInput, Problem
 
 CODE_LIKE = re.compile(r"[a-z0-9_]{1,40}")
+KEY_LIKE = re.compile(r"[a-z0-9_.-]{1,64}")
 STOPPED_AT = re.compile(r" at line (\d+) column (\d+)$")
 
 Hint: TypeAlias = Any
@@ -67,12 +69,17 @@ def pointer(steps: Iterable[Step]) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
+def sayable(steps: Iterable[Step]) -> Iterator[Step]:
+    """The steps as far as they are positions and names that look like names: a key can be anything somebody wrote."""
+    return takewhile(lambda step: isinstance(step, int) or KEY_LIKE.fullmatch(step), steps)
+
+
 def _problem(details: ErrorDetails, root: Hint, at: tuple[Step, ...], first_row: int) -> Problem:
     steps = details["loc"]
     where = (*at, *(step + first_row if n == 0 and isinstance(step, int) else step for n, step in enumerate(steps)))
     if details["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
         return _no_such_field(where, type_at(root, steps[:-1]))
-    return Problem(pointer(where), *_words(details, type_at(root, steps)))
+    return Problem(pointer(sayable(where)), *_words(details, type_at(root, steps)))
 
 
 def _no_such_field(where: tuple[Step, ...], holder: Hint) -> Problem:

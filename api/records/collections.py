@@ -3,13 +3,13 @@
 import hashlib
 import re
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from api.records import kinds
 from matcher.domain import people, placements, requests, settings, snapshot, staff
+from matcher.domain.adapters import built_once
 
 LONGEST_ID = 64
 AN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -57,7 +57,9 @@ class Collection:
         if not parts or not all(isinstance(part, str) and part for part in parts):
             return None
         whole = ".".join(map(str, parts))
-        return whole if AN_ID.fullmatch(whole) else hashlib.sha256(whole.encode()).hexdigest()[:LONGEST_ID]
+        if AN_ID.fullmatch(whole) and whole.count(".") == len(parts) - 1:
+            return whole
+        return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:LONGEST_ID]
 
 
 COLLECTIONS: dict[str, Collection] = {
@@ -176,19 +178,19 @@ COLLECTIONS: dict[str, Collection] = {
 """By name, each after those it refers to."""
 
 
-@cache
+@built_once
 def record_adapter(name: str) -> TypeAdapter[Any]:
     """Reads, checks and writes one record of the collection as it is sent."""
     return TypeAdapter(COLLECTIONS[name].record)
 
 
-@cache
+@built_once
 def noun_adapter(name: str) -> TypeAdapter[Any]:
     """Reads and writes one noun of the collection as the engine reads it."""
     return TypeAdapter(COLLECTIONS[name].noun)
 
 
-@cache
+@built_once
 def nouns_adapter(name: str) -> TypeAdapter[tuple[Any, ...]]:
     """Reads many nouns of the collection at once."""
     noun: Any = COLLECTIONS[name].noun

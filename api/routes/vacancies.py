@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 
 from api import described_records as described
-from api.actions.vacancies import confirm_vacancy
+from api.actions.vacancies import say_vacant
 from api.auth import Serving, may
 from api.etags import etag
 from api.permissions import Caller, Permission
@@ -15,12 +15,12 @@ from matcher.domain.values import Identifier
 router = APIRouter(prefix="/v1/places/{id}/vacancy-confirmation", tags=["provision"])
 
 
-@router.post("", name="confirm_vacancy", summary="Confirm a vacancy", **described.reading(COLLECTIONS["places"]))
-def confirm(
+@router.post("", name="say_vacant", summary="Confirm a vacancy", **described.reading(COLLECTIONS["places"]))
+def place_is_vacant(
     id: Identifier,  # noqa: A002 - its name in the address
     service: Serving,
     caller: Annotated[Caller, may(Permission.CONFIRM_VACANCY)],
 ) -> Response:
     """The beds of this place are free as recorded: confirmed now, by the caller. The place comes back."""
-    kept = confirm_vacancy(service, caller, id)
+    kept = say_vacant(service, caller, id)
     return Response(kept.json, headers={"etag": etag(kept)}, media_type="application/json")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from api.store.schema import table
 from api.store.write import in_runs
@@ -25,10 +26,23 @@ def forget_postcodes(connection: Connection) -> None:
     connection.execute(delete(table("postcode")))
 
 
-def keep_postcodes(connection: Connection, batch: Sequence[tuple[str, int, int]]) -> None:
-    """Add these postcodes."""
+def keep_postcodes(connection: Connection, batch: Sequence[tuple[str, int, int]]) -> int:
+    """Add these postcodes, and say how many were new. One that comes again keeps the position it had first."""
+    found = {postcode: (postcode, easting, northing) for postcode, easting, northing in reversed(batch)}
+    try:
+        with connection.begin_nested():
+            _insert(connection, found.values())
+    except IntegrityError:
+        for postcode in points_of(connection, found):
+            del found[postcode]
+        _insert(connection, found.values())
+    return len(found)
+
+
+def _insert(connection: Connection, rows: Iterable[tuple[str, int, int]]) -> None:
     names = ("postcode", "easting", "northing")
-    connection.execute(insert(table("postcode")), [dict(zip(names, row, strict=True)) for row in batch])
+    if values := [dict(zip(names, row, strict=True)) for row in rows]:
+        connection.execute(insert(table("postcode")), values)
 
 
 def touch_every_authority(connection: Connection) -> None:

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from api.records.collections import Collection, noun_adapter, record_adapter
 from api.store.schema import searched
+from matcher.domain.adapters import built_once
 
 NEVER_KEPT = frozenset({"young_person"})
 """A young person inside a request is a record of its own."""
@@ -35,7 +35,7 @@ class KeptRecord:
         return {**json.loads(self.beside), **json.loads(self.document)}
 
 
-@cache
+@built_once
 def _beside_adapter() -> TypeAdapter[dict[str, Any]]:
     return TypeAdapter(dict[str, Any])
 

@@ -3,11 +3,10 @@
 import hashlib
 from collections.abc import Collection
 from datetime import date
-from functools import cache
-from typing import Any
 
 from pydantic import TypeAdapter
 
+from matcher.domain.adapters import built_once
 from matcher.domain.people import YoungPerson
 from matcher.domain.placements import (
     Authorisation,
@@ -93,13 +92,16 @@ class Snapshot:
         return part(self, requests, settings)
 
 
-@cache
+@built_once
 def snapshot_adapter() -> TypeAdapter[Snapshot]:
     """Reads, checks and writes snapshots as JSON. Built once, when first needed."""
     return TypeAdapter(Snapshot)
 
 
 def content_hash(snapshot: Snapshot) -> str:
-    """SHA-256 of everything but `as_of`, as 64 hex digits; the same facts hash the same on every machine."""
-    body: dict[str, Any] = {"exclude": {"as_of"}}
-    return hashlib.sha256(snapshot_adapter().dump_json(snapshot, **body)).hexdigest()
+    """SHA-256 of everything that is recorded but `as_of`, as 64 hex digits; the same facts hash the same everywhere.
+
+    What nobody has recorded is left out: a fact that may be recorded one day changes no hash of today.
+    """
+    facts = snapshot_adapter().dump_json(snapshot, exclude={"as_of"}, exclude_none=True)
+    return hashlib.sha256(facts).hexdigest()

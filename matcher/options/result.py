@@ -1,10 +1,10 @@
 """The answer to one request, as it is shown, stored and sent (design section 6)."""
 
 from datetime import date, datetime
-from functools import cache
 
 from pydantic import TypeAdapter
 
+from matcher.domain.adapters import built_once
 from matcher.domain.codes import Role, SettingKind
 from matcher.domain.values import shown
 
@@ -220,7 +220,7 @@ class MatchResult:
     referred: tuple[Says, ...]
 
 
-@cache
+@built_once
 def result_adapter() -> TypeAdapter[MatchResult]:
     """Writes a MatchResult as JSON. Built once, when first needed."""
     return TypeAdapter(MatchResult)

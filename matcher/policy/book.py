@@ -5,7 +5,7 @@ import json
 import tomllib
 from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -70,16 +70,21 @@ class PolicyBook:
 
     def on(self, day: date) -> Policy:
         """The values in force on `day`."""
-        return Policy(
-            day=day,
-            figures=Figures(**{name: figure.on(day) for name, figure in self.figures.items()}),  # type: ignore[arg-type]
-            weights=self.weights,
-            adjustments=self.adjustments,
-            feeds=self.feeds,
-            bank_holidays=self.bank_holidays,
-            transition_applications_until=self.transition_applications_until,
-            stand_ins=self.stand_ins,
-        )
+        return _on(self, day)
+
+
+@lru_cache(maxsize=64)
+def _on(book: PolicyBook, day: date) -> Policy:
+    return Policy(
+        day=day,
+        figures=Figures(**{name: figure.on(day) for name, figure in book.figures.items()}),  # type: ignore[arg-type]
+        weights=book.weights,
+        adjustments=book.adjustments,
+        feeds=book.feeds,
+        bank_holidays=book.bank_holidays,
+        transition_applications_until=book.transition_applications_until,
+        stand_ins=book.stand_ins,
+    )
 
 
 def read_policy(text: str) -> PolicyBook:

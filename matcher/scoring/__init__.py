@@ -1,10 +1,20 @@
 """The score: parts that sum to 100 and adjustments, each with its points and its reason."""
 
-from matcher.scoring import adjustments, place_and_needs, relationships
+from matcher.scoring import adjustments, journeys, place_offers, relationships
 from matcher.scoring.adjustments import AdjustmentPart
 from matcher.scoring.model import Part, Score, Shares, score
 
 __all__ = ["ADJUSTMENTS", "PARTS", "AdjustmentPart", "Part", "Score", "Shares", "score"]
 
-PARTS: tuple[Part, ...] = (*relationships.PARTS, *place_and_needs.PARTS)
+PARTS: tuple[Part, ...] = (
+    *relationships.PARTS,
+    journeys.SCHOOL,
+    place_offers.SKILLS,
+    journeys.FAMILY,
+    place_offers.CULTURE,
+    place_offers.HIERARCHY,
+    journeys.HOME,
+    journeys.FRIENDS,
+    place_offers.MOVES,
+)
 ADJUSTMENTS: tuple[AdjustmentPart, ...] = adjustments.ADJUSTMENTS

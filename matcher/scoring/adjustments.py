@@ -11,7 +11,7 @@ from matcher.ledger import Stay
 from matcher.outcomes import Bools
 from matcher.policy import Policy
 from matcher.scoring.model import Because, Floats, Rows, Shares, settings_of
-from matcher.scoring.place_and_needs import nights_covered
+from matcher.scoring.place_offers import nights_covered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,3 +135,13 @@ def mean(each: Shares, weights: list[float]) -> Shares:
         sum((w * one for w, one in zip(weights, each.could, strict=True)), np.zeros(())) / total,
         np.logical_and.reduce(each.known),
     )
+
+
+def full(m: int) -> Shares:
+    """All of the points at each of m places: it does not apply."""
+    return Shares(np.ones(m), np.zeros(m), np.ones(m, np.bool_))
+
+
+def half(m: int) -> Shares:
+    """Half of the points at each of m places: a fact about the person is not known."""
+    return Shares(np.full(m, HALF), np.full(m, HALF), np.zeros(m, np.bool_))

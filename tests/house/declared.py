@@ -19,6 +19,11 @@ ROUTES: dict[str, Permission | None] = {
     "POST /v1/match": P.MATCH,
     "POST /v1/placement-requests/{id}/options": P.RANK_OPTIONS,
     "GET /v1/placement-requests/{id}/options/{place_id}": P.READ_OPTIONS,
+    "POST /v1/places/{id}/vacancy-confirmation": P.CONFIRM_VACANCY,
+    "POST /v1/imports": P.IMPORT_LISTS,
+    "GET /v1/exports/{list}": P.EXPORT_LISTS,
+    "GET /v1/reference": P.READ_RULES,
+    "GET /v1/reference/{name}": P.READ_RULES,
 }
 
 RECORDS: dict[str, tuple[Permission, Permission, Permission | None]] = {
@@ -61,11 +66,13 @@ WHO: dict[Permission, set[Role]] = {
     P.WRITE_PEOPLE: OFFICERS | LOADERS,
     P.READ_PROVISION: SHOWN_PEOPLE | LOADERS | {R.BUDGET_HOLDER},
     P.WRITE_PROVISION: MANAGERS | LOADERS,
+    P.READ_ALLEGATIONS: LOADERS
+    | {R.FOSTERING_MANAGER, R.FOSTERING_DECISION_MAKER, R.NOMINATED_OFFICER, R.DCS, R.SERVICE_MANAGER},
     P.CONFIRM_VACANCY: OFFICERS | MANAGERS | LOADERS,
     P.WRITE_APPROVALS: MANAGERS | DECIDERS | LOADERS | {R.BUDGET_HOLDER},
     P.RANK_OPTIONS: OFFICERS | {R.MANAGER_ON_CALL},
     P.READ_OPTIONS: SHOWN_PEOPLE,
-    P.IMPORT_LISTS: LOADERS,
+    P.IMPORT_LISTS: LOADERS | {R.SERVICE_MANAGER},
     P.EXPORT_LISTS: {R.SERVICE_MANAGER, R.DCS, R.ADMINISTRATOR},
     P.READ_METRICS: LOADERS,
 }

@@ -135,6 +135,31 @@ def test_options_are_noted_when_ranked_and_when_explained(caller, service):
     assert noted(service, explained) == [Noted("explain", "placement_requests", REQUEST, "yp")]
 
 
+def test_a_list_that_is_written_is_noted_and_everybody_in_it(caller, service):
+    people, settings = caller.get("/v1/exports/requests"), caller.get("/v1/exports/carers")
+    whole = Noted("export", "placement_requests", "-", None)
+    assert noted(service, people) == [whole, of_sample("export", "placement_requests")]
+    assert noted(service, settings) == [Noted("export", "settings", "-", None)]
+
+
+def test_a_list_that_is_read_is_noted_row_by_row(caller, service):
+    csv = {"content-type": "text/csv"}
+    before = caller.get("/v1/young-people/yp").text
+    answer = caller.post("/v1/imports?list=young-people", content=IMPORTED, headers=csv)
+    assert noted(service, answer) == [
+        Noted("change", "young_people", "yp", "yp", ("name_to_use",), before),
+        Noted("create", "young_people", "newer", "newer", ("external_refs", "id", "name_to_use")),
+    ]
+    dry = caller.post("/v1/imports?list=young-people&dry_run=true", content="id,sex\nyp,male\n", headers=csv)
+    assert (dry.status_code, noted(service, dry)) == (200, [])
+
+
+def test_a_confirmed_vacancy_is_noted_as_the_change_that_it_is(caller, service):
+    confirmed = noted(service, caller.post("/v1/places/home-bed/vacancy-confirmation"))
+    assert [(one.action, one.collection, one.record_id) for one in confirmed] == [("change", "places", "home-bed")]
+    assert confirmed[0].fields == ("vacancy_confirmed_at", "vacancy_confirmed_by")
+
+
 REFUSED = [
     ("GET /v1/young-people/nowhere", None, {}, 404),
     ("PATCH /v1/young-people/yp", {}, {}, 428),
@@ -161,6 +186,7 @@ NOT_OF_PEOPLE = {Permission.READ_PROVISION, Permission.READ_RULES, Permission.RE
 AUDITED = [route for route, permission in EXPECTED.items() if permission not in NOT_OF_PEOPLE]
 
 
+IMPORTED = "id,name_to_use\nyp,Robin\nnewer,Robin\n"
 LONG_AGO = {"first_night": "2020-01-01", "leaving": "2020-01-08"}
 
 
@@ -174,7 +200,9 @@ def ask(caller: TestClient, route: str):
     elif name and method == "POST":
         stay = LONG_AGO if name == "placements" else {}
         body = {**sample(name), **body, **stay, COLLECTIONS[name].id_field: "new"}
-    has_body = method in {"PUT", "PATCH", "POST"} and "/options" not in path
+    if route == "POST /v1/imports":
+        return caller.post(f"{path}?list=young-people", content=IMPORTED, headers={"content-type": "text/csv"})
+    has_body = method in {"PUT", "PATCH", "POST"} and path.count("/") < 4
     headers = ANY if method in {"PUT", "PATCH", "DELETE"} else {}
     return caller.request(method, address(path), json=body if has_body else None, headers=headers)
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
+from api.exchange.lists import LIST_NAMES
 from api.records.collections import COLLECTIONS
 from api.store.schema import METADATA, table
 from matcher.domain.snapshot import Snapshot
@@ -74,7 +75,7 @@ def test_an_id_of_another_authority_and_one_of_nobody_get_the_same_answer(here, 
             assert theirs.status_code == 404, str(one)
             assert told(theirs) == told(nobodys), str(one)
             seen += 1
-    assert seen == 2 * len(COLLECTIONS) + len(REGISTERS) + 2
+    assert seen == 2 * len(COLLECTIONS) + len(REGISTERS) + 3, "options, one option, a vacancy"
 
 
 @pytest.mark.parametrize("name", COLLECTIONS)
@@ -139,6 +140,16 @@ def test_with_the_same_ids_everybody_sees_their_own(here, there, both):
     assert seen >= 8, "their own words are in their own answers"
 
 
+def test_a_list_is_written_from_ones_own_records(here, there, both):
+    seen = 0
+    for name in LIST_NAMES:
+        ours, theirs = here.get(f"/v1/exports/{name}"), here.get(f"/v1/exports/{name}", headers=there)
+        assert (ours.status_code, theirs.status_code) == (200, 200)
+        assert THEIRS not in ours.text
+        seen += THEIRS in theirs.text
+    assert seen == len(("young-people", "settings", "places"))
+
+
 def test_nobodys_etags_move_when_another_authority_writes(here, there, both):
     before = [here.get(f"/v1/{one.path}/{sample_id(name)}").headers["etag"] for name, one in COLLECTIONS.items()]
     for number in range(3):
@@ -168,6 +179,9 @@ def write_everything(client: TestClient) -> None:
         if collection.can_go:
             assert client.delete(f"{path}/{sample_id(name)}", headers=any_version).status_code == 204
             assert client.post(path, json=sample(name)).status_code == 201
+    csv = {"content-type": "text/csv"}
+    assert client.post("/v1/imports?list=workers", content="id,name\nkw,Kay\n", headers=csv).status_code == 200
+    assert client.post("/v1/places/home-bed/vacancy-confirmation").status_code == 200
     assert client.post(OPTIONS).status_code == 200
     assert client.get(f"{OPTIONS}/{PLACE}").status_code == 200
 

@@ -42,3 +42,13 @@ def test_a_broken_file_leaves_the_one_before(service, tmp_path):
         load(service, tmp_path, FILE + "ZZ1 1AC,here,there\n")
     with service.store.reading() as connection:
         assert connection.scalar(select(func.count()).select_from(table("postcode"))) == 2
+
+
+def test_a_postcode_that_comes_again_is_kept_once(service, tmp_path):
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name in ("one.csv", "two.csv"):
+        (folder / name).write_text(FILE + f"ZZ1 1A{name[0].upper()},432000,460000\n")
+    assert load_postcodes(service, folder, lambda _: None) == 4
+    with service.store.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(table("postcode"))) == 4

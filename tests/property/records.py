@@ -1,5 +1,6 @@
 """Records of every kind with texts as nasty as they come, made from the types; and every record of the county."""
 
+import re
 from dataclasses import fields
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum
@@ -35,6 +36,7 @@ NASTY = (
     ),
     *("Zoë", "李", "\u2028", "\x1f", "\x85", "\xa0", "\U0001f600", "07700 900900", "2026-05-22", "1e5", "{"),
 )
+NO_CONTROLS = re.compile(r"[^\x00-\x1f\x7f]+")
 LETTERS = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 TEXTS = st.sampled_from(NASTY) | st.text(LETTERS, max_size=12) | st.text("'=;:[]{}\" \n-", max_size=6)
 IDS = st.sampled_from(["none", "a", "-1", "._-", "007", "1E5", "yes"]) | st.from_regex(
@@ -140,7 +142,7 @@ def _annotated(hint):
     if get_origin(kind) is tuple:
         return st.lists(of_type(get_args(kind)[0]), max_size=2).map(tuple)
     if get_origin(kind) is dict:
-        return st.dictionaries(IDS, TEXTS.filter(bool), max_size=2)
+        return st.dictionaries(IDS, TEXTS.filter(NO_CONTROLS.fullmatch), max_size=2)
     if issubclass(kind, Enum):
         return st.sampled_from(list(kind))
     if kind is int:

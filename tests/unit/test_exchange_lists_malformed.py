@@ -47,7 +47,7 @@ def test_a_malformed_file_is_refused_with_row_column_and_mend(one):
         f"{one.file_name}" + (f", row {one.row}" if one.row else "") + (f", column {one.column}" if one.column else "")
     )
     assert problem.detail.startswith(f"{where}: ")
-    assert one.says in problem.detail
+    assert one.says in problem.detail.removeprefix(f"{where}: ")
     assert all(problem.mend.endswith(".") for problem in problems)
 
 

@@ -59,6 +59,16 @@ def test_a_heading_is_not_recorded_where_nothing_under_it_is():
     assert onto("id,home.postcode\nyp1,\n", {"id": "yp1"})["home"] is None
 
 
+def test_a_heading_with_usual_values_under_it_is_not_recorded_either():
+    recorded = {"id": "s1", "availability": {"absences": [], "minimum_notice_days": 2}}
+    both = "id,availability.absences,availability.minimum_notice_days\ns1,,\n"
+    one = "id,availability.absences\ns1,\n"
+
+    assert onto(both, recorded, "settings")["availability"] is None
+    assert onto(one, recorded, "settings") == recorded
+    assert onto(one, {"id": "s1"}, "settings")["availability"] is None
+
+
 def test_a_heading_may_be_recorded_with_nothing_under_it():
     assert onto("id,key_worker.worker_id\nyp1,{}\n")["key_worker"] == {"worker_id": None}
     assert onto("id,health.detained\nyp1,{}\n")["health"] == {"detained": None}

@@ -50,6 +50,7 @@ def why_not(column, text, name="young-people"):
         ("name_to_use", "''=1+1", "'=1+1"),
         ("name_to_use", "'Mouse'", "'Mouse'"),
         ("name_to_use", "'", ""),
+        ("name_to_use", "{}", "{}"),
         ("name_to_use", "+44 7700 900123", "+44 7700 900123"),
         ("needs_waking_night", "Yes", True),
         ("needs_waking_night", "FALSE", False),

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from functools import cache
 from types import NoneType
 from typing import Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter
 
 from api.exchange.lists.names import CARERS, SETTINGS, ListKind, list_kind
+from matcher.domain.adapters import built_once
 from matcher.domain.values import Identifier
 
 Hint: TypeAlias = Any
@@ -80,7 +80,7 @@ class Layout:
         return tuple(name for name in (self.kind.id_field, self.kind.within) if name)
 
 
-@cache
+@built_once
 def layout(list_name: str) -> Layout:
     """The columns of this list. Raises InvalidInput where there is no such list."""
     kind = list_kind(list_name)

@@ -1,6 +1,5 @@
 """Reads the whole record that a row makes, and says what is wrong with it by row and column."""
 
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -9,10 +8,11 @@ from api.exchange.lists.columns import column_at
 from api.exchange.lists.found import cell_problem
 from api.exchange.lists.names import list_kind
 from api.exchange.plain import plainly
+from matcher.domain.adapters import built_once
 from matcher.domain.errors import Problem
 
 
-@cache
+@built_once
 def row_adapter(list_name: str) -> TypeAdapter[Any]:
     """Reads one row's record, of which `ParsedRow.onto` gives the JSON terms; for carers, a carer."""
     return TypeAdapter(list_kind(list_name).row)

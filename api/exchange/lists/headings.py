@@ -16,7 +16,7 @@ from matcher.domain.errors import InvalidInput, Problem
 
 BETWEEN_WORDS = re.compile(r"[\s_-]+")
 NAME_LIKE = re.compile(r"[a-z0-9_.]{1,60}")
-"""What is shown of a heading that is not known; anything else may be somebody's name."""
+"""What is shown of a heading that is not known, as it was written; anything else may be somebody's name."""
 
 WRONG_SEPARATORS = {";": "semicolons", "\t": "tabs"}
 
@@ -35,13 +35,13 @@ def read_heading(rows: Rows, there: Layout, file_name: str) -> Heading:
     if not cells:
         mend = f"The first row names the columns of the list, {', '.join(there.must_be_there)} among them."
         raise refuse(file_name, "The file is empty.", mend)
-    names = [BETWEEN_WORDS.sub("_", cell.strip().casefold()) for cell in cells]
+    names = _names(cells)
     if wrong := _wrongly_separated(cells):
         raise refuse(file_name, f"There are {wrong} between the columns.", "Save the list as CSV with commas.", row)
     if len(names) > MOST_COLUMNS:
         raise _too_many(file_name, row, len(names))
     known = {column.name: column for column in there.columns}
-    if found := [*_wrong(names, known, file_name, row), *_missing(names, there, file_name, row)]:
+    if found := [*_wrong(cells, known, file_name, row), *_missing(names, there, file_name, row)]:
         raise refusal(found)
     return Heading(row, tuple(known.get(name) for name in names))
 
@@ -56,10 +56,15 @@ def _too_many(file_name: str, row: int, count: int) -> InvalidInput:
     return refuse(file_name, what, "Remove the columns that are not the list's.", row)
 
 
-def _wrong(names: Sequence[str], known: dict[str, Column], file_name: str, row: int) -> Iterator[Problem]:
+def _names(cells: Sequence[str]) -> list[str]:
+    return [BETWEEN_WORDS.sub("_", cell.strip().casefold()) for cell in cells]
+
+
+def _wrong(cells: Sequence[str], known: dict[str, Column], file_name: str, row: int) -> Iterator[Problem]:
+    names = _names(cells)
     times = Counter(names)
     for place, name in enumerate(names):
-        shown = name if NAME_LIKE.fullmatch(name) else letters(place)
+        shown = name if NAME_LIKE.fullmatch(cells[place].strip()) else letters(place)
         if name and name not in known:
             near = get_close_matches(name, known, n=1) if NAME_LIKE.fullmatch(name) else []
             mend = f"Remove it, or write {near[0]} if that is meant." if near else "Remove it, or correct its name."

@@ -25,7 +25,6 @@ REMEMBERED = 10_000
 BETWEEN_WORDS = re.compile(r"[\s_-]+")
 WHOLE = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
-LONGEST_NUMBER = 400
 MOST_EXACT = 10**15
 
 YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
@@ -124,6 +123,6 @@ def _whole(text: str) -> int:
 
 
 def _number(text: str) -> float:
-    if len(text) > LONGEST_NUMBER or not NUMBER.fullmatch(text):
+    if not NUMBER.fullmatch(text):
         raise BadCell("This is not a number.", "Write digits and a point, as 2.5; leave it blank if it is not known.")
     return float(text)
