@@ -6,16 +6,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
+from api.store.one_file import WRITES, set_up_sqlite
 from matcher.domain.errors import MatcherError
 
-WRITES = "nwd_writes"
 LOCK_WAIT_SECONDS = 20
 GONE = re.compile(r"^(08|53|57|58|40|55P03|25006)")
 """SQLSTATEs of a server that is away, going away, out of room or time, read-only, or busy with somebody else's change."""
@@ -89,22 +88,8 @@ def _engine(url: URL, wait: float) -> Engine:
             url, connect_args=given, pool_pre_ping=True, pool_size=8, max_overflow=8, pool_timeout=wait
         )
     engine = create_engine(url, connect_args={"timeout": wait}, pool_timeout=wait)
-    event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    set_up_sqlite(engine)
     return engine
-
-
-def _set_up_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
-    """Commits survive a power cut (FULL); readers and the one writer do not wait for each other (WAL)."""
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """A writer takes its turn before it reads: a deferred one would be refused, not made to wait."""
-    immediate = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
 @contextmanager
