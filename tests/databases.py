@@ -14,10 +14,21 @@ from api.opening_store import speaker
 from api.permissions import Caller
 from api.service import Service
 from api.settings import Settings
-from tests.postgres import Postgres, postgres
+from tests.postgres import OwnPostgres, Postgres, postgres, running_postgres
 from tests.stores import HERE, NOW, file_url, fill, new_service, signed_in
 
-__all__ = ["api_of", "caller", "county_opened", "county_url", "databases", "opened", "postgres", "store_url"]
+__all__ = [
+    "api_of",
+    "caller",
+    "county_opened",
+    "county_url",
+    "databases",
+    "mortal",
+    "opened",
+    "postgres",
+    "server",
+    "store_url",
+]
 
 KINDS = ("sqlite", "postgresql")
 
@@ -95,6 +106,22 @@ def county_url(databases) -> Iterator[str]:
 def caller(opened) -> Caller:
     """Somebody who may do anything."""
     return speaker(opened, HERE)
+
+
+@pytest.fixture(scope="session")
+def mortal() -> Iterator[Postgres]:
+    """A server of its own for tests that kill it: the other tests' one lives on."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def server(mortal) -> Iterator[OwnPostgres]:
+    """A server to kill; it is started again for the next test."""
+    if not isinstance(mortal, OwnPostgres):
+        pytest.skip("this server is not ours to kill")
+    yield mortal
+    mortal.start()
 
 
 def service_on(url: str, clock=lambda: NOW, **settings) -> Service:

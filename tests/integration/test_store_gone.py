@@ -22,7 +22,6 @@ from tests.coming_back import (
     version,
 )
 from tests.databases import api_of, begin, service_on
-from tests.postgres import OwnPostgres, running_postgres
 from tests.small import fill_small
 from tests.stores import HERE, signed_in
 
@@ -34,15 +33,6 @@ def impatient(opened) -> Iterator[Service]:
     service = service_on(opened.settings.database_url, database_wait_seconds=WAIT)
     yield service
     service.close()
-
-
-@pytest.fixture
-def server() -> Iterator[OwnPostgres]:
-    """A server for this test to kill."""
-    with running_postgres() as server:
-        if not isinstance(server, OwnPostgres):
-            pytest.skip("this server is not ours to kill")
-        yield server
 
 
 @pytest.fixture

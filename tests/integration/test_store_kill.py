@@ -1,7 +1,7 @@
 """Killed with no chance to finish: what was acknowledged is there, and nothing else is there by halves."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -16,7 +16,7 @@ from api.store.read import authority_row
 from api.store.rows import KeptRecord, people_named, record_of
 from api.store.schema import METADATA, table
 from tests.databases import begin, service_on
-from tests.postgres import OwnPostgres, running_postgres
+from tests.postgres import OwnPostgres
 from tests.processes import FROM_HELPER, SECONDS, another, ended
 from tests.stores import HERE
 from tests.workers import keep_writing, load_county_and_die
@@ -122,15 +122,6 @@ def test_what_a_killed_process_had_acknowledged_is_there(opened):
 @pytest.mark.long
 def test_what_many_killed_processes_had_acknowledged_is_there(opened):
     kill_rounds(opened, WHOLE, the_writer)
-
-
-@pytest.fixture
-def server() -> Iterator[OwnPostgres]:
-    """A server for this test to kill."""
-    with running_postgres() as server:
-        if not isinstance(server, OwnPostgres):
-            pytest.skip("this server is not ours to kill")
-        yield server
 
 
 def killed_and_ready_again(server: OwnPostgres) -> None:

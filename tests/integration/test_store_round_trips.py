@@ -56,10 +56,10 @@ def test_the_county_is_read_back_as_it_was_kept(county_opened):
     assert content_hash(found) == content_hash(ordered)
 
 
-@pytest.mark.parametrize("seed", range(0, 60, 5))
-def test_a_world_is_read_back_as_it_was_kept(opened, seed):
-    made = keep_world(opened, seed)
-    assert read_whole(opened, made) == in_order(as_read(made))
+def test_a_world_is_read_back_as_it_was_kept(opened):
+    for seed in range(0, 60, 5):
+        made = keep_world(opened, seed)
+        assert read_whole(opened, made) == in_order(as_read(made)), seed
 
 
 def test_a_rota_of_long_ago_is_left_out_of_a_snapshot(opened):

@@ -72,21 +72,24 @@ def stay(id: str, first: date, leaving: date | None, setting_id: str = "other", 
     return lives(who, setting_id, **facts)
 
 
-@pytest.mark.parametrize(
-    ("first", "leaving", "is_free"),
-    [
-        (AUTUMN, None, True),
-        (AUTUMN - A_DAY, None, False),
-        (SPRING, SUMMER, True),
-        (SPRING, SUMMER + A_DAY, False),
-        (SPRING, None, False),
-        (SUMMER + A_DAY, AUTUMN - A_DAY, False),
-    ],
+CASES = (
+    (AUTUMN, None, True),
+    (AUTUMN - A_DAY, None, False),
+    (SPRING, SUMMER, True),
+    (SPRING, SUMMER + A_DAY, False),
+    (SPRING, None, False),
+    (SUMMER + A_DAY, AUTUMN - A_DAY, False),
 )
-def test_nobody_is_in_two_places_and_may_leave_one_on_the_day_of_the_next(api, first, leaving, is_free):
-    assert put(api, "placements", stay("there", SUMMER, AUTUMN, "home")) == FINE
-    expected = FINE if is_free else (422, ["/first_night"])
-    assert put(api, "placements", stay("new", first, leaving)) == expected
+"""First night, leaving, and whether it may stand beside a stay from summer to autumn."""
+
+
+def test_nobody_is_in_two_places_and_may_leave_one_on_the_day_of_the_next(api):
+    for n, (first, leaving, is_free) in enumerate(CASES):
+        who = f"yp-{n}"
+        assert put(api, "young_people", person(who)) == FINE
+        assert put(api, "placements", stay(f"there-{n}", SUMMER, AUTUMN, "home", who)) == FINE
+        found = put(api, "placements", stay(f"new-{n}", first, leaving, "other", who))
+        assert found == (FINE if is_free else (422, ["/first_night"])), (first, leaving)
 
 
 def test_a_stay_that_others_have_is_in_nobodys_way(api):
@@ -125,28 +128,28 @@ def test_a_place_stays_in_its_setting_while_somebody_is_placed_there(api):
     assert put(api, "places", replace(place("home"), setting_id="other")) == (422, ["/setting_id"])
 
 
-@pytest.mark.parametrize("state", PlacementState)
-def test_a_record_of_a_placement_tells_of_what_has_happened(api, state):
-    happened = state in {PlacementState.STARTED, PlacementState.ENDED}
-    assert put(api, "placements", stay("x", SUMMER, None, state=state)) == (FINE if happened else (422, ["/state"]))
+def test_a_record_of_a_placement_tells_of_what_has_happened(api):
+    for state in PlacementState:
+        found = put(api, "placements", stay(f"is-{state}", SUMMER, None, state=state))
+        assert found == (FINE if state in {"started", "ended"} else (422, ["/state"])), state
 
 
-@pytest.mark.parametrize(
-    ("name", "given", "wrong"),
-    [
-        ("places", place("nowhere"), ["/setting_id"]),
-        ("placement_requests", request(young_person_id="nobody"), ["/young_person_id"]),
-        ("placements", lives("nobody", "home"), ["/young_person_id"]),
-        (
-            "relationships",
-            {"id": "r", "young_person_id": "nobody", "person_id": "x", "depth": "met"},
-            ["/young_person_id"],
-        ),
-        ("travel_times", {"id": "t", "origin": "anything", "setting_id": "nowhere", "minutes": 5}, ["/setting_id"]),
-    ],
+NAMES_NOBODY = (
+    ("places", place("nowhere"), ["/setting_id"]),
+    ("placement_requests", request(young_person_id="nobody"), ["/young_person_id"]),
+    ("placements", lives("nobody", "home"), ["/young_person_id"]),
+    (
+        "relationships",
+        {"id": "r", "young_person_id": "nobody", "person_id": "x", "depth": "met"},
+        ["/young_person_id"],
+    ),
+    ("travel_times", {"id": "t", "origin": "anything", "setting_id": "nowhere", "minutes": 5}, ["/setting_id"]),
 )
-def test_what_a_record_names_is_there(api, name, given, wrong):
-    assert put(api, name, given) == (422, wrong)
+
+
+def test_what_a_record_names_is_there(api):
+    for name, given, wrong in NAMES_NOBODY:
+        assert put(api, name, given) == (422, wrong), name
 
 
 def test_what_is_another_authoritys_is_not_there(api, opened):
@@ -190,20 +193,20 @@ def test_a_shift_names_workers_who_are_there_once_workers_are_recorded(api):
     assert put(api, "shifts", SHIFT) == FINE
 
 
-@pytest.mark.parametrize(("born", "is_wrong"), [(TODAY, False), (TODAY + A_DAY, True), (None, False)])
-def test_nobody_is_born_tomorrow(api, born, is_wrong):
-    child = HouseholdMember(id="child", relation=MemberRelation.OWN_CHILD, date_of_birth=born)
-    family = setting("family", SettingKind.FOSTER_FAMILY, household=(child,))
-    expected = {True: ((422, ["/date_of_birth"]), (422, ["/household/0/date_of_birth"])), False: (FINE, FINE)}
-    found = put(api, "young_people", person("baby", date_of_birth=born)), put(api, "settings", family)
-    assert found == expected[is_wrong]
+def test_nobody_is_born_tomorrow(api):
+    wrong = (422, ["/date_of_birth"]), (422, ["/household/0/date_of_birth"])
+    for born, expected in ((TODAY + A_DAY, wrong), (TODAY, (FINE, FINE)), (None, ((200, []), (200, [])))):
+        child = HouseholdMember(id="child", relation=MemberRelation.OWN_CHILD, date_of_birth=born)
+        family = setting("family", SettingKind.FOSTER_FAMILY, household=(child,))
+        found = put(api, "young_people", person("baby", date_of_birth=born)), put(api, "settings", family)
+        assert found == expected, born
 
 
-@pytest.mark.parametrize(("days", "is_open", "is_wrong"), [(731, True, False), (732, True, True), (732, False, False)])
-def test_an_open_request_is_not_years_away(api, days, is_open, is_wrong):
-    for n, start in enumerate((TODAY + days * A_DAY, TODAY - days * A_DAY)):
-        given = request(id=f"r{n}", start_date=start, end_date=None, is_open=is_open)
-        assert put(api, "placement_requests", given) == ((422, ["/start_date"]) if is_wrong else FINE)
+def test_an_open_request_is_not_years_away(api):
+    for days, is_open, expected in ((732, True, (422, ["/start_date"])), (731, True, FINE), (732, False, FINE)):
+        for start in (TODAY + days * A_DAY, TODAY - days * A_DAY):
+            given = request(id=f"r-{start}", start_date=start, end_date=None, is_open=is_open)
+            assert put(api, "placement_requests", given) == expected, (start, is_open)
 
 
 def test_an_id_of_another_system_belongs_to_one_record_of_a_kind(api):
