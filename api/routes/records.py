@@ -29,7 +29,7 @@ class PageAsked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     limit: Annotated[int, Field(ge=1, le=pages.MOST)] = pages.USUAL
-    cursor: Annotated[str, Field(max_length=200)] | None = None
+    cursor: Annotated[str, Field(max_length=200, pattern=r"^[A-Za-z0-9_-]+$")] | None = None
     external_ref: Annotated[str, Field(max_length=200, pattern=REF)] | None = None
     """Only those with this id in another system, as `system:id`."""
 
