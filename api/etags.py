@@ -32,6 +32,7 @@ def read_if_match(header: str | None) -> Match:
     """The versions that the caller knows. A weak tag knows none. Raises InvalidInput."""
     if header is None:
         return Match()
+    header = header.strip(" \t")
     if not SOME.fullmatch(header):
         mend = 'Send the ETag as it came, with its quotes: If-Match: "12".'
         raise InvalidInput("If-Match cannot be read", (Problem("/header/if-match", "This is no ETag.", mend),))

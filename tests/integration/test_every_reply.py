@@ -75,8 +75,28 @@ def test_the_frameworks_own_errors_are_problems(client, method, path, status, co
     assert problem["errors"] == []
 
 
-def test_a_wrong_method_says_which_are_right(client):
-    assert client.get("/v1/match").headers["allow"] == "POST"
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/v1/match", "POST"),
+        ("/version", "GET, HEAD"),
+        ("/v1/settings", "GET, HEAD, POST"),
+        ("/v1/settings/home", "GET, HEAD, PATCH, PUT"),
+        ("/v1/shifts/one", "DELETE, GET, HEAD, PATCH, PUT"),
+        ("/v1/places/one/vacancy-confirmation", "POST"),
+    ],
+)
+def test_a_wrong_method_says_which_are_right(client, path, methods):
+    answer = client.request("PROPFIND", path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, methods)
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/settings?limt=5", "/v1/settings/home?fields=id", "/v1/rules?slug=age", "/metrics?x"]
+)
+def test_a_question_that_nobody_hears_is_refused(client, path):
+    answer = client.get(path)
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_input")
 
 
 def test_every_problem_is_explained_where_its_type_points(client):
