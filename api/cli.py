@@ -86,10 +86,12 @@ def rank(
     every: All = False,
 ) -> None:
     """Rank the places for one request: of the invented county, of a file, or of a database, which keeps the answer."""
-    from api import opening, opening_store
+    from api import opening
 
-    if not opening.is_file(what) and file is None and (url := opening_store.database_named(database)):
-        return _show(*opening_store.ranked(url, whose, what), json=json, every=every)
+    if not opening.is_file(what) and file is None and (url := opening.database_named(database)):
+        from api.opening_store import ranked
+
+        return _show(*ranked(url, whose, what), json=json, every=every)
     if not opening.is_file(what):
         given = opening.of_request(what, file, postcodes)
     elif child is not None:
@@ -220,7 +222,8 @@ def serve(
     database: Database = None,
 ) -> None:
     """Serve the API and its documentation page; without a database, the demonstration's own."""
-    from api.opening_store import database_named, open_demonstration
+    from api.opening import database_named
+    from api.opening_store import open_demonstration
     from api.serving import serve
     from api.settings import settings_of_environment
 

@@ -28,7 +28,7 @@ def migrate(
     database: Database = None, to: Annotated[str, typer.Option(help="The revision to reach; `base` is none.")] = "head"
 ) -> None:
     """Bring the database's tables to what this version needs."""
-    from api.opening_store import database_named
+    from api.opening import database_named
     from api.service import Service
     from api.settings import settings_of_environment
     from api.store.migrate import migrate

@@ -1,6 +1,7 @@
 """Where the command line gets a snapshot from: a file, standard input, an imported return, or the invented county."""
 
 import json
+import os
 import re
 import sys
 from datetime import date
@@ -43,6 +44,11 @@ class NotADay(MatcherError):
 
     code = "not_a_day"
     remedy = "Write it as YYYY-MM-DD, a day there is."
+
+
+def database_named(database: str | None) -> str | None:
+    """The database that was asked for, by option or by environment."""
+    return database or os.environ.get("DATABASE_URL") or None
 
 
 def read_bytes(file: str) -> bytes:

@@ -1,11 +1,10 @@
 """Where the command line gets a database from, and whom it speaks for."""
 
-import os
 from pathlib import Path
 
 from api.actions.loading import begin_authority, load_snapshot
 from api.actions.options import PlaceInFull, explain_option, place_in_full, rank_options
-from api.opening import demo, open_snapshot
+from api.opening import database_named, demo, open_snapshot
 from api.permissions import Caller, Permission
 from api.service import Service
 from api.settings import DEMONSTRATION_DATABASE, settings_of_environment
@@ -26,11 +25,6 @@ class WhichAuthority(MatcherError):
 
     code = "which_authority"
     remedy = "Name one with --authority ID; `nwd authority ID --name NAME` begins a new one."
-
-
-def database_named(database: str | None) -> str | None:
-    """The database that was asked for, by option or by environment."""
-    return database or os.environ.get("DATABASE_URL") or None
 
 
 def open_service(database: str | None) -> Service:

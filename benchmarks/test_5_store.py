@@ -101,8 +101,8 @@ def test_the_first_options_after_a_change(benchmark, figures, kept, api):
         assert api.put(f"/v1/young-people/{id_}", json={"id": id_}).status_code == 201
 
     timed = Timed(lambda: api.post(f"/v1/placement-requests/{PLANNED_REQUEST}/options").status_code)
-    assert benchmark.pedantic(timed, setup=change, rounds=20, warmup_rounds=1) == 200
-    row(figures, "POST .../options, the first after a change: worst of 20", kept[1], max(timed.clock), "500 ms", 0.5)
+    assert benchmark.pedantic(timed, setup=change, rounds=40, warmup_rounds=1) == 200
+    row(figures, "POST .../options, the first after a change: p95", kept[1], timed.p95, "500 ms", 0.5)
 
 
 def test_a_long_list_is_imported(benchmark, figures, kept):
