@@ -8,6 +8,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.logs import log
 from api.permissions import Caller, NotPermitted, Permission
+from api.queries import refuse_unknown_query
 from api.service import Service
 from api.store.access import KeptToken, find_token
 from api.tokens import BearerToken
@@ -44,6 +45,7 @@ def may(permission: Permission) -> Any:  # noqa: ANN401 - FastAPI's own marker
     ) -> Caller:
         found = _caller(service, credentials)
         found.require(permission)
+        refuse_unknown_query(request)
         return replace(found, reference=request.scope.get("nwd_reference", "-"))
 
     caller.permission = permission  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from fastapi import Response
 
 from api.actions.records import NoSuchRecord, PreconditionFailed, PreconditionRequired, RecordExists
 from api.auth import NotPermitted, NotSignedIn
+from api.described_patches import changes
 from api.errors import NotSentAsJson, OurFault
 from api.exchange.plain import NotJson
 from api.exchange.snapshots import BodyTooLarge
@@ -62,7 +63,7 @@ def patching(collection: Collection) -> Described:
         200: json_reply("As it is now kept", ref(collection.record.__name__), ETag=ETAG),
         **problems(*ALWAYS, *WITH_BODY, *CHANGING, NoSuchRecord, RefTaken),
     }
-    schema = {"type": "object", "description": f"Fields of {collection.record.__name__}; null takes one away."}
+    schema = ref(changes(collection.record.__name__))
     content = {kind: {"schema": schema} for kind in ("application/merge-patch+json", "application/json")}
     return _described(replies, {"required": True, "content": content})
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import RouteContext, iter_route_contexts
 from pydantic import TypeAdapter
 from starlette.exceptions import HTTPException
 
@@ -174,15 +175,29 @@ def _matcher_error(_: Request, error: Exception) -> Response:
     return as_response(error if isinstance(error, MatcherError) else OurFault(str(error)))
 
 
-def _framework_error(_: Request, error: Exception) -> Response:
+def _framework_error(request: Request, error: Exception) -> Response:
     """Starlette's own 404, 405 and the rest."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     if status == 404:  # noqa: PLR2004 - HTTP's own
         return as_response(NoSuchPath("there is nothing at this address"), headers=headers)
     if status == 405:  # noqa: PLR2004 - HTTP's own
-        return as_response(MethodNotAllowed("this is not a method of this address"), headers=headers)
+        return as_response(
+            MethodNotAllowed("this is not a method of this address"), headers=_allowed(request) or headers
+        )
     return as_response(RequestRefused(str(error)), headers=headers)
+
+
+def _allowed(request: Request) -> dict[str, str]:
+    """Every method of this address. The framework knows those of the first route it found."""
+    here = (one for one in iter_route_contexts(request.app.routes) if _is_at(one, request.scope["path"]))
+    methods = {method for one in here for method in one.methods or ()}
+    return {"allow": ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))} if methods else {}
+
+
+def _is_at(route: RouteContext, path: str) -> bool:
+    form = getattr(route, "path_regex", None)
+    return form is not None and form.match(path) is not None
 
 
 def _parameter_error(_: Request, error: Exception) -> Response:

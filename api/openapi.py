@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
+from api.described_patches import schemas_of_changes
 from api.errors import MEANINGS, PROBLEM_JSON, Meaning, details_of, problem_adapter
 from api.exchange.snapshots import match_input_adapter, read_match_input
 from api.records.collections import COLLECTIONS, record_adapter
@@ -145,7 +146,7 @@ def _schemas() -> dict[str, Any]:
     found = _components(match_input_adapter()) | _components(problem_adapter()) | _components(result_adapter())
     for name in COLLECTIONS:
         found |= _components(record_adapter(name))
-    return found
+    return found | schemas_of_changes([one.record.__name__ for one in COLLECTIONS.values()], found)
 
 
 def _components(adapter: TypeAdapter[Any]) -> dict[str, Any]:

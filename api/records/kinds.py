@@ -15,7 +15,9 @@ from matcher.domain.values import Identifier, value
 
 OutsideId = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=r"^[^\x00-\x1f\x7f]+$")]
 """An id of another system: anything but control characters, which PostgreSQL cannot search for."""
-ExternalRefs = Annotated[dict[Identifier, OutsideId], Field(max_length=20)]
+ExternalRefs = Annotated[
+    dict[Identifier, OutsideId], Field(max_length=20, json_schema_extra={"additionalProperties": False})
+]
 """The record's id in other systems, by the system's name: `{"case-system": "10442"}`."""
 
 

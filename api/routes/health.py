@@ -23,7 +23,7 @@ Anybody = Annotated[None, EVERYBODY]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
+class Working:
     """It works."""
 
     status: Literal["ok"] = "ok"
@@ -40,19 +40,19 @@ class Version:
 
 
 @router.get("/health/live")
-def health_live(_: Anybody) -> Health:
+def health_live(_: Anybody) -> Working:
     """The process answers."""
-    return Health()
+    return Working()
 
 
 @router.get("/health/ready", responses=problems(DatabaseUnavailable, NotMigrated))
-def health_ready(_: Anybody, service: Serving) -> Health:
+def health_ready(_: Anybody, service: Serving) -> Working:
     """The database answers and has today's tables, the policy reads, and what turns JSON into answers is built."""
     require_migrated(service.store)
     load_policy()
     snapshot_adapter()
     result_adapter()
-    return Health()
+    return Working()
 
 
 @router.get("/version")

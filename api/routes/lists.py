@@ -26,7 +26,8 @@ EXCEL = {
         "schema": {"type": "string", "format": "binary", "description": "The first sheet is read."}
     }
 }
-BODY = {"requestBody": {"required": True, "content": {**CSV, **EXCEL}}}
+EITHER = {"application/octet-stream": {"schema": {"type": "string", "format": "binary", "description": "Either."}}}
+BODY = {"requestBody": {"required": True, "content": {**CSV, **EXCEL, **EITHER}}}
 NAME = Query(json_schema_extra={"enum": list(LIST_NAMES)}, max_length=64, description="Which list it is.")
 
 

@@ -1,5 +1,6 @@
 """The records of an authority, collection by collection: list, create, read, put, patch; delete where a slip may go."""
 
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -20,6 +21,7 @@ from matcher.domain.errors import InvalidInput, Problem
 from matcher.domain.values import Identifier
 
 JSON = "application/json"
+NOT_IN_A_NAME = re.compile(r"[^a-z]+")
 REF = r"^[A-Za-z0-9._-]{1,64}:[^\x00-\x1f\x7f]+$"
 
 
@@ -29,7 +31,7 @@ class PageAsked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     limit: Annotated[int, Field(ge=1, le=pages.MOST)] = pages.USUAL
-    cursor: Annotated[str, Field(max_length=200)] | None = None
+    cursor: Annotated[str, Field(max_length=200, pattern=r"^[A-Za-z0-9_-]+$")] | None = None
     external_ref: Annotated[str, Field(max_length=200, pattern=REF)] | None = None
     """Only those with this id in another system, as `system:id`."""
 
@@ -45,9 +47,9 @@ def routes(collection: Collection) -> APIRouter:
 
 
 def _add_reading(router: APIRouter, collection: Collection, permission: Permission) -> None:
-    name = collection.name
-
-    @router.get("", name=f"list_{name}", summary=f"List {_many(collection)}", **described.listing(collection))
+    @router.get(
+        "", name=f"list_{collection.name}", summary=f"List {_many(collection)}", **described.listing(collection)
+    )
     def list_records(
         request: Request,
         service: Serving,
@@ -58,16 +60,18 @@ def _add_reading(router: APIRouter, collection: Collection, permission: Permissi
         found = pages.page(service, caller, collection, asked.limit, asked.cursor, asked.external_ref)
         return Response(found.json, headers=_link(request, asked, found.next_cursor), media_type=JSON)
 
-    @router.get("/{id}", name=f"read_{name}", summary=f"Read one {collection.one}", **described.reading(collection))
+    @router.get(
+        "/{id}", name=f"read_{_one(collection)}", summary=f"Read one {collection.one}", **described.reading(collection)
+    )
     def read_record(id: Identifier, service: Serving, caller: Annotated[Caller, may(permission)]) -> Response:  # noqa: A002 - its name in the address
         """The record as it is kept; its ETag is what `If-Match` wants."""
         return _shown(records.read(service, caller, collection, id))
 
 
 def _add_writing(router: APIRouter, collection: Collection, permission: Permission) -> None:
-    name = collection.name
-
-    @router.post("", name=f"create_{name}", summary=f"Add a {collection.one}", **described.creating(collection))
+    @router.post(
+        "", name=f"create_{_one(collection)}", summary=f"Add a {collection.one}", **described.creating(collection)
+    )
     def create_record(
         service: Serving, caller: Annotated[Caller, may(permission)], body: Annotated[bytes, Depends(record_body)]
     ) -> Response:
@@ -75,7 +79,9 @@ def _add_writing(router: APIRouter, collection: Collection, permission: Permissi
         kept = records.create(service, caller, collection, _parsed(collection, body))
         return _shown(kept, 201, {"location": f"/v1/{collection.path}/{kept.id}"})
 
-    @router.put("/{id}", name=f"put_{name}", summary=f"Keep a {collection.one}", **described.putting(collection))
+    @router.put(
+        "/{id}", name=f"put_{_one(collection)}", summary=f"Keep a {collection.one}", **described.putting(collection)
+    )
     def put_record(
         id: Identifier,  # noqa: A002 - its name in the address
         service: Serving,
@@ -88,7 +94,12 @@ def _add_writing(router: APIRouter, collection: Collection, permission: Permissi
         new = {"location": f"/v1/{collection.path}/{id}"}
         return _shown(saved.kept, 201, new) if saved.is_new else _shown(saved.kept)
 
-    @router.patch("/{id}", name=f"patch_{name}", summary=f"Change a {collection.one}", **described.patching(collection))
+    @router.patch(
+        "/{id}",
+        name=f"patch_{_one(collection)}",
+        summary=f"Change a {collection.one}",
+        **described.patching(collection),
+    )
     def patch_record(
         id: Identifier,  # noqa: A002 - its name in the address
         service: Serving,
@@ -103,7 +114,7 @@ def _add_writing(router: APIRouter, collection: Collection, permission: Permissi
 
 def _add_deleting(router: APIRouter, collection: Collection, permission: Permission) -> None:
     @router.delete(
-        "/{id}", name=f"delete_{collection.name}", summary=f"Delete a {collection.one}", **described.deleting()
+        "/{id}", name=f"delete_{_one(collection)}", summary=f"Delete a {collection.one}", **described.deleting()
     )
     def delete_record(
         id: Identifier,  # noqa: A002 - its name in the address
@@ -143,6 +154,11 @@ def _link(request: Request, asked: PageAsked, cursor: str | None) -> dict[str, s
         return {}
     following = request.url.include_query_params(limit=asked.limit, cursor=cursor)
     return {"link": f'<{following.path}?{following.query}>; rel="next"'}
+
+
+def _one(collection: Collection) -> str:
+    """In the names of operations, and so of the functions of clients made from the description."""
+    return NOT_IN_A_NAME.sub("_", collection.one)
 
 
 def _many(collection: Collection) -> str:

@@ -74,11 +74,25 @@ def _read_clock(raw: Any) -> str:
     raise ValueError('write the time of day as "HH:MM", from 00:00 to 23:59')
 
 
-Day = Annotated[date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]
+A_DAY = r"(19|2[01])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+A_TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+OFFSET = rf"(Z|[+-]{A_TIME})"
+
+Day = Annotated[
+    date,
+    BeforeValidator(_read_day),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{A_DAY}$"}),
+]
 """A calendar day, read from text `YYYY-MM-DD` only."""
 
-Instant = Annotated[datetime, BeforeValidator(_read_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
-"""A moment with its offset from UTC."""
+Instant = Annotated[
+    datetime,
+    BeforeValidator(_read_instant),
+    WithJsonSchema(
+        {"type": "string", "format": "date-time", "pattern": rf"^{A_DAY}T{A_TIME}:[0-5][0-9](\.[0-9]+)?{OFFSET}$"}
+    ),
+]
+"""A moment with its offset from UTC. Seconds may be left out; the schema asks for them, as RFC 3339 does."""
 
 ClockTime = Annotated[
     str, BeforeValidator(_read_clock), WithJsonSchema({"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"})

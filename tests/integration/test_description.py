@@ -4,8 +4,10 @@ import json
 
 import jsonschema
 import pytest
+from fastapi.openapi.utils import get_openapi
 
 from api.exchange.match_input import match_input_adapter
+from api.records.collections import COLLECTIONS
 from matcher.rules import RULE_BOOK
 
 PROBLEM = "application/problem+json"
@@ -72,6 +74,24 @@ def test_what_is_named_is_there(description):
     named = {piece.split('"')[0] for piece in text.split("#/components/schemas/")[1:]}
     assert named <= set(schemas)
     assert {"MatchInput", "Snapshot", "YoungPerson", "MatchResult", "ProblemDetails"} <= named
+
+
+def test_a_name_means_one_thing(client, description):
+    """What the framework finds by itself and what we add to it are put together by name."""
+    found = get_openapi(title="", version="", routes=client.app.routes)["components"]["schemas"]
+    schemas = description["components"]["schemas"]
+    assert {name: set(one.get("properties", ())) for name, one in found.items()} == {
+        name: set(schemas[name].get("properties", ())) for name in found
+    }
+
+
+def test_every_field_of_a_change_may_be_left_out_or_taken_away(description):
+    schemas = description["components"]["schemas"]
+    changes = [one for name, one in schemas.items() if name.endswith("RecordChanges")]
+    assert len(changes) == len(COLLECTIONS)
+    for one in changes:
+        assert "required" not in one
+        assert all({"type": "null"} in field["anyOf"] for field in one["properties"].values())
 
 
 def test_the_input_is_described_as_it_is_read(description):

@@ -75,8 +75,28 @@ def test_the_frameworks_own_errors_are_problems(client, method, path, status, co
     assert problem["errors"] == []
 
 
-def test_a_wrong_method_says_which_are_right(client):
-    assert client.get("/v1/match").headers["allow"] == "POST"
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/v1/match", "POST"),
+        ("/version", "GET, HEAD"),
+        ("/v1/settings", "GET, HEAD, POST"),
+        ("/v1/settings/home", "GET, HEAD, PATCH, PUT"),
+        ("/v1/shifts/one", "DELETE, GET, HEAD, PATCH, PUT"),
+        ("/v1/places/one/vacancy-confirmation", "POST"),
+    ],
+)
+def test_a_wrong_method_says_which_are_right(client, path, methods):
+    answer = client.request("PROPFIND", path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, methods)
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/settings?limt=5", "/v1/settings/home?fields=id", "/v1/rules?slug=age", "/metrics?x"]
+)
+def test_a_question_that_nobody_hears_is_refused(client, path):
+    answer = client.get(path)
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_input")
 
 
 def test_every_problem_is_explained_where_its_type_points(client):
@@ -108,11 +128,17 @@ def test_the_log_holds_nothing_personal(client, example):
     body = json.loads(example)
     body["snapshot"]["young_people"][0]["name_to_use"] = SECRET
     with capture_logs() as lines:
-        client.post(f"/v1/match?name={SECRET}", json=body, headers=JSON)
+        client.post("/v1/match", json=body, headers=JSON)
+        client.get(f"/v1/settings?name={SECRET}")
         client.get("/v1/young-people/Persephone")
         client.get(f"/young-people/{SECRET}")
     said = [(line["method"], line["route"], line["status"]) for line in lines]
-    assert said == [("POST", "/v1/match", 200), ("GET", "/v1/young-people/{id}", 404), ("GET", "-", 404)]
+    assert said == [
+        ("POST", "/v1/match", 200),
+        ("GET", "/v1/settings", 422),
+        ("GET", "/v1/young-people/{id}", 404),
+        ("GET", "-", 404),
+    ]
     assert set(lines[0]) == {"event", "log_level", "method", "ms", "reference", "route", "status"}
     assert SECRET.split(maxsplit=1)[0] not in json.dumps(lines)
 
