@@ -4,13 +4,16 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, true
 
 from api.store.read import Reader, Where
 from api.store.schema import table
 from matcher.domain.codes import TAKES_A_BED
 from matcher.domain.people import YoungPerson
 from matcher.domain.snapshot import Snapshot
+
+MOST_IDS = 16_000
+"""Two lists of ids are in one query at most, and SQLite may be built for 32,766 parameters."""
 
 
 def read_part(
@@ -35,7 +38,7 @@ class PartRows:
         """By collection, the rows to read; a collection that is not named is read whole."""
         here = self.settings
         asked_about = {name: self._of_asker_here(name) for name in ("impact_risk_assessments", "authorisations")}
-        rows = {name: table(name).c.setting_id.in_(here) for name in ("places", "commitments", "travel_times")}
+        rows = {name: _among(table(name).c.setting_id, here) for name in ("places", "commitments", "travel_times")}
         bounds = {
             **rows,
             **asked_about,
@@ -48,20 +51,20 @@ class PartRows:
         people = self._people(bounds)
         return {
             **bounds,
-            "settings": table("settings").c.id.in_(self._settings(bounds)),
-            "young_people": table("young_people").c.id.in_(people),
-            "relationships": table("relationships").c.young_person_id.in_(people),
+            "settings": _among(table("settings").c.id, self._settings(bounds)),
+            "young_people": _among(table("young_people").c.id, people),
+            "relationships": _among(table("relationships").c.young_person_id, people),
         }
 
     def _placements(self) -> Where:
         rows = table("placements").c
         followed = self.asking | self.related
-        there = or_(rows.setting_id.in_(self.settings), rows.young_person_id.in_(followed))
+        there = or_(_among(rows.setting_id, self.settings), _among(rows.young_person_id, followed))
         return and_(rows.state.in_([state.value for state in TAKES_A_BED]), there)
 
     def _requests(self) -> Where:
         rows = table("placement_requests").c
-        return or_(rows.id.in_(self.requests), rows.is_emergency, rows.young_person_id.in_(self.related))
+        return or_(_among(rows.id, self.requests), rows.is_emergency, _among(rows.young_person_id, self.related))
 
     def _shifts(self) -> Where:
         """At these settings, and wherever a bank worker is busy."""
@@ -70,11 +73,11 @@ class PartRows:
         busy = select(named.record_id).where(
             named.authority == self.reader.authority, named.collection == "shifts", named.person_id.in_(bank)
         )
-        return or_(rows.setting_id.in_(self.settings), rows.id.in_(busy))
+        return or_(_among(rows.setting_id, self.settings), rows.id.in_(busy))
 
     def _of_asker_here(self, name: str) -> Where:
         rows = table(name).c
-        return and_(rows.young_person_id.in_(self.asking), rows.setting_id.in_(self.settings))
+        return and_(_among(rows.young_person_id, self.asking), _among(rows.setting_id, self.settings))
 
     def _settings(self, bounds: dict[str, Where]) -> set[str]:
         """These, and those where somebody sleeps, works or lives whom a rule asks about."""
@@ -82,7 +85,7 @@ class PartRows:
         lived_in = select(named.record_id).where(
             named.authority == self.reader.authority,
             named.collection == "settings",
-            named.person_id.in_(self.related),
+            _among(named.person_id, self.related),
         )
         slept_in = self._column("placements", "setting_id", bounds["placements"])
         worked_in = self._column("shifts", "setting_id", bounds["shifts"]) | self._column("workers", "based_at")
@@ -93,7 +96,7 @@ class PartRows:
         households = select(named.person_id).where(
             named.authority == self.reader.authority,
             named.collection == "settings",
-            named.record_id.in_(self.settings),
+            _among(named.record_id, self.settings),
         )
         allocated = {one.young_person_id for worker in self.reader.nouns("workers") for one in worker.allocations or ()}
         placed = self._column("placements", "young_person_id", bounds["placements"])
@@ -102,7 +105,9 @@ class PartRows:
         return self.asking | self.related | self._strings(households) | allocated | placed | waiting | tied
 
     def _siblings(self) -> set[str]:
-        people: Iterable[YoungPerson] = self.reader.nouns("young_people", table("young_people").c.id.in_(self.asking))
+        people: Iterable[YoungPerson] = self.reader.nouns(
+            "young_people", _among(table("young_people").c.id, self.asking)
+        )
         return {link.person_id for person in people for link in person.siblings or ()}
 
     def _kept_apart(self) -> set[str]:
@@ -110,7 +115,7 @@ class PartRows:
         return self._column("separations", "person_a", where) | self._column("separations", "person_b", where)
 
     def _ids(self, name: str, column: str, key: Any, ids: set[str]) -> set[str]:  # noqa: ANN401 - a column
-        return self._column(name, column, key.in_(ids))
+        return self._column(name, column, _among(key, ids))
 
     def _column(self, name: str, column: str, where: Where | None = None) -> set[str]:
         rows = table(name).c
@@ -121,6 +126,11 @@ class PartRows:
         return {one for one in self.reader.connection.scalars(query) if one is not None}
 
 
+def _among(column: ColumnElement[Any], ids: Collection[str]) -> Where:
+    """In a column of ids. More of them than a query may name do not bound it: the part is then taken from more rows."""
+    return column.in_(ids) if len(ids) <= MOST_IDS else true()
+
+
 def _either(name: str, columns: tuple[str, str], ids: set[str]) -> Where:
     rows = table(name).c
-    return or_(rows[columns[0]].in_(ids), rows[columns[1]].in_(ids))
+    return or_(_among(rows[columns[0]], ids), _among(rows[columns[1]], ids))

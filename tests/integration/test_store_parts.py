@@ -14,6 +14,7 @@ from api.opening_store import speaker
 from api.records.collections import COLLECTIONS
 from api.records.kinds import RelationshipRecord
 from api.service import Service
+from api.store import read_part as read_part_module
 from api.store.read_part import PartRows, read_part
 from api.store.schema import table
 from fixtures import county
@@ -80,6 +81,14 @@ def test_a_part_of_a_world_is_read_as_it_would_be_taken(kept):
         whole.authority for whole, requests, homes in cases(wholes) if parts_differ(service, whole, requests, homes)
     ]
     assert differing == []
+
+
+def test_more_ids_than_a_query_may_name_do_not_bound_it(kept, monkeypatch):
+    """As with a region's: the part is then taken from more rows, and is the same."""
+    service, wholes = kept
+    monkeypatch.setattr(read_part_module, "MOST_IDS", 1)
+    assert not parts_differ(service, wholes[0], REQUESTS[:3], SETTINGS[:3])
+    assert not any(parts_differ(service, whole, requests, homes) for whole, requests, homes in cases(wholes))
 
 
 @settings(max_examples=25, deadline=None)
