@@ -88,7 +88,7 @@ def _engine(url: URL, wait: float) -> Engine:
             url, connect_args=given, pool_pre_ping=True, pool_size=8, max_overflow=8, pool_timeout=wait
         )
     engine = create_engine(url, connect_args={"timeout": wait}, pool_timeout=wait)
-    set_up_sqlite(engine)
+    set_up_sqlite(engine, wait)
     return engine
 
 

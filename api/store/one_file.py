@@ -1,7 +1,8 @@
 """What SQLite has to be told: how to commit, who may write, and that its file must stay where it is."""
 
 import os
-from typing import Any
+import sqlite3
+import time
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DisconnectionError
@@ -10,13 +11,21 @@ from sqlalchemy.pool import ConnectionPoolEntry
 WRITES = "nwd_writes"
 """The option of a connection that is going to write."""
 OPENED = "nwd_file"
+MOMENT = 0.01
 
 
-def set_up_sqlite(engine: Engine) -> None:
+def set_up_sqlite(engine: Engine, wait: float) -> None:
     """Every connection of this engine is set up, and given out only while its file is the one at its path."""
-    event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     file = engine.url.database or ""
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: sqlite3.Connection, _: object) -> None:
+        """Commits survive a power cut (FULL); readers and the one writer do not wait for each other (WAL)."""
+        connection.isolation_level = None
+        _keep_a_log(connection, time.monotonic() + wait)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "connect")
     def note_file(_: object, entry: ConnectionPoolEntry) -> None:
@@ -29,11 +38,17 @@ def set_up_sqlite(engine: Engine) -> None:
             raise DisconnectionError
 
 
-def _set_up(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
-    """Commits survive a power cut (FULL); readers and the one writer do not wait for each other (WAL)."""
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+def _keep_a_log(connection: sqlite3.Connection, until: float) -> None:
+    """Change a new file to WAL. SQLite does not wait for somebody else who is busy with it, so we do."""
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(MOMENT)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

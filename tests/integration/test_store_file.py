@@ -1,7 +1,12 @@
 """SQLite's file is taken away, replaced, full, damaged or read-only: callers come back later, and nothing is halved."""
 
 import shutil
+import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -10,6 +15,8 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.service import Service
+from api.store.engine import DatabaseUnavailable
+from api.store.migrate import require_migrated
 from tests.coming_back import (
     WAIT,
     WORKER,
@@ -114,3 +121,30 @@ def test_a_file_that_may_only_be_read_takes_no_change(in_a_file):
     require_told_to_come_back(api.put("/v1/workers/new", json=WORKER))
     reader.close()
     assert api_of(in_a_file).get("/v1/workers/new").status_code == 404
+
+
+@contextmanager
+def being_made(file: Path) -> Iterator[sqlite3.Connection]:
+    """Another process has begun to write to a file that is not set up yet."""
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield other
+
+
+def test_a_new_file_that_somebody_else_is_busy_with_is_waited_for(tmp_path):
+    """SQLite itself would not wait: of several who begin on a new file at once, some were turned away."""
+    service = service_on(file_url(tmp_path), database_wait_seconds=20)
+    with being_made(file_of(service.settings.database_url)) as other:
+        Timer(WAIT, other.execute, ["COMMIT"]).start()
+        with service.store.reading() as connection:
+            assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
+    service.close()
+
+
+def test_a_new_file_is_not_waited_for_longer_than_asked(tmp_path):
+    service = service_on(file_url(tmp_path), database_wait_seconds=WAIT)
+    begun = time.monotonic()
+    with being_made(file_of(service.settings.database_url)), pytest.raises(DatabaseUnavailable):
+        require_migrated(service.store)
+    assert WAIT <= time.monotonic() - begun < WAIT + 5
+    service.close()
