@@ -147,6 +147,11 @@ def test_what_is_wrong_with_a_body_is_named_in_a_typed_problem(written, client, 
     assert [(one.pointer, bool(one.mend)) for one in answer.parsed.errors] == [("/setting_id", True)]
 
 
+def test_a_page_of_records_is_read(written, client, kept):
+    (found,) = function(written.provision, "list_settings")(client=client, limit=1).parsed
+    assert (found.id, found.kind) == ("home", written.models.SettingKind.CHILDRENS_HOME)
+
+
 def test_a_list_can_be_sent(written, client, kept):
     sent = written.types.File(payload=b"id,name\nhome,Hill House\n")
     name = written.models.ImportAListList.SETTINGS
