@@ -5,9 +5,11 @@ import json
 import jsonschema
 import pytest
 from fastapi.openapi.utils import get_openapi
+from pydantic import TypeAdapter, ValidationError
 
 from api.exchange.match_input import match_input_adapter
 from api.records.collections import COLLECTIONS
+from matcher.domain.values import Day
 from matcher.rules import RULE_BOOK
 
 PROBLEM = "application/problem+json"
@@ -83,6 +85,21 @@ def test_a_name_means_one_thing(client, description):
     assert {name: set(one.get("properties", ())) for name, one in found.items()} == {
         name: set(schemas[name].get("properties", ())) for name in found
     }
+
+
+@pytest.mark.parametrize(
+    "day", ["1899-12-31", "1900-01-01", "2026-5-1", "2026-13-01", "2026-00-10", "2199-12-31", "2200-01-01"]
+)
+def test_the_schema_of_a_day_takes_what_the_reader_takes(description, day):
+    schema = description["components"]["schemas"]["PlacementRequestRecord"]["properties"]["start_date"]
+    is_described = not [*jsonschema.Draft202012Validator(schema).iter_errors(day)]
+    assert is_described is (day in {"1900-01-01", "2199-12-31"})
+    try:
+        TypeAdapter(Day).validate_python(day)
+    except ValidationError:
+        assert not is_described
+    else:
+        assert is_described
 
 
 def test_every_field_of_a_change_may_be_left_out_or_taken_away(description):
