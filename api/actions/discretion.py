@@ -34,5 +34,10 @@ def _with(carer: Carer, allegation_open: bool | None) -> Carer:  # noqa: FBT001 
     return replace(carer, allegation_open=allegation_open)
 
 
+def is_discreet(collection: Collection) -> bool:
+    """Whether there is anything in these records that is not for everybody."""
+    return collection.name == "settings"
+
+
 def _is_guarded(caller: Caller, collection: Collection) -> bool:
-    return collection.name == "settings" and not caller.may(Permission.READ_ALLEGATIONS)
+    return is_discreet(collection) and not caller.may(Permission.READ_ALLEGATIONS)

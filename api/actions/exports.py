@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from api.actions.discretion import as_seen
 from api.exchange.lists import list_kind, write_list
 from api.permissions import Caller, Permission, to_read
 from api.records.collections import Collection
@@ -21,7 +22,7 @@ def export_list(service: Service, caller: Caller, list_name: str) -> bytes:
     with service.store.writing() as connection:
         kept = list(_kept(connection, caller.authority, kind.collection))
         leave_entries(connection, caller, service.clock(), _entries(kind.collection, kept))
-    return write_list(kind.name, [record_of(kind.collection, one) for one in kept])
+    return write_list(kind.name, [record_of(kind.collection, as_seen(caller, kind.collection, one)) for one in kept])
 
 
 def _kept(connection: Connection, authority: str, collection: Collection) -> Iterator[KeptRecord]:

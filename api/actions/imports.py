@@ -1,12 +1,13 @@
 """Keeps a list from a file: every row of it, or none. Read again, it changes nothing more."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
+from api.actions.discretion import as_kept, as_seen, is_discreet
 from api.actions.soundness import wrong_with
 from api.exchange.lists import (
     ListKind,
@@ -22,7 +23,7 @@ from api.exchange.lists.found import cell_problem
 from api.permissions import Caller, Permission, to_write
 from api.service import Service
 from api.store.audit import Deed
-from api.store.rows import KeptRecord
+from api.store.rows import KeptRecord, record_of
 from api.store.write import Change, Writing, writing
 from matcher.domain.adapters import built_once
 from matcher.domain.checks import refusal
@@ -93,10 +94,10 @@ class _Importing:
         self.carer_changes: list[RowChange | None] = []
 
     def kept(self) -> list[RowChange | None]:
-        """What each row changed; None where it changed nothing. Raises InvalidInput."""
+        """What each row changed; None where it changed nothing. Raises InvalidInput, NotPermitted."""
         found = list(self._carers() if self.kind.within else self._records())
         self._refuse_if_any()
-        collection = self.kind.collection
+        found, collection = self._as_kept(found), self.kind.collection
         today = self.service.frames.today(self.change.demonstration_at)
         for at, problem in wrong_with(self.change, collection, [record for _, record in found], today):
             self.problems.append(self._at_cell(found[at][0], problem))
@@ -106,8 +107,23 @@ class _Importing:
             return self.carer_changes
         return [_row_change(row, one) for (row, _), one in zip(found, saved, strict=True)]
 
+    def _as_kept(self, found: list[tuple[int, Any]]) -> list[tuple[int, Any]]:
+        """What the sender of the list may not see stays as it was."""
+        collection, caller = self.kind.collection, self.change.caller
+        if not is_discreet(collection):
+            return found
+        kept = self.change.kept(collection, [collection.id_of(record) for _, record in found])
+        values = {id_: record_of(collection, one) for id_, one in kept.items()}
+        return [(row, as_kept(caller, collection, one, values.get(collection.id_of(one)))) for row, one in found]
+
+    def _seen(self, ids: Iterable[str]) -> dict[str, KeptRecord]:
+        """What is kept already, as the sender of the list may see it."""
+        collection = self.kind.collection
+        kept = self.change.kept(collection, ids)
+        return {id_: as_seen(self.change.caller, collection, one) for id_, one in kept.items()}
+
     def _records(self) -> Iterator[tuple[int, Any]]:
-        kept = self.change.kept(self.kind.collection, (row.id for row in self.parsed.rows))
+        kept = self._seen(row.id for row in self.parsed.rows)
         for row in self.parsed.rows:
             before = kept.get(row.id)
             record = self._read(row, row.onto(before.fields if before else None))
@@ -119,7 +135,7 @@ class _Importing:
         rows_of: dict[str, list[ParsedRow]] = {}
         for row in self.parsed.rows:
             rows_of.setdefault(row.setting_id or "", []).append(row)
-        kept = self.change.kept(self.kind.collection, rows_of)
+        kept = self._seen(rows_of)
         for setting_id, rows in rows_of.items():
             if setting_id not in kept:
                 self.problems += [self._no_setting(row) for row in rows]
