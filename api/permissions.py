@@ -88,14 +88,14 @@ APPROVALS = frozenset({"authorisations", "impact_risk_assessments"})
 
 def to_read(collection: "Collection") -> Permission:
     """What reading these records takes."""
-    return _P.READ_PEOPLE if collection.of_a_person else _P.READ_PROVISION
+    return _P.READ_PEOPLE if collection.of_people else _P.READ_PROVISION
 
 
 def to_write(collection: "Collection") -> Permission:
     """What keeping these records takes."""
     if collection.name in APPROVALS:
         return _P.WRITE_APPROVALS
-    return _P.WRITE_PEOPLE if collection.of_a_person else _P.WRITE_PROVISION
+    return _P.WRITE_PEOPLE if collection.of_people else _P.WRITE_PROVISION
 
 
 class NotPermitted(MatcherError):

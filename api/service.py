@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
-from api.actions.frames import Frames
+from api.frames import Frames
 from api.settings import Settings
 from api.store.access import authority_ids
 from api.store.engine import Store, open_store

@@ -2,22 +2,21 @@
 
 import base64
 import binascii
-import re
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from api.actions.discretion import as_seen
 from api.permissions import Caller
-from api.records.collections import Collection
+from api.records.collections import AN_ID, Collection
 from api.service import Service
-from api.store.audit import Deed, Entry, leave_entries
+from api.store.audit import Deed, entries_of, leave_entries
+from api.store.kept import kept_rows
 from api.store.rows import KeptRecord
 from api.store.schema import table
 from matcher.domain.errors import InvalidInput, Problem
 
 USUAL, MOST = 50, 200
-AN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,11 @@ def page(
     Where they are about young people, each is noted as read before it is shown.
     """
     after = _after(cursor)
-    opened = service.store.writing() if collection.of_a_person else service.store.reading()
+    opened = service.store.writing() if collection.of_people else service.store.reading()
     with opened as connection:
         rows = _rows(connection, caller.authority, collection, after, limit + 1, external_ref)
         shown = rows[:limit]
-        if collection.of_a_person:
-            leave_entries(connection, caller, service.clock(), [_read(collection, one) for one in shown])
+        leave_entries(connection, caller, service.clock(), entries_of(Deed.LIST, collection, shown))
     more = len(rows) > limit
     seen = tuple(as_seen(caller, collection, one) for one in shown)
     return Page(seen, _cursor(shown[-1].id) if more else None)
@@ -55,10 +53,8 @@ def page(
 def _rows(
     connection: Connection, authority: str, collection: Collection, after: str, most: int, external_ref: str | None
 ) -> list[KeptRecord]:
-    rows = table(collection.name).c
-    query = select(rows.id, rows.version, rows.document, rows.beside).where(
-        rows.authority == authority, rows.id > after
-    )
+    column = table(collection.name).c.id
+    where = [column > after]
     if external_ref is not None:
         system, _, outside = external_ref.partition(":")
         refs = table("external_ref").c
@@ -68,13 +64,8 @@ def _rows(
             refs.system == system,
             refs.outside_id == outside,
         )
-        query = query.where(rows.id.in_(known))
-    return [KeptRecord(*row) for row in connection.execute(query.order_by(rows.id).limit(most))]
-
-
-def _read(collection: Collection, kept: KeptRecord) -> Entry:
-    whose = kept.fields.get(collection.of_a_person or "")
-    return Entry(deed=Deed.LIST, collection=collection.name, record_id=kept.id, young_person_id=whose)
+        where.append(column.in_(known))
+    return kept_rows(connection, authority, collection, where, most)
 
 
 def _cursor(id_: str) -> str:

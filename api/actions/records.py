@@ -10,12 +10,13 @@ from pydantic import ValidationError
 from api.actions.discretion import as_kept, as_seen
 from api.actions.soundness import wrong_with
 from api.exchange.plain import plainly
-from api.permissions import Caller
+from api.permissions import Caller, to_read
 from api.records.collections import COLLECTIONS, Collection, record_adapter
 from api.service import Service
 from api.store.audit import Deed
+from api.store.kept import kept_in
 from api.store.rows import KeptRecord, record_of
-from api.store.write import Change, Writing, kept_in, writing
+from api.store.write import Change, Writing, writing
 from matcher.domain.checks import refusal
 from matcher.domain.codes import PlacementState
 from matcher.domain.errors import MatcherError, Problem
@@ -73,7 +74,7 @@ class Match:
 
 def read(service: Service, caller: Caller, collection: Collection, id_: str) -> KeptRecord:
     """One record. Reading about a young person is noted before it is shown. Raises NoSuchRecord."""
-    if collection.of_a_person is None:
+    if not collection.of_people:
         with service.store.reading() as connection:
             kept = _one(kept_in(connection, caller.authority, collection, [id_]), collection, id_)
             return as_seen(caller, collection, kept)
@@ -113,7 +114,11 @@ def create(service: Service, caller: Caller, collection: Collection, record: Any
 def patch(
     service: Service, caller: Caller, collection: Collection, id_: str, given: JsonObject, match: Match
 ) -> KeptRecord:
-    """Change the fields given (RFC 7396: null takes a field away). Raises as put does, and NoSuchRecord."""
+    """Change the fields given (RFC 7396: null takes a field away). Raises as put does, and NoSuchRecord.
+
+    The answer shows what was there before: raises NotPermitted for a caller who may write it and not read it.
+    """
+    caller.require(to_read(collection))
     if match.versions is None:
         raise PreconditionRequired("a change has to say which version it changes")
     with writing(service.store, caller, service.clock()) as change:
@@ -161,7 +166,7 @@ def merged(fields: JsonObject, given: JsonObject) -> dict[str, Any]:
 
 def _note_read(change: Writing, collection: Collection, record: object) -> None:
     """What is about a young person is noted before it is shown: also where a change that changes nothing shows it."""
-    if collection.of_a_person is not None:
+    if collection.of_people:
         change.note(collection, collection.id_of(record), record, Deed.READ)
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from api.records.collections import COLLECTIONS, Collection, nouns_adapter
+from api.store.kept import in_runs
 from api.store.rows import people_named
 from api.store.schema import table
-from api.store.write import Writing, in_runs
+from api.store.write import Writing
 from matcher.domain.checks import SETTLED, births_to_come, far_starts
 from matcher.domain.codes import NO_BED
 from matcher.domain.errors import Problem

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -32,8 +33,8 @@ class Collection:
     """The fields an id is made from where a list gives none."""
     refers_to: tuple[tuple[str, str], ...] = ()
     """Field, and the collection in which the record it names must be."""
-    of_a_person: str | None = None
-    """The field that says whose record it is, where reading it is reading about a young person."""
+    of_people: tuple[str, ...] = ()
+    """The fields that say whose record it is, where reading it is reading about young people."""
     can_go: bool = False
     """Whether one may be deleted: a slip in a register, never a person, a place or a stay."""
 
@@ -46,6 +47,10 @@ class Collection:
     def beside(self) -> frozenset[str]:
         """Fields of the record that the engine does not read."""
         return frozenset(field.name for field in fields(self.record)) - {field.name for field in fields(self.noun)}
+
+    def whose(self, get: Callable[[str], str | None]) -> tuple[str | None, ...]:
+        """Whom a record with these fields is about, each once; one None where it is about nobody."""
+        return tuple(dict.fromkeys(who for name in self.of_people if (who := get(name)))) or (None,)
 
     def id_of(self, record: object) -> str:
         """The authority's own id of a record."""
@@ -71,7 +76,7 @@ COLLECTIONS: dict[str, Collection] = {
             one="young person",
             record=kinds.YoungPersonRecord,
             noun=people.YoungPerson,
-            of_a_person="id",
+            of_people=("id",),
         ),
         Collection(name="settings", one="setting", record=kinds.SettingRecord, noun=settings.Setting),
         Collection(
@@ -92,7 +97,7 @@ COLLECTIONS: dict[str, Collection] = {
                 ("setting_id", "settings"),
                 ("place_id", "places"),
             ),
-            of_a_person="young_person_id",
+            of_people=("young_person_id",),
         ),
         Collection(
             name="placement_requests",
@@ -100,7 +105,7 @@ COLLECTIONS: dict[str, Collection] = {
             record=kinds.PlacementRequestRecord,
             noun=requests.PlacementRequest,
             refers_to=(("young_person_id", "young_people"),),
-            of_a_person="young_person_id",
+            of_people=("young_person_id",),
         ),
         Collection(name="workers", one="worker", record=kinds.WorkerRecord, noun=staff.Worker),
         Collection(
@@ -118,7 +123,7 @@ COLLECTIONS: dict[str, Collection] = {
             record=kinds.CommitmentRecord,
             noun=staff.Commitment,
             refers_to=(("setting_id", "settings"), ("young_person_id", "young_people")),
-            of_a_person="young_person_id",
+            of_people=("young_person_id",),
             can_go=True,
         ),
         Collection(
@@ -128,7 +133,7 @@ COLLECTIONS: dict[str, Collection] = {
             noun=people.Relationship,
             made_from=("young_person_id", "person_id"),
             refers_to=(("young_person_id", "young_people"),),
-            of_a_person="young_person_id",
+            of_people=("young_person_id",),
             can_go=True,
         ),
         Collection(
@@ -137,7 +142,7 @@ COLLECTIONS: dict[str, Collection] = {
             record=kinds.SeparationRecord,
             noun=placements.SeparationEntry,
             made_from=("person_a", "person_b"),
-            of_a_person="person_a",
+            of_people=("person_a", "person_b"),
             can_go=True,
         ),
         Collection(
@@ -146,7 +151,7 @@ COLLECTIONS: dict[str, Collection] = {
             record=kinds.ImpactRiskAssessmentRecord,
             noun=placements.ImpactRiskAssessment,
             refers_to=(("young_person_id", "young_people"), ("setting_id", "settings")),
-            of_a_person="young_person_id",
+            of_people=("young_person_id",),
         ),
         Collection(
             name="authorisations",
@@ -154,7 +159,7 @@ COLLECTIONS: dict[str, Collection] = {
             record=kinds.AuthorisationRecord,
             noun=placements.Authorisation,
             refers_to=(("young_person_id", "young_people"), ("setting_id", "settings")),
-            of_a_person="young_person_id",
+            of_people=("young_person_id",),
         ),
         Collection(
             name="travel_times",

@@ -166,7 +166,7 @@ def _many(collection: Collection) -> str:
 
 
 def _tag(collection: Collection) -> str:
-    return "people" if collection.of_a_person else "provision"
+    return "people" if collection.of_people else "provision"
 
 
 router = APIRouter()

@@ -9,6 +9,8 @@ from enum import StrEnum
 from sqlalchemy import Connection, insert
 
 from api.permissions import Caller
+from api.records.collections import Collection
+from api.store.rows import KeptRecord
 from api.store.schema import table
 
 
@@ -35,6 +37,15 @@ class Entry:
     young_person_id: str | None = None
     fields: Sequence[str] = ()
     before: str | None = None
+
+
+def entries_of(deed: Deed, collection: Collection, shown: Iterable[KeptRecord]) -> list[Entry]:
+    """An entry for each young person whom these records are about; none where they are about places or staff."""
+    return [
+        Entry(deed=deed, collection=collection.name, record_id=one.id, young_person_id=who)
+        for one in (shown if collection.of_people else ())
+        for who in collection.whose(one.fields.get)
+    ]
 
 
 def leave_entries(connection: Connection, caller: Caller, at: datetime, entries: Iterable[Entry]) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from api.store.kept import in_runs
 from api.store.schema import table
-from api.store.write import in_runs
 
 Point = tuple[int, int]
 

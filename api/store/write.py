@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -13,13 +14,12 @@ from api.permissions import Caller
 from api.records.collections import Collection
 from api.store.audit import Deed, Entry, leave_entries
 from api.store.engine import Store
+from api.store.kept import in_runs, kept_in
 from api.store.read import authority_row
 from api.store.rows import KeptRecord, beside_of, columns_of, document_of, people_named
 from api.store.schema import table
 from matcher.domain.errors import MatcherError
 
-AT_A_TIME = 5000
-"""Ids in one query: fewer than either database's limit of parameters."""
 REGISTERS = frozenset({"workers", "separations"})
 
 
@@ -105,18 +105,19 @@ class Writing:
         fields: tuple[str, ...] = (),
         before: KeptRecord | None = None,
     ) -> None:
-        """Remember an entry for the audit. `record`: of whom, where it is about a young person."""
+        """Remember it for the audit: an entry for each young person whom the record is about, or one."""
         if deed is not None:
-            whose = getattr(record, collection.of_a_person) if collection.of_a_person else None
-            entry = Entry(
-                deed=deed,
-                collection=collection.name,
-                record_id=record_id,
-                young_person_id=whose,
-                fields=fields,
-                before=before.json.decode() if before else None,
-            )
-            self._entries.append(entry)
+            self._entries += [
+                Entry(
+                    deed=deed,
+                    collection=collection.name,
+                    record_id=record_id,
+                    young_person_id=who,
+                    fields=fields,
+                    before=before.json.decode() if before else None,
+                )
+                for who in collection.whose(partial(getattr, record))
+            ]
 
     def finish(self) -> None:
         """Write the audit, and count the version up where anything changed."""
@@ -201,19 +202,6 @@ class Writing:
                 self.connection.execute(delete(rows).where(*here, rows.c.record_id.in_(some)))
 
 
-def kept_in(
-    connection: Connection, authority: str, collection: Collection, ids: Iterable[str]
-) -> dict[str, KeptRecord]:
-    """Those of these records that this authority keeps, by id."""
-    rows = table(collection.name)
-    columns = (rows.c.id, rows.c.version, rows.c.document, rows.c.beside)
-    found: dict[str, KeptRecord] = {}
-    for some in in_runs(sorted(set(ids))):
-        query = select(*columns).where(rows.c.authority == authority, rows.c.id.in_(some))
-        found.update((row.id, KeptRecord(*row)) for row in connection.execute(query))
-    return found
-
-
 @contextmanager
 def writing(store: Store, caller: Caller, at: datetime, *, dry_run: bool = False) -> Iterator[Writing]:
     """One change: all of it is kept with its audit, or none. `dry_run`: none, whatever happens.
@@ -227,12 +215,6 @@ def writing(store: Store, caller: Caller, at: datetime, *, dry_run: bool = False
             connection.rollback()
         else:
             change.finish()
-
-
-def in_runs(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The ids, a query's worth at a time."""
-    for first in range(0, len(ids), AT_A_TIME):
-        yield ids[first : first + AT_A_TIME]
 
 
 def _differing(before: KeptRecord | None, after: KeptRecord) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from api.actions import frames, records
+from api import frames
+from api.actions import records
 from api.actions.loading import begin_authority, load_snapshot
 from api.actions.records import Match
 from api.opening_store import speaker
