@@ -53,5 +53,5 @@ def agreed(judged, snapshot, pair, book):
         mine = verdict.parts[part.slug]
         assert (mine.points, mine.could_add) == (points[i, row], could_add[i, row])
     for adjustment, points in zip(ADJUSTMENTS, score.adjustments, strict=True):
-        assert verdict.adjustments[adjustment.slug][0] == points[i, row]
+        assert verdict.adjustments[adjustment.slug].points == points[i, row]
     assert verdict.total == score.total[i, row]

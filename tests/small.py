@@ -11,12 +11,12 @@ from api.opening_store import speaker
 from api.records.collections import COLLECTIONS, record_adapter
 from api.records.nouns import records_of
 from api.service import Service
+from fixtures.plain_world import NOW, TODAY, approval, full_rota, lives, person, place, setting, world
 from matcher.domain.codes import ImpactDecision, Role, SettingKind
 from matcher.domain.person_codes import SeparationReason
 from matcher.domain.placements import ImpactRiskAssessment, SeparationEntry, TravelTime
 from matcher.domain.snapshot import OnCall, Snapshot
 from matcher.domain.staff import Commitment
-from tests.builders import NOW, TODAY, approval, full_rota, lives, person, place, setting, world
 from tests.stores import HERE
 
 REQUEST, PLACE = "req", "fosters-bed"

@@ -25,9 +25,9 @@ from api.service import Service
 from api.settings import Settings
 from api.store.engine import DatabaseUnavailable, Store, open_store
 from api.store.migrate import migrate, require_migrated
+from fixtures.plain_world import setting
 from matcher.domain.codes import MemberRelation, SettingKind
 from matcher.domain.settings import HouseholdMember
-from tests.builders import setting
 from tests.stores import HERE
 
 

@@ -1,6 +1,21 @@
 """The young person and what is recorded about them. `None` = nobody has recorded it; an empty list = asked, and none."""
 
 from matcher.domain.codes import SettingKind
+from matcher.domain.people_needs import (
+    AnimalNeed,
+    ContactOrder,
+    CourtCondition,
+    DietOrPractice,
+    EhcProvision,
+    HouseholdNeed,
+    MissingPlace,
+    OtherView,
+    Readiness,
+    Review,
+    SafetyPlan,
+    StaffGenderNeed,
+    Treatment,
+)
 from matcher.domain.person_codes import (
     AccessFeature,
     AgeBand,
@@ -101,6 +116,9 @@ class Health:
     """Medically fit to leave."""
     discharge_expected_on: Day | None = None
     """By this day the person is expected to be fit and free to leave."""
+    smoke_free_required: bool | None = None
+    """Health needs a home where nobody smokes indoors."""
+    asthma: bool | None = None
 
 
 @value
@@ -139,6 +157,8 @@ class RiskEntry:
     source: Text = ""
     handling: Text = ""
     """Who may see it."""
+    to_younger_children: bool | None = None
+    """False = assessed: no risk to younger children. Null counts."""
 
 
 @value
@@ -368,6 +388,55 @@ class YoungPerson:
     """An interpreter is asked for, in this language."""
     baby_due_on: Day | None = None
     """Expected day of birth; said, never scored."""
+    parent_and_child: bool | None = None
+    """Will live with their baby."""
+    court_conditions: tuple[CourtCondition, ...] | None = None
+    """What a court has put on remand or bail. Empty = asked, none."""
+    contact_orders: tuple[ContactOrder, ...] | None = None
+    """Orders that stop living with or seeing somebody. Empty = asked, none."""
+    risk_people: tuple[Identifier, ...] | None = None
+    """Adults who are a known risk to the person. Empty = asked, none."""
+    needs_solo: bool | None = None
+    """Assessed: nobody else under 18 lives there."""
+    no_younger: bool | None = None
+    """Assessed: nobody younger lives there."""
+    only_younger: bool | None = None
+    """Assessed: of those under 18, only younger ones live there."""
+    group_need_reason: Text | None = None
+    """Why, from the assessment."""
+    group_need_review_on: Day | None = None
+    """When that is looked at again."""
+    would_rather_live: Text | None = None
+    """A preference in the person's words: "with one or two others"."""
+    household_needs: tuple[HouseholdNeed, ...] | None = None
+    """Two carers, a woman, a man, somebody home in the day."""
+    animal_needs: tuple[AnimalNeed, ...] | None = None
+    """Allergies and fears. Empty = asked, none."""
+    likes_animals: bool | None = None
+    prefers_smoke_free: bool | None = None
+    smokes: bool | None = None
+    missing_places: tuple[MissingPlace, ...] | None = None
+    """Where the person goes missing to, and who keeps them safe. Empty = asked, none."""
+    continuing_treatments: tuple[Treatment, ...] | None = None
+    """Treatments that go on, and where."""
+    safety_plan: SafetyPlan | None = None
+    """How the person is kept safe at night."""
+    cannot_leave_alone: bool | None = None
+    """Could not leave the building alone in a fire."""
+    staff_gender_needs: tuple[StaffGenderNeed, ...] | None = None
+    """Care or night support by a worker of one sex."""
+    ehc_provisions: tuple[EhcProvision, ...] | None = None
+    """What an education, health and care plan names. Empty = no plan."""
+    diet_and_practice: tuple[DietOrPractice, ...] | None = None
+    """Diets and practices of faith. Empty = asked, none."""
+    welcome_matters: bool | None = None
+    """Talk with the manager about making them welcome. Only this flag, never why."""
+    other_views: tuple[OtherView, ...] | None = None
+    """Parents and others whose view the law asks for."""
+    readiness: Readiness | None = None
+    """The pathway assessment."""
+    last_review: Review | None = None
+    """The latest completed review."""
     ethnicity: Text | None = None
     """Never read by the engine."""
     religion: Text | None = None

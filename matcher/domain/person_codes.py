@@ -108,6 +108,7 @@ class RiskType(StrEnum):
     FIRE_SETTING = "fire_setting"
     OFFENDING = "offending"
     MISSING = "missing"
+    HARM_TO_ANIMALS = "harm_to_animals"
 
 
 class SeparationReason(StrEnum):

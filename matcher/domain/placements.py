@@ -1,8 +1,9 @@
 """Somebody living somewhere, who may not live together, and what has been decided or assessed."""
 
-from matcher.domain.codes import ImpactDecision, PlacementState, Role, TravelMode
+from matcher.domain.codes import ImpactDecision, PlacementPurpose, PlacementState, Role, TravelMode
 from matcher.domain.nights import Nights
 from matcher.domain.person_codes import RiskType, SeparationReason, SeparationScope
+from matcher.domain.request_steps import GivenBy
 from matcher.domain.values import Day, Identifier, Instant, Level, Minutes, Text, value
 
 
@@ -24,6 +25,8 @@ class Placement:
     expires_at: Instant | None = None
     """A hold's end."""
     request_id: Identifier | None = None
+    purpose: PlacementPurpose | None = None
+    """What it is for; short breaks are counted."""
 
     def __post_init__(self) -> None:
         if self.leaving is not None and self.leaving <= self.first_night:
@@ -117,6 +120,14 @@ class Authorisation:
     """Counts only in an emergency."""
     countersigned_at: Instant | None = None
     asked_by: Text | None = None
+    other_rules: tuple[Text, ...] | None = None
+    """Other rules that the same act covers, for the same person and setting."""
+    recorded: tuple[Text, ...] | None = None
+    """What the approver has recorded, by its name in the rule book."""
+    disputed_at: Instant | None = None
+    """The approver does not confirm what was said by telephone."""
+    given_by: GivenBy | None = None
+    """A consent from outside."""
 
 
 @value

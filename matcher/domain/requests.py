@@ -5,7 +5,18 @@ from typing import Annotated
 from pydantic import Field
 
 from matcher.domain.codes import Door, PlacementPurpose, Role, TravelMode
-from matcher.domain.values import Day, Identifier, Instant, Location, Text, value
+from matcher.domain.home_codes import SupportLevel
+from matcher.domain.request_steps import (
+    FundingAgreement,
+    Introduction,
+    JointAssessment,
+    OutOfAreaSteps,
+    SpecialistInput,
+    UrgentWelfare,
+    WelcomeConversation,
+    WishesHeard,
+)
+from matcher.domain.values import Count, Day, Identifier, Instant, Location, Text, value
 
 MOST_NIGHTS = 3653
 LONGEST_WAIT = 366
@@ -103,6 +114,36 @@ class PlacementRequest:
     """Only open requests are ranked."""
     received_at: Instant | None = None
     """When the request came."""
+    needed_until: Instant | None = None
+    """The moment it ends, where hours matter: a stay of 24 hours or less."""
+    returns_to_parent: bool | None = None
+    """Short break: each stay ends with a parent or person with parental responsibility."""
+    home_ruled_out_reason: Text | None = None
+    """Why the person cannot live at home safely; the law asks this first."""
+    stay_at_home_asked: bool | None = None
+    """Living with a parent, or at home with outreach, was asked for."""
+    minimum_support_level: SupportLevel | None = None
+    """The least cover at night that is right."""
+    support_hours_needed: Count | None = None
+    """Hours of support a week."""
+    specialist_input: tuple[SpecialistInput, ...] | None = None
+    """Hours asked of specialists in weeks 1 to 4. Empty = none asked."""
+    wishes: tuple[WishesHeard, ...] | None = None
+    """What the young person thinks of the options or the choice."""
+    welcome_conversations: tuple[WelcomeConversation, ...] | None = None
+    """Held with managers about making the young person welcome."""
+    out_of_area_steps: tuple[OutOfAreaSteps, ...] | None = None
+    """The ticks before a placement out of area."""
+    urgent_welfare: UrgentWelfare | None = None
+    """Why a move cannot wait for a review."""
+    joint_assessment: JointAssessment | None = None
+    """Homeless at 16 or 17."""
+    told_on: Day | None = None
+    """When the young person was told of the move."""
+    introductions: tuple[Introduction, ...] | None = None
+    """Visits and overnights before moving."""
+    funding_agreements: tuple[FundingAgreement, ...] | None = None
+    """The budget holder's agreements."""
 
     def __post_init__(self) -> None:
         if self.end_date is not None and self.end_date <= self.start_date:

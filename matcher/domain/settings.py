@@ -13,8 +13,18 @@ from matcher.domain.codes import (
     SettingKind,
     SupportCategory,
 )
+from matcher.domain.home_codes import FireMeasure, LockedAway, Smoking, SupportLevel
 from matcher.domain.people import Vulnerability
 from matcher.domain.person_codes import AccessFeature, NeedCategory, Sex, SkilledNeed
+from matcher.domain.setting_facts import (
+    CoresidentCheck,
+    Inspection,
+    LinkedAdult,
+    LocationAssessment,
+    OutreachOffer,
+    ParentsAssessment,
+    VisitingChild,
+)
 from matcher.domain.values import Age, ClockTime, Count, Day, Identifier, Instant, Location, Pounds, Text, value
 
 
@@ -79,6 +89,12 @@ class TemporaryApproval:
     extended: bool = False
     """An extension is given or asked for (reg 25)."""
     refusal_under_review: bool = False
+    approved_by: Text | None = None
+    """The nominated officer who agreed."""
+    approved_on: Day | None = None
+    extension_approved_by: Text | None = None
+    """The nominated officer who agreed the extension."""
+    extension_approved_on: Day | None = None
 
 
 @value
@@ -104,6 +120,7 @@ class Carer:
     """Regulation 24, for named young people."""
     trained_in: tuple["Training", ...] | None = None
     """Skilled needs the carer can meet."""
+    sex: Sex | None = None
 
 
 @value
@@ -168,6 +185,16 @@ class HouseholdMember:
     date_of_birth: Day | None = None
     vulnerabilities: tuple[Vulnerability, ...] | None = None
     """For the household's own children."""
+    place_id: Identifier | None = None
+    """The place row whose room this person sleeps in, where it is one."""
+    vulnerable_child: bool | None = None
+    """A child to whom a risk would matter more."""
+    cannot_leave_alone: bool | None = None
+    """Could not leave the building alone in a fire."""
+    checked_on: Day | None = None
+    """An adult's checks: when they were done."""
+    check_renew_by: Day | None = None
+    """Last day before they have to be done again."""
 
 
 @value
@@ -310,6 +337,52 @@ class Setting:
     """Pounds; shown, never scored."""
     for_young_person_id: Identifier | None = None
     """A setting that belongs to one person appears for that person only."""
+    inspection: Inspection | None = None
+    """The latest inspection, from Ofsted's published list."""
+    placements_suspended: bool | None = None
+    """This council has suspended placements here; null = it has not."""
+    in_contract: bool | None = None
+    """Whether the provider is in contract with this council."""
+    open_concern: bool | None = None
+    """A concern about the provider is open."""
+    is_community_home: bool | None = None
+    """Council-run, or a voluntary home in partnership with a council (s53)."""
+    is_bed_and_breakfast: bool | None = None
+    takes_pace: bool | None = None
+    """Takes young people transferred from custody by the police."""
+    takes_parent_and_child: bool | None = None
+    """Registration or approval covers a parent and their baby."""
+    parent_and_child_ready: bool | None = None
+    """Room, cot and staff or carer time are there."""
+    parents_assessment: ParentsAssessment | None = None
+    """For `with_parents`."""
+    outreach: OutreachOffer | None = None
+    """For `outreach`: what the team can give at home."""
+    night_cover: SupportLevel | None = None
+    """Who is there at night."""
+    night_checks: bool | None = None
+    """Staff or carers look in through the night where a plan says so."""
+    support_hours: Count | None = None
+    """Hours of support a week for each person."""
+    somebody_home_in_day: bool | None = None
+    locked_away: tuple[LockedAway, ...] | None = None
+    """What is kept locked."""
+    fire_measures: tuple[FireMeasure, ...] | None = None
+    pets: tuple[Text, ...] | None = None
+    """Species of the animals that live here. Empty = none."""
+    pets_agreed_for: tuple[Identifier, ...] | None = None
+    """Young people whom the carer has agreed to have beside the animals."""
+    smoking: Smoking | None = None
+    coresident_checks: tuple[CoresidentCheck, ...] | None = None
+    """Adults living in a shared unit."""
+    linked_adults: tuple[LinkedAdult, ...] | None = None
+    """Regular visitors and close associates of the household."""
+    visiting_children: tuple[VisitingChild, ...] | None = None
+    """Children who stay overnight now and then."""
+    location_assessment: LocationAssessment | None = None
+    """The review of the area."""
+    diet_offers: tuple[Text, ...] | None = None
+    """Diets and practices of faith that are possible here."""
 
 
 @value
@@ -327,6 +400,8 @@ class Place:
     """The row is one shared room."""
     features: tuple[AccessFeature, ...] | None = None
     """Of these rooms."""
+    is_bedroom: bool | None = None
+    """A door, a window, no way through another's room."""
     out_of_use: tuple[OutOfUse, ...] = ()
     """Beds out of service."""
     vacancy_ends_on: Day | None = None

@@ -1,7 +1,8 @@
 """Workers, shifts and commitments."""
 
 from matcher.domain.codes import SettingKind, ShiftName, WorkerRole
-from matcher.domain.person_codes import SkilledNeed
+from matcher.domain.person_codes import Sex, SkilledNeed
+from matcher.domain.request_steps import Hours
 from matcher.domain.settings import Absence, Training
 from matcher.domain.values import Count, Day, Identifier, Location, Minutes, Text, value
 
@@ -12,6 +13,18 @@ class Allocation:
 
     young_person_id: Identifier
     setting_kind: SettingKind | None = None
+
+
+@value
+class FreeHours:
+    """Hours a specialist has free in the week beginning on a Monday."""
+
+    week_beginning: Day
+    hours: Hours
+
+    def __post_init__(self) -> None:
+        if self.week_beginning.weekday() != 0:
+            raise ValueError("week_beginning must be a Monday")
 
 
 @value
@@ -35,6 +48,9 @@ class Worker:
     """Skilled needs the worker can meet."""
     allocations: tuple[Allocation, ...] | None = None
     """Everybody they are key worker for; null = not recorded."""
+    sex: Sex | None = None
+    free_hours: tuple[FreeHours, ...] | None = None
+    """A specialist's free hours by week; a week that is not named has none."""
 
 
 @value
@@ -53,6 +69,9 @@ class Shift:
     """Night: how many of all these stay awake."""
     trained_in: tuple[SkilledNeed, ...] | None = None
     """Skilled needs somebody on this shift can meet, where names are not given."""
+    women: Count | None = None
+    """How many of all who are on are women, where names are not given."""
+    men: Count | None = None
 
     def __post_init__(self) -> None:
         if (self.worker_ids is None) == (self.headcount is None):

@@ -55,6 +55,7 @@ class Adjustment:
     slug: str
     points: float
     known: bool
+    could_add: float
     because: str
 
 

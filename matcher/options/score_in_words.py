@@ -53,7 +53,7 @@ class Scores:
         adjustments = zip(*self._adjustments(), strict=True)
         mixes = (self.lists.judged.pairs.exposure.worst[self.lists.i, self.rows] >= MIX_WORRY).tolist()
         for total, best, mine, added, mix in zip(*totals, parts, adjustments, mixes, strict=True):
-            extra = (*added, *_held_by(total))
+            extra = (*(one for one in added if one.because), *_held_by(total))
             yield ScoreInWords(total, best, mine, extra, self._strengths(mine, extra), self._worries(mine, mix=mix))
 
     @cached_property
@@ -75,13 +75,13 @@ class Scores:
 
     def _adjustments(self) -> Iterator[list[Adjustment]]:
         score = self.lists.score
-        tables = (score.adjustments, score.adjusted.known, score.adjusted.sure)
+        tables = (score.adjustments, score.adjustments_could_add, score.adjusted.known, score.adjusted.sure)
         columns = zip(ADJUSTMENTS, *(table[:, self._at].tolist() for table in tables), strict=True)
-        for adjustment, points, known, shares in columns:
+        for adjustment, points, could_add, known, shares in columns:
             because = adjustment.because(self.lists.judged.pairs, self.lists.i, self.rows, shares)
             yield [
-                Adjustment(slug=adjustment.slug, points=one, known=sure, because=why)
-                for one, sure, why in zip(points, known, because, strict=True)
+                Adjustment(slug=adjustment.slug, points=one, known=sure, could_add=could, because=why)
+                for one, could, sure, why in zip(points, could_add, known, because, strict=True)
             ]
 
     @cached_property
@@ -128,4 +128,6 @@ def _held_by(total: float) -> tuple[Adjustment, ...]:
     if held(total) == total:
         return ()
     change = round(held(total) - total, 1)
-    return (Adjustment(slug="held", points=change, known=True, because="The score is held to 0 to 100."),)
+    return (
+        Adjustment(slug="held", points=change, known=True, could_add=0.0, because="The score is held to 0 to 100."),
+    )

@@ -3,37 +3,22 @@
 Safe for every reader: never another young person's name or facts, nor a carer's standing.
 """
 
-from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
-from typing import TypeVar
 
 from matcher.domain.nights import after_working_days, age_on, birthday
 from matcher.domain.people import Consent
 from matcher.domain.person_codes import MOVABLE_FEATURES, PlacementSex, Sex
-from matcher.domain.settings import Setting, StatementOfPurpose, TermsOfApproval
+from matcher.domain.settings import StatementOfPurpose, TermsOfApproval
 from matcher.domain.values import LONDON
 from matcher.frame import Pairs
 from matcher.frame.asks import counted_needs
 from matcher.frame.staffing import SHIFTS, checked_nights, short_by
+from matcher.options.words_of_pair import WordsOfPair, a_list, day
 from matcher.rules.g_needs_and_staff import key_workers_for
 from matcher.scoring.relationships import mix_driver
 
 MIXED, SIXTEEN = 2, 16
-T = TypeVar("T")
-
-
-@lru_cache(maxsize=4096)
-def day(ordinal_or_date: int | date) -> str:
-    """A date in words: 22 May 2026."""
-    one = date.fromordinal(ordinal_or_date) if isinstance(ordinal_or_date, int) else ordinal_or_date
-    return f"{one.day} {one:%B %Y}"
-
-
-def a_list(words: list[str]) -> str:
-    """One, two and three."""
-    plain = [word.replace("_", " ") for word in words]
-    return plain[0] if len(plain) == 1 else f"{', '.join(plain[:-1])} and {plain[-1]}" if plain else ""
+__all__ = ["Words", "a_list", "day", "next_open_night"]
 
 
 def next_open_night(pair: Pairs, row: int, start: int) -> int:
@@ -49,35 +34,8 @@ def _loads_said(_: Pairs) -> dict[tuple[int, int, float], str]:
     return {}
 
 
-class Words:
-    """Placeholders of one pair: `says.format_map(Words(...))`; each placeholder is a method here."""
-
-    def __init__(self, pair: Pairs, i: int, row: int, role: str = "the manager") -> None:
-        self.pair, self.i, self.row = pair, i, row
-        self.person, self.request = pair.asks.people[i], pair.asks.requests[i]
-        self.figures = pair.policy.figures
-        self._role = role
-
-    def fill(self, sentence: str) -> str:
-        """A rule's sentence about this pair."""
-        return sentence.format_map(self) if "{" in sentence else sentence
-
-    def __getitem__(self, placeholder: str) -> str:
-        found: Callable[[], str] = getattr(self, placeholder)
-        return found()
-
-    @property
-    def _setting(self) -> Setting:
-        return self.pair.index.setting_of_row(self.row)
-
-    def name(self) -> str:
-        return self.person.name_to_use or "the young person"
-
-    def setting(self) -> str:
-        return self._setting.name
-
-    def role(self) -> str:
-        return self._role
+class Words(WordsOfPair):
+    """Placeholders of one pair: `says.format_map(Words(...))`; each placeholder is a method here or in a base."""
 
     def start(self) -> str:
         return day(self.request.start_date)

@@ -53,6 +53,56 @@ class Figures:
     vacancy_fresh_hours_emergency: int
     tie_band: float
     good_fit_points: float
+    own_bedroom_from_age: int
+    short_break_max_nights: int
+    short_break_year_nights: int
+    placement_plan_working_days: int
+    notify_working_days: int
+    first_visit_days: int
+    visit_weeks: int
+    visit_weeks_temporary: int
+    treatment_max_minutes: int
+    risk_child_min_age_sexual_harm: int
+    risk_child_min_age_violence: int
+    fire_child_min_age: int
+    self_harm_lookback_days: int
+    fire_lookback_months: int
+    plan_floor: int
+    coresident_check_days: int
+    parents_assessment_days: int
+    parents_decision_days: int
+    check_grace_days: int
+    missing_far_minutes: int
+    missing_near_minutes: int
+    location_assessment_days: int
+    intro_days: int
+    return_nights: int
+    hold_hours_planned: int
+    hold_hours_emergency: int
+    funding_weekly: float
+    readiness_min_self_contained: int
+    readiness_min_shared: int
+    work_zero_minutes: int
+    staying_put_counts: int
+    pace_return_hour: int
+    replay_keep_days: int
+    idempotency_keep_hours: int
+    min_history_stays: int
+    looked_after_hours: int
+    emergency_check_hours: int
+    legal_end_warning_hours: int
+    care_plan_working_days: int
+    emergency_views_working_days: int
+    review_first_working_days: int
+    review_second_months: int
+    review_then_months: int
+    review_notice_working_days: int
+    visit_months_long_term: int
+    health_assessment_working_days: int
+    education_plan_working_days: int
+    communication_screen_working_days: int
+    absence_plan_days: int
+    return_interview_hours: int
 
 
 @value
@@ -78,4 +128,14 @@ class Adjustments:
     """Points added after the parts."""
 
     siblings_together: float
+    location_missing_risk: float
+    therapy_or_ehcp_provision: float
+    staff_gender_need: float
     expected_length_fits: float
+    specialist_capacity: float
+    health_care_access: float
+    pace_of_move: float
+    smoke_free_home: float
+    household_make_up: float
+    dietary_and_faith_practice: float
+    animals: float

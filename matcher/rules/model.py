@@ -57,6 +57,8 @@ class Limb:
     footing         the place's lawful footing: "until we know", in an emergency too
     by_age_band     the person's age band decides it
     emergency_duty  the duty that takes its place in an emergency; "" = no emergency period
+    must_record     what an approver has to have recorded, each by these words; an approval without it does not count
+    only_with       what has to hold before an approval counts at all; None = nothing more
     not_checked     what is said where this authority does not feed the data, and `who` to ask instead
     """
 
@@ -71,6 +73,8 @@ class Limb:
     footing: bool = False
     by_age_band: bool = False
     emergency_duty: str = ""
+    must_record: tuple[str, ...] = ()
+    only_with: Judge | None = None
     not_checked: str = ""
     who: str = ""
 

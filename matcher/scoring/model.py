@@ -58,6 +58,7 @@ class Part:
 class Score:
     """Some pairs' parts (parts, ...) and adjustments (adjustments, ...), in tenths of a point, rounded half away from zero.
 
+    adjustments_could_add  what each adjustment could still bring, were its unknowns to turn out well
     total  parts and adjustments added up, before holding to 0-100
     best   the total if every unknown turned out well
     """
@@ -67,6 +68,7 @@ class Score:
     could_add: Floats
     adjusted: Shares
     adjustments: Floats
+    adjustments_could_add: Floats
     total: Floats
     best: Floats
 
@@ -77,14 +79,30 @@ def score(parts: Sequence[Shares], weights: Floats, adjusted: Sequence[Shares], 
     could_add = round_tenth(_weighed(weights, each.could))
     points = round_tenth(_weighed(weights, each.sure))
     adjustments = round_tenth(_weighed(adjustment_weights, extra.sure))
+    more = round_tenth(_weighed(adjustment_weights, extra.could))
     total = round_tenth(points.sum(axis=0) + adjustments.sum(axis=0))
-    best = round_tenth(total + could_add.sum(axis=0))
-    return Score(each, points, could_add, extra, adjustments, total, best)
+    best = round_tenth(total + could_add.sum(axis=0) + more.sum(axis=0))
+    return Score(each, points, could_add, extra, adjustments, more, total, best)
 
 
 def _weighed(weights: Floats, shares: Floats) -> Floats:
     weighed: Floats = weights.reshape(-1, *[1] * (shares.ndim - 1)) * shares
     return weighed
+
+
+def nothing(pair: Pairs) -> Shares:
+    """Nothing is added anywhere, and everything is known; one for all who need it: `pair.once(nothing)`."""
+    return known(np.zeros(pair.shape))
+
+
+def cost(share: Floats, *, ask_known: Bools, place_known: Bools) -> Shares:
+    """The share (n, m) of a cost: not known about the request nothing anywhere, about the place all of it until it is known.
+
+    So a true fact about a place can only help it, and a missing one about the person cannot change the order.
+    """
+    sure = np.where(ask_known, np.where(place_known, share, 1.0), 0.0)
+    could = np.where(ask_known & ~place_known, -1.0, 0.0)
+    return Shares(sure, could, np.broadcast_to(ask_known & place_known, share.shape))
 
 
 def settings_of(pair: Pairs, rows: Rows) -> list[Setting]:

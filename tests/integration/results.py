@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from fixtures.plain_world import NOW, START
 from matcher.domain.codes import Role, SettingKind
 from matcher.options.result import (
     Approval,
@@ -17,7 +18,6 @@ from matcher.options.result import (
     PlacementOption,
     ScorePart,
 )
-from tests.builders import NOW, START
 
 CONTACT = PlaceContact(
     name="The manager",

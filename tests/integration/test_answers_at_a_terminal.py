@@ -8,13 +8,13 @@ import pytest
 from api.terminal import words
 from api.terminal.answer import answer_lines, short_answer_lines
 from api.terminal.tables import request_table
+from fixtures.plain_world import TODAY, emergency, person, request, setting, world
 from matcher.domain.codes import Role, SettingKind
 from matcher.domain.people import PossibleAges, Relationship, View
 from matcher.domain.person_codes import AgeBand, AgeState, Depth, ViewAbout, ViewStrength
 from matcher.domain.values import LONDON
 from matcher.options.result import Approved, NotChecked, Question, Says, Worry
 from matcher.rules import RULE_BOOK, Kind
-from tests.builders import TODAY, emergency, person, request, setting, world
 from tests.integration.results import CONTACT, approval, excluded, option, part, result, step
 
 

@@ -12,8 +12,8 @@ import pytest
 from api.cli import main
 from api.exchange.snapshots import write_snapshot
 from fixtures import EMERGENCY_REQUEST, PLANNED_REQUEST
+from fixtures.plain_world import world
 from matcher.rules import RULE_BOOK
-from tests.builders import world
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = "docs/examples/match-input.json"

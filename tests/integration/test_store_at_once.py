@@ -18,9 +18,9 @@ from api.records.kinds import PlacementRecord, WorkerRecord
 from api.service import Service
 from api.store.read import read_snapshot
 from api.store.schema import table
+from fixtures.plain_world import person, place, setting, world
 from matcher.domain.checks import problems
 from matcher.domain.errors import InvalidInput
-from tests.builders import person, place, setting, world
 from tests.databases import service_on
 from tests.small import REQUEST, fill_small
 from tests.stores import HERE, NOW

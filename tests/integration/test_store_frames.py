@@ -15,10 +15,10 @@ from api.opening_store import speaker
 from api.records.collections import COLLECTIONS
 from api.records.kinds import WorkerRecord
 from api.store.read import NoSuchAuthority, read_snapshot
+from fixtures.plain_world import full_rota
 from matcher.domain.errors import InvalidInput
 from matcher.domain.snapshot import content_hash
 from matcher.domain.staff import Worker
-from tests.builders import full_rota
 from tests.databases import service_on
 from tests.small import fill_small, small_world
 from tests.stores import ELSEWHERE, HERE, NOW

@@ -15,7 +15,7 @@ from api.records.collections import COLLECTIONS
 from api.store.engine import NotMigrated, Store, open_store
 from api.store.migrate import CannotMigrate, current, differences, migrate, newest, require_migrated
 from api.store.schema import METADATA, table
-from tests.builders import world
+from fixtures.plain_world import world
 from tests.databases import service_on
 from tests.processes import FROM_HELPER, SECONDS, another, ended
 from tests.stores import HERE

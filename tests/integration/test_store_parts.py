@@ -18,12 +18,12 @@ from api.store import read_part as read_part_module
 from api.store.read_part import PartRows, read_part
 from api.store.schema import table
 from fixtures import county
+from fixtures.plain_world import START, setting
+from fixtures.plain_world import world as small_world
 from matcher.domain.codes import ShiftName
 from matcher.domain.person_codes import Depth
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Shift, Worker
-from tests.builders import START, setting
-from tests.builders import world as small_world
 from tests.kept_worlds import keep, keep_world, read_whole
 from tests.stores import fill, new_service
 

@@ -15,13 +15,13 @@ from api.records.nouns import record_of_noun, records_of
 from api.records.order import in_order
 from api.store.rows import record_of
 from fixtures import county
+from fixtures.plain_world import START, person, setting, world
 from matcher.domain.codes import PlacementState
 from matcher.domain.people import Relationship
 from matcher.domain.person_codes import Depth, SeparationReason
 from matcher.domain.placements import SeparationEntry
 from matcher.domain.snapshot import Snapshot, content_hash
 from matcher.domain.staff import Commitment
-from tests.builders import START, person, setting, world
 from tests.databases import api_of
 from tests.kept_worlds import as_read, keep_world, named_world, read_whole
 from tests.stores import HERE, NOW

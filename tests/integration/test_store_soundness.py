@@ -13,10 +13,10 @@ from api.opening_store import speaker
 from api.records.collections import COLLECTIONS, record_adapter
 from api.records.nouns import record_of_noun
 from api.service import Service
+from fixtures.plain_world import TODAY, lives, person, place, request, setting
 from matcher.domain.codes import MemberRelation, PlacementState, SettingKind
 from matcher.domain.settings import HouseholdMember
 from matcher.domain.snapshot import Snapshot
-from tests.builders import TODAY, lives, person, place, request, setting
 from tests.databases import api_of, opened_copy
 from tests.stores import HERE, NOW, new_service
 

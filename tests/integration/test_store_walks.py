@@ -21,8 +21,8 @@ from api.records.nouns import record_of_noun
 from api.service import Service
 from api.store.schema import table
 from api.store.write import writing
+from fixtures.plain_world import person
 from matcher.domain.person_codes import Depth
-from tests.builders import person
 from tests.databases import api_of, service_on
 from tests.stores import HERE, NOW
 

@@ -1,6 +1,7 @@
 """The engine's columns and the slow twin come to the same answer, limb by limb, part by part, list by list."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import chain
 
 import pytest
@@ -14,6 +15,7 @@ from matcher.options.result import MatchResult, PlacementOption
 from matcher.outcomes import Outcome
 from matcher.policy import load_policy
 from tests.property import twin
+from tests.property.twin_facts import tenths
 from tests.property.worlds import world
 
 BOOK = load_policy()
@@ -99,14 +101,18 @@ def options_apart(result: MatchResult, place_id: str, verdict: twin.Verdict) -> 
 
 def points_apart(option: PlacementOption, verdict: twin.Verdict) -> Iterator[str]:
     parts = {one.slug: (one.points, one.known, one.could_add) for one in option.parts}
-    adjustments = {one.slug: (one.points, one.known) for one in option.adjustments if one.slug != "held"}
+    adjustments = {one.slug: (one.points, one.known, one.could_add) for one in option.adjustments if one.slug != "held"}
     for slug in sorted(verdict.parts.keys() | parts.keys()):
         mine = verdict.parts.get(slug)
         both = (mine.points, mine.known, mine.could_add) if mine is not None else None
         yield from apart(slug, both, parts.get(slug))
-    for slug, (points, known) in verdict.adjustments.items():
-        yield from apart(slug, (points, known), adjustments.get(slug, (0.0, known)))
+    for slug, added in verdict.adjustments.items():
+        left_out = (0.0, added.known, 0.0)
+        yield from apart(slug, (added.points, added.known, added.could_add), adjustments.get(slug, left_out))
     yield from apart("score", min(100.0, max(0.0, verdict.total)), option.score)
+    could_add = sum(one.could_add for one in (*verdict.parts.values(), *verdict.adjustments.values()))
+    best = min(100.0, max(0.0, tenths(Fraction(str(verdict.total)) + Fraction(str(round(could_add, 1))))))
+    yield from apart("best score", best, option.score_range[1])
 
 
 def assert_agreed(seeds: range) -> None:

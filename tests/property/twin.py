@@ -43,7 +43,7 @@ class OfferedNights:
 
 @dataclass(frozen=True)
 class Points:
-    """Of one part, each rounded once to tenths."""
+    """Of one part or adjustment, each rounded once to tenths."""
 
     points: float
     known: bool
@@ -64,7 +64,7 @@ class Verdict:
     settled: dict[str, Outcome]
     nights: OfferedNights
     parts: dict[str, Points]
-    adjustments: dict[str, tuple[float, bool]]
+    adjustments: dict[str, Points]
     list_name: str
     total: float
     order: tuple[object, ...]
@@ -80,7 +80,7 @@ def judge(snapshot: Snapshot, request_id: str, place_id: str, policy_book: Polic
     settled = authorised(pair, outcomes)
     parts = {slug: points_of(pair, slug) for slug in PARTS}
     adjustments = {slug: adjusted(pair, slug) for slug in ADJUSTMENTS}
-    each = [one.points for one in parts.values()] + [points for points, _ in adjustments.values()]
+    each = [one.points for one in parts.values()] + [one.points for one in adjustments.values()]
     total = tenths(sum((exact(one) for one in each), Fraction(0)))
     return Verdict(
         outcomes=outcomes,
@@ -101,9 +101,9 @@ def points_of(pair: Pair, slug: str) -> Points:
     return Points(tenths(weight * share.sure), share.known, tenths(weight * share.could_add))
 
 
-def adjusted(pair: Pair, slug: str) -> tuple[float, bool]:
-    points, known = ADJUSTMENTS[slug](pair)
-    return tenths(points), known
+def adjusted(pair: Pair, slug: str) -> Points:
+    added = ADJUSTMENTS[slug](pair)
+    return Points(tenths(added.points), added.known, tenths(added.could_add))
 
 
 def considered(snapshot: Snapshot, request_id: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The adjustments: points added after the parts."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -10,13 +11,25 @@ from tests.property.twin_pair import Pair
 from tests.property.twin_parts import NONE, exact, nights_needed, nights_short
 
 
-def siblings_together(pair: Pair) -> tuple[Fraction, bool]:
+@dataclass(frozen=True)
+class Added:
+    """Points, whether everything is known, and what its unknowns could still bring."""
+
+    points: Fraction
+    known: bool = True
+    could_add: Fraction = NONE
+
+
+NOTHING = Added(NONE)
+
+
+def siblings_together(pair: Pair) -> Added:
     """All for brothers and sisters who can live together here."""
     if pair.person.siblings is None:
-        return NONE, False
+        return Added(NONE, known=False)
     points = exact(pair.policy.adjustments.siblings_together)
     mine = [one for one in links(pair, SiblingPlan.TOGETHER) if one.plan is not None]
-    return (points if can_be_together(pair, [one.person_id for one in mine]) else NONE), True
+    return Added(points if can_be_together(pair, [one.person_id for one in mine]) else NONE)
 
 
 def can_be_together(pair: Pair, siblings: Sequence[str]) -> bool:
@@ -34,15 +47,15 @@ def free_in_setting(pair: Pair, night: date) -> int:
     return sum(max(0, pair.free_beds(one.place_id, night)) for one in rows)
 
 
-def expected_length(pair: Pair) -> tuple[Fraction, bool]:
+def expected_length(pair: Pair) -> Added:
     """Down by the share of the nights needed that is not offered."""
     needed = nights_needed(pair)
     if needed is None:
-        return NONE, True
-    return exact(pair.policy.adjustments.expected_length_fits) * Fraction(nights_short(pair, needed), needed), True
+        return NOTHING
+    return Added(exact(pair.policy.adjustments.expected_length_fits) * Fraction(nights_short(pair, needed), needed))
 
 
-ADJUSTMENTS: dict[str, Callable[[Pair], tuple[Fraction, bool]]] = {
+ADJUSTMENTS: dict[str, Callable[[Pair], Added]] = {
     "siblings-together": siblings_together,
     "expected-length-fits": expected_length,
 }

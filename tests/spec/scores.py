@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from fixtures.plain_world import person, world
 from matcher.domain.snapshot import Snapshot
 from matcher.options.result import ScorePart
-from tests.builders import person, world
 from tests.spec.support import answer, entry
 
 

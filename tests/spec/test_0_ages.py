@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from fixtures.plain_world import START, TODAY, born, emergency, person, request, setting
 from matcher.domain.codes import SettingKind
 from matcher.domain.people import Assessment, PossibleAges
 from matcher.domain.person_codes import AgeBand, AgeState
-from tests.builders import START, TODAY, born, emergency, person, request, setting
 from tests.spec.support import ASK, MET, NOT_MET, answer, day, listed, outcome, scene
 
 LODGINGS = setting(kind=SettingKind.SUPPORTED_LODGINGS)

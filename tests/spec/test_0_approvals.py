@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from fixtures.plain_world import LEAVING, NOW, START, approval, born, emergency, person, setting
 from matcher.domain.codes import MemberRelation, Role, SettingKind
 from matcher.domain.people import Need, PossibleAges
 from matcher.domain.person_codes import AgeState, NeedCategory, Sex
 from matcher.domain.settings import HouseholdMember, StatementOfPurpose
-from tests.builders import LEAVING, NOW, START, approval, born, emergency, person, setting
 from tests.spec.support import MET, day, entry, listed, outcome, scene
 
 LIMB = "children-home-registered:manager"

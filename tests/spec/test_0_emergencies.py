@@ -5,11 +5,11 @@ from functools import reduce
 
 import pytest
 
+from fixtures.plain_world import born, emergency, person, place, request, setting, world
 from matcher.domain.codes import SettingKind
 from matcher.domain.people import LegalReason, YoungPerson
 from matcher.domain.person_codes import AgeBand, LegalStatus
 from matcher.domain.values import LONDON
-from tests.builders import born, emergency, person, place, request, setting, world
 from tests.spec.support import answer, day, entry, listed, scene, without
 
 LODGINGS = setting(kind=SettingKind.SUPPORTED_LODGINGS)

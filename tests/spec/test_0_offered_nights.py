@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from fixtures.plain_world import LEAVING, START, TODAY, born, emergency, lives, person, place, request, setting
 from matcher.domain.codes import PlacePool, SettingKind
 from matcher.domain.person_codes import CareLeaverStatus, Sex
 from matcher.domain.settings import Absence, Availability, Closure, OutOfUse, StatementOfPurpose
-from tests.builders import LEAVING, START, TODAY, born, emergency, lives, person, place, request, setting
 from tests.spec.support import MET, NOT_MET, day, entry, listed, outcome, scene
 
 OPEN_END = request(end_date=None, expected_nights=None)

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
+from fixtures.plain_world import START, approval, born, person, request, setting
 from matcher.domain.codes import Footing, Role, SettingKind
 from matcher.domain.people import Health, LegalReason, PossibleAges
 from matcher.domain.person_codes import LegalStatus
 from matcher.domain.requests import RestrictionsOrder
 from matcher.domain.settings import BespokeFooting
-from tests.builders import START, approval, born, person, request, setting
 from tests.spec.support import ASK, MET, NOT_MET, answer, day, entry, listed, outcome, scene
 
 FAMILY = setting(kind=SettingKind.COMMUNITY_FAMILY)

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from fixtures.plain_world import NOW, START, born, emergency, person, request
 from matcher.domain.codes import Role
 from matcher.domain.people import LegalReason
 from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
 from matcher.domain.requests import Agreement
 from matcher.domain.values import LONDON
-from tests.builders import NOW, START, born, emergency, person, request
 from tests.spec.support import ASK, MET, NOT_MET, answer, day, entry, listed, outcome, scene
 
 # accommodation-agreed

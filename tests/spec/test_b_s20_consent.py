@@ -2,10 +2,10 @@
 
 import pytest
 
+from fixtures.plain_world import NOW, START, born, person
 from matcher.domain.codes import Role
 from matcher.domain.people import CareOrder, Consent, Consenter, LegalReason, Objection
 from matcher.domain.person_codes import LegalStatus
-from tests.builders import NOW, START, born, person
 from tests.spec.support import ASK, MET, NOT_MET, day, entry, listed, outcome, scene
 
 OBJECTION = "s20-consent-valid:objection"

@@ -2,11 +2,11 @@
 
 import pytest
 
+from fixtures.plain_world import START, TODAY, born, lives, person, place, setting
 from matcher.domain.codes import MemberRelation, SettingKind
 from matcher.domain.people import PossibleAges
 from matcher.domain.person_codes import AgeState
 from matcher.domain.settings import HouseholdMember
-from tests.builders import START, TODAY, born, lives, person, place, setting
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, day, listed, outcome, scene
 
 YOUNGER = "age-not-certain:younger-children"

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from fixtures.plain_world import BOTH, born, carer, emergency, person, place, request, setting
 from matcher.domain.codes import ApprovalStatus, Footing, RegistrationStatus, SettingKind
 from matcher.domain.people import Assessment
 from matcher.domain.person_codes import CareLeaverStatus, Sex
 from matcher.domain.settings import BespokeFooting, NightsUsed, Registration, StatementOfPurpose, TermsOfApproval
-from tests.builders import BOTH, born, carer, emergency, person, place, request, setting
 from tests.spec.support import MET, NOT_MET, PLACE, day, listed, outcome, ruled_out, scene
 
 CLEAR = "bespoke-registration-clear"

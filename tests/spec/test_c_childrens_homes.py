@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from fixtures.plain_world import LEAVING, NOW, START, approval, born, emergency, lives, person, place, request, setting
 from matcher.domain.codes import PlacementState, PlacePool, RegistrationStatus, Role, SettingKind
 from matcher.domain.people import Need
 from matcher.domain.person_codes import NeedCategory, PlacementSex, Sex
 from matcher.domain.settings import Registration, Restriction, StatementOfPurpose
-from tests.builders import LEAVING, NOW, START, approval, born, emergency, lives, person, place, request, setting
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, day, entry, listed, outcome, scene
 
 RESIDENTIAL = (SettingKind.HUB_BED, SettingKind.HUB_EMERGENCY_BED, SettingKind.CHILDRENS_HOME)

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import pytest
 
+from fixtures.plain_world import LEAVING, START, born, emergency, person, request, setting
 from matcher.domain.codes import ExceptionType, Footing, RegistrationStatus, SettingKind
 from matcher.domain.people import Assessment, LegalReason
 from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
@@ -12,7 +13,6 @@ from matcher.domain.settings import BespokeFooting, Registration
 from matcher.domain.values import LONDON
 from matcher.options.explain import outcomes
 from matcher.policy import load_policy, read_policy
-from tests.builders import LEAVING, START, born, emergency, person, request, setting
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, day, entry, listed, outcome, scene
 
 UNDER_16 = "under-16-no-other-arrangements"

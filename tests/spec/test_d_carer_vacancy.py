@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from fixtures.plain_world import NOW, START, emergency, lives, person, place, request, setting
 from matcher.domain.codes import PlacementState, SettingKind
 from matcher.domain.settings import Absence, Availability
-from tests.builders import NOW, START, emergency, lives, person, place, request, setting
 from tests.spec.support import MET, NOT_MET, PLACE, day, entry, listed, outcome, ruled_out, scene
 
 USABLE = "carer-vacancy-usable"

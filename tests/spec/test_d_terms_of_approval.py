@@ -4,12 +4,24 @@ from datetime import date
 
 import pytest
 
+from fixtures.plain_world import (
+    LEAVING,
+    START,
+    TODAY,
+    approval,
+    born,
+    carer,
+    emergency,
+    lives,
+    person,
+    request,
+    setting,
+)
 from matcher.domain.codes import ApprovalStatus, PlacementPurpose, Role, SettingKind
 from matcher.domain.nights import after_working_days
 from matcher.domain.person_codes import Sex
 from matcher.domain.settings import TemporaryApproval, TermsOfApproval
 from matcher.policy import load_policy
-from tests.builders import LEAVING, START, TODAY, approval, born, carer, emergency, lives, person, request, setting
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, day, entry, listed, outcome, scene
 
 TERMS = "terms-of-approval"

@@ -4,13 +4,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from fixtures.plain_world import emergency, lives, person, place, request, setting, world
 from matcher.domain.codes import ImpactDecision, SettingKind
 from matcher.domain.placements import ImpactRiskAssessment
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import LONDON
 from matcher.outcomes import Outcome
-from tests.builders import emergency, lives, person, place, request, setting, world
 from tests.spec.support import listed, outcome
 
 DECIDED = "impact-risk-assessment-complete:decided"

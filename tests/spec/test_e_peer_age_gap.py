@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
+from fixtures.plain_world import START, born, lives, person, request, setting
 from matcher.domain.codes import SettingKind
 from matcher.domain.people import SiblingLink, YoungPerson
 from matcher.domain.snapshot import Snapshot
-from tests.builders import START, born, lives, person, request, setting
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, day, listed, outcome, scene
 
 GAP = "peer-age-gap"

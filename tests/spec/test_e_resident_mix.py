@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from fixtures.plain_world import lives, person, setting, world
 from matcher.domain.codes import ImpactDecision, MemberRelation, Provider, SettingKind
 from matcher.domain.people import RiskEntry, Vulnerability, YoungPerson
 from matcher.domain.person_codes import RiskType
@@ -11,7 +12,6 @@ from matcher.domain.placements import ImpactRiskAssessment, Mitigation
 from matcher.domain.settings import HouseholdMember
 from matcher.domain.snapshot import Snapshot
 from matcher.outcomes import Outcome
-from tests.builders import lives, person, setting, world
 from tests.spec.scores import missing_here, part, points
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, entry, listed, outcome, scene
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from fixtures.plain_world import LEAVING, NEARBY, START, approval, lives, person, place, setting, world
 from matcher.domain.codes import MemberRelation, PlacementState, Role
 from matcher.domain.person_codes import SeparationReason, SeparationScope
 from matcher.domain.placements import Authorisation, Placement, SeparationEntry
@@ -11,7 +12,6 @@ from matcher.domain.settings import HouseholdMember
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import Location
 from matcher.outcomes import Outcome
-from tests.builders import LEAVING, NEARBY, START, approval, lives, person, place, setting, world
 from tests.spec.support import listed, outcome, ruled_out
 
 MUST = "do-not-place-together:must"

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from fixtures.plain_world import LEAVING, START, lives, person, place, request, setting, world
 from matcher.domain.codes import PlacementState
 from matcher.domain.people import SiblingLink
 from matcher.domain.person_codes import SiblingPlan
@@ -12,7 +13,6 @@ from matcher.domain.placements import Placement
 from matcher.domain.settings import OutOfUse, Place
 from matcher.domain.snapshot import Snapshot
 from matcher.outcomes import Outcome
-from tests.builders import LEAVING, START, lives, person, place, request, setting, world
 from tests.spec.scores import adjustment
 from tests.spec.support import listed, outcome
 

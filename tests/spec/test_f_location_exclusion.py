@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from fixtures.plain_world import LEAVING, emergency, person, setting
 from matcher.domain.people import LocationExclusion
 from matcher.domain.person_codes import ExclusionReason, ExclusionStrength
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import Location
-from tests.builders import LEAVING, emergency, person, setting
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, day, listed, outcome, ruled_out, scene
 
 MUST_NOT = "location-exclusion:must-not"

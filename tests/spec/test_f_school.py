@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
+from fixtures.plain_world import person, request, setting
 from matcher.domain.codes import TravelMode
 from matcher.domain.people import Education, SchoolMove
 from matcher.domain.person_codes import EducationStatus, SchoolPhase
 from matcher.domain.placements import TravelTime
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import Location
-from tests.builders import person, request, setting
 from tests.spec.scores import missing_here, part, points
 from tests.spec.support import ASK, MET, NOT_MET, day, entry, listed, outcome, scene
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from fixtures.plain_world import START, carer, emergency, person, setting
 from matcher.domain.codes import AFTER_18, ApprovalStatus, SettingKind
 from matcher.domain.placements import TravelTime
 from matcher.domain.settings import TemporaryApproval
 from matcher.domain.snapshot import Snapshot
-from tests.builders import START, carer, emergency, person, setting
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, answer, listed, outcome, scene
 
 ADJOINING = "within-authority:adjoining"

@@ -2,12 +2,12 @@
 
 import pytest
 
+from fixtures.plain_world import HOME, START, person, setting
 from matcher.domain.codes import SettingKind, WorkerRole
 from matcher.domain.people import CurrentKeyWorker
 from matcher.domain.settings import Absence
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Allocation, Worker
-from tests.builders import HOME, START, person, setting
 from tests.spec.support import MET, NOT_MET, day, listed, outcome, scene
 
 CASELOAD = "key-worker-caseload"

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from fixtures.plain_world import START, TODAY, carer, emergency, full_rota, person, place, setting
 from matcher.domain.codes import Provider, SettingKind, ShiftName, WorkerRole
 from matcher.domain.people import AccessNeed
 from matcher.domain.person_codes import MOVABLE_FEATURES, AccessFeature, SkilledNeed
@@ -11,7 +12,6 @@ from matcher.domain.settings import Adaptation, Training
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Shift, Worker
 from matcher.outcomes import Outcome
-from tests.builders import START, TODAY, carer, emergency, full_rota, person, place, setting
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, day, listed, outcome, scene
 
 FIXED = "accessible-premises:fixed"

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from fixtures.plain_world import HOME, TODAY, emergency, person, place, request, setting
 from matcher.domain.codes import SettingKind, ShiftName, WorkerRole
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.settings import Absence
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Commitment, Shift, Worker
 from matcher.outcomes import Outcome
-from tests.builders import HOME, TODAY, emergency, person, place, request, setting
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, day, listed, outcome, scene
 
 RATIO = "staff-ratio"

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from fixtures.plain_world import HOME, TODAY, emergency, full_rota, person, setting
 from matcher.domain.codes import SettingKind, ShiftName, WorkerRole
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Shift, Worker
 from matcher.outcomes import Outcome
-from tests.builders import HOME, TODAY, emergency, full_rota, person, setting
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, day, listed, outcome, scene
 
 WAKING = "waking-night"

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from fixtures.plain_world import START, born, person, setting
 from matcher.domain.codes import SettingKind
 from matcher.domain.people import Consent, Consenter, LegalReason, Relationship, View
 from matcher.domain.person_codes import Depth, LegalStatus, ViewAbout, ViewStrength
 from matcher.domain.snapshot import Snapshot
-from tests.builders import START, born, person, setting
 from tests.spec.scores import points
 from tests.spec.support import ASK, MET, NOT_MET, day, listed, outcome, scene
 

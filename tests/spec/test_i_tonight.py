@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from fixtures.plain_world import HOME, NOW, TODAY, emergency, full_rota, place, request, setting
 from matcher.domain.codes import TravelMode
 from matcher.domain.placements import TravelTime
 from matcher.domain.requests import PlacementRequest
@@ -11,7 +12,6 @@ from matcher.domain.settings import EmergencyListing
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import LONDON
 from matcher.outcomes import Outcome
-from tests.builders import HOME, NOW, TODAY, emergency, full_rota, place, request, setting
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, entry, listed, outcome, scene
 
 TONIGHT = "tonight-possible"

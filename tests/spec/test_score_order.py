@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from fixtures.plain_world import NOW, carer, emergency, lives, person, place, setting, world
 from matcher.domain.codes import SettingKind
 from matcher.domain.people import Need, Relationship, SiblingLink, View, YoungPerson
 from matcher.domain.person_codes import Depth, NeedCategory, SiblingPlan, ViewAbout, ViewStrength
@@ -12,7 +13,6 @@ from matcher.domain.placements import TravelTime
 from matcher.domain.settings import EmergencyListing, IdentityOffer, Setting
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import LONDON, Location
-from tests.builders import NOW, carer, emergency, lives, person, place, setting, world
 from tests.spec.scores import order
 from tests.spec.support import answer, entry
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from fixtures.plain_world import START, born, lives, person, place, request, setting
 from matcher.domain.codes import Footing, SettingKind
 from matcher.domain.people import FamilyTime, Need
 from matcher.domain.person_codes import NeedCategory
@@ -11,7 +12,6 @@ from matcher.domain.placements import TravelTime
 from matcher.domain.settings import BespokeFooting
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import Location
-from tests.builders import START, born, lives, person, place, request, setting
 from tests.spec.scores import adjustment, missing_here, part, points, yp
 from tests.spec.support import day, scene
 

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import pytest
 
+from fixtures.plain_world import START, lives, person, place, request, setting, world
 from matcher.domain.codes import SettingKind
 from matcher.domain.errors import InvalidPolicy
 from matcher.domain.people import (
@@ -32,7 +33,6 @@ from matcher.domain.snapshot import Snapshot
 from matcher.options.rank import rank
 from matcher.options.result import PlacementOption
 from matcher.policy import load_policy, read_policy
-from tests.builders import START, lives, person, place, request, setting, world
 from tests.spec.scores import adjustment, points, yp
 from tests.spec.support import answer, day, entry, scene
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from fixtures.plain_world import HOME, NEARBY, carer, person, setting
 from matcher.domain.codes import SettingKind, TravelMode, WorkerRole
 from matcher.domain.people import CurrentKeyWorker, IdentityNeed, KeyWorkerPlan, NamedPlace, Relationship
 from matcher.domain.person_codes import Depth, IdentityAspect, KeyWorkerOutcome
@@ -10,7 +11,6 @@ from matcher.domain.settings import IdentityOffer
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Worker
 from matcher.domain.values import Location
-from tests.builders import HOME, NEARBY, carer, person, setting
 from tests.spec.scores import missing_here, part, points, yp
 from tests.spec.support import scene
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from fixtures.plain_world import NOW, START, TODAY, lives, person, place, request, setting, world
 from matcher.domain.checks import MOST_SHOWN, problems, require_sound
 from matcher.domain.codes import MemberRelation, PlacementState, Role, SettingKind, ShiftName
 from matcher.domain.errors import InvalidInput
@@ -14,7 +15,6 @@ from matcher.domain.placements import Authorisation, ImpactRiskAssessment, Separ
 from matcher.domain.settings import HouseholdMember
 from matcher.domain.snapshot import Authority, Snapshot
 from matcher.domain.staff import Commitment, Shift, Worker
-from tests.builders import NOW, START, TODAY, lives, person, place, request, setting, world
 
 
 def pointers(snapshot):

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from api.exchange.postcodes import PostcodeTable, located, not_located
+from fixtures.plain_world import HOME, person, request, setting, world
 from matcher.domain.checks import problems
 from matcher.domain.errors import InvalidInput
 from matcher.domain.people import Education, FamilyTime, LocationExclusion, NamedPlace
 from matcher.domain.person_codes import EducationStatus, ExclusionReason, ExclusionStrength
 from matcher.domain.staff import Worker
 from matcher.domain.values import Location
-from tests.builders import HOME, person, request, setting, world
 
 SAMPLE = Path(__file__).parents[1] / "data" / "postcodes.csv"
 THERE = Location(postcode="ZZ1 1DS")

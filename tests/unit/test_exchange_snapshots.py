@@ -9,12 +9,12 @@ import pytest
 from api.exchange import pieces
 from api.exchange.plain import NotJson
 from api.exchange.snapshots import BodyTooLarge, read_match_input, read_snapshot, write_snapshot
+from fixtures.plain_world import NOW, lives, person, place, setting, world
 from matcher.domain.checks import MOST_SHOWN
 from matcher.domain.codes import SettingKind
 from matcher.domain.errors import InvalidInput
 from matcher.domain.person_codes import NeedCategory
 from matcher.domain.snapshot import Snapshot, content_hash
-from tests.builders import NOW, lives, person, place, setting, world
 
 HEAD = '{"as_of": "2026-05-22T10:00+01:00", "authority": "north"'
 

@@ -5,13 +5,13 @@ from math import isnan
 
 import pytest
 
+from fixtures.plain_world import HOME, setting, world
 from matcher.domain.codes import TravelMode
 from matcher.domain.placements import TravelTime
 from matcher.domain.values import Location
 from matcher.frame import make_frame
 from matcher.frame.travel import Origin, journeys
 from matcher.policy import load_policy
-from tests.builders import HOME, setting, world
 
 
 def journey(mode=TravelMode.PUBLIC_TRANSPORT, there=None, times=(), **options):

@@ -1,0 +1,55 @@
+"""What every family of sentence pieces stands on: one pair, and how a sentence is filled.
+
+Safe for every reader: never another young person's name or facts, nor a carer's standing.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+
+from matcher.domain.settings import Setting
+from matcher.frame import Pairs
+
+
+@lru_cache(maxsize=4096)
+def day(ordinal_or_date: int | date) -> str:
+    """A date in words: 22 May 2026."""
+    one = date.fromordinal(ordinal_or_date) if isinstance(ordinal_or_date, int) else ordinal_or_date
+    return f"{one.day} {one:%B %Y}"
+
+
+def a_list(words: list[str]) -> str:
+    """One, two and three."""
+    plain = [word.replace("_", " ") for word in words]
+    return plain[0] if len(plain) == 1 else f"{', '.join(plain[:-1])} and {plain[-1]}" if plain else ""
+
+
+class WordsOfPair:
+    """One pair; each placeholder is a method of a class made from this."""
+
+    def __init__(self, pair: Pairs, i: int, row: int, role: str = "the manager") -> None:
+        self.pair, self.i, self.row = pair, i, row
+        self.person, self.request = pair.asks.people[i], pair.asks.requests[i]
+        self.figures = pair.policy.figures
+        self._role = role
+
+    def fill(self, sentence: str) -> str:
+        """A rule's sentence about this pair."""
+        return sentence.format_map(self) if "{" in sentence else sentence
+
+    def __getitem__(self, placeholder: str) -> str:
+        found: Callable[[], str] = getattr(self, placeholder)
+        return found()
+
+    @property
+    def _setting(self) -> Setting:
+        return self.pair.index.setting_of_row(self.row)
+
+    def name(self) -> str:
+        return self.person.name_to_use or "the young person"
+
+    def setting(self) -> str:
+        return self._setting.name
+
+    def role(self) -> str:
+        return self._role
