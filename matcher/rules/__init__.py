@@ -29,6 +29,8 @@ from matcher.rules import (
     f_location,
     g_needs_and_staff,
     h_voice_and_identity,
+    h_wishes_and_welcome,
+    i_pace_and_cost,
     i_stability,
 )
 from matcher.rules.model import Kind, Limb, Rule, Source
@@ -45,7 +47,9 @@ RULE_BOOK: tuple[Rule, ...] = (
     *f_location.RULES,
     *g_needs_and_staff.RULES,
     *h_voice_and_identity.RULES,
+    *h_wishes_and_welcome.RULES,
     *i_stability.RULES,
+    *i_pace_and_cost.RULES,
 )
 
 

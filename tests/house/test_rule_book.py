@@ -85,6 +85,14 @@ IN_THIS_BOOK = [
     "no-silent-exclusion",
     "decision-is-human",
     "usable-vacancy",
+    "wishes-recorded",
+    "other-views-considered",
+    "dietary-and-faith-practice",
+    "identity-safe",
+    "independence-readiness",
+    "outreach-first",
+    "pace-of-move",
+    "funding-agreed",
 ]
 
 
