@@ -104,7 +104,8 @@ def before_confirming(found: Found) -> tuple[BeforeConfirming, ...]:
 
 
 def _who(found: Found, limb: Limb, outcome: int) -> tuple[Role, ...]:
-    if limb.kind is Kind.HARD and outcome == ASK:
+    """What is not known about the person or request is asked of their social worker, never of the place."""
+    if outcome == ASK:
         return (Role.SOCIAL_WORKER,)
     return approvers_of(limb, found.pair, found.row)
 

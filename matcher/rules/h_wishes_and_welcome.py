@@ -73,14 +73,14 @@ def _talked_at(request: PlacementRequest, today: date) -> set[str | None]:
 
 
 def ready_for_less_support(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
-    """In supported accommodation the readiness score is enough for living alone, or for a shared house or lodgings."""
+    """From 16, in supported accommodation: the readiness score is enough for living alone, or for a shared house or lodgings."""
     scores = [person.readiness.score if person.readiness else None for person in ask.people]
     alone = _enough(scores, policy.figures.readiness_min_self_contained)
     shared = _enough(scores, policy.figures.readiness_min_shared)
     if (all_of(alone, shared) == MET).all():
         return alone
     by_category = _by_category(alone, shared, place.of_setting(self_contained, np.int8))
-    return either(place.not_supported, by_category)
+    return either(place.not_supported, opposite(pair.at_least(16)), by_category)
 
 
 def _enough(scores: list[int | None], least: int) -> Outcomes:
