@@ -199,6 +199,13 @@ REACHES = {
     "view-on-option:refused": "M-A-N",
     "tonight-possible": "M-APN",
     "vacancy-fresh": "M--PN",
+    "wishes-recorded": "M---N",
+    "other-views-considered": "M---N",
+    "identity-safe": "M-A-N",
+    "independence-readiness": "M-APN",
+    "pace-of-move:introductions": "M---N",
+    "pace-of-move:follow-on": "M---N",
+    "funding-agreed": "M--PN",
 }
 
 

@@ -67,6 +67,7 @@ AUTHORISE: dict[str, frozenset[Role]] = {
     "staff-ratio": frozenset({Role.REGISTERED_MANAGER, Role.MANAGER_ON_CALL}),
     "waking-night": frozenset({Role.REGISTERED_MANAGER, Role.MANAGER_ON_CALL}),
     "view-on-option:strongly-against": frozenset({Role.SERVICE_MANAGER}),
+    "independence-readiness": frozenset({Role.LEAVING_CARE_MANAGER}),
 }
 BOTH = frozenset({"do-not-place-together:review"})
 """Every role named has to approve."""

@@ -28,6 +28,7 @@ from tests.property import worlds_life as life
 from tests.property.worlds_dice import Dice
 from tests.property.worlds_people import Around, asker, resident, sibling_link
 from tests.property.worlds_settings import Those, rows, setting
+from tests.property.worlds_voice import with_voice
 
 COMMON = (
     SettingKind.HUB_BED,
@@ -45,7 +46,8 @@ NIGHTS = (1, 5, 6, 7, 8, 14, 15, 27, 28, 28, 60, 182, 183, 400)
 
 def world(seed: int) -> Snapshot:
     """The world of that number; the same on every machine."""
-    return Maker(seed).snapshot()
+    made = Maker(seed).snapshot()
+    return with_voice(seed, made)
 
 
 class Maker:
