@@ -157,13 +157,10 @@ def _annotated(hint):
         return st.dictionaries(IDS, TEXTS.filter(NO_CONTROLS.fullmatch), max_size=2)
     if issubclass(kind, Enum):
         return st.sampled_from(list(kind))
-    bounds = {
-        name: getattr(rule, name)
-        for one in rules
-        for rule in getattr(one, "metadata", ())
-        for name in ("ge", "le")
-        if hasattr(rule, name)
-    }
+    return _plain(kind, _bounds(rules))
+
+
+def _plain(kind, bounds):
     if kind is int:
         return st.integers(bounds["ge"], bounds["le"])
     if kind is float and bounds:
@@ -171,6 +168,11 @@ def _annotated(hint):
     if kind is str:
         return TEXTS.map(lambda text: text[:8])
     return {bool: st.booleans(), float: st.floats(allow_nan=False, allow_infinity=False)}[kind]
+
+
+def _bounds(rules):
+    within = [rule for one in rules for rule in getattr(one, "metadata", ())]
+    return {name: getattr(rule, name) for rule in within for name in ("ge", "le") if hasattr(rule, name)}
 
 
 @cache
