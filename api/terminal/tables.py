@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
-from api.exchange.lists import Guidance
 from api import rulebook_page
+from api.exchange.lists import Guidance
 from api.rulebook import LimbShown, RuleShown
 from api.terminal import words
 from api.terminal.lines import clean, heading, marked
