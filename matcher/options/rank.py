@@ -101,7 +101,7 @@ class Ranking:
             needs_information=information,
             excluded=() if self.lists.referred else tuple(self.answer.ruled_out(self.lists.excluded(most))),
             referred=self._says(self.lists.referred),
-            above_the_list=above_the_list(self),
+            above_the_list=above_the_list(self.lists),
         )
 
     def _listed(self, most: int | None) -> Iterator[tuple[PlacementOption, ...]]:

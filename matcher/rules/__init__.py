@@ -35,22 +35,54 @@ from matcher.rules import (
 )
 from matcher.rules.model import Kind, Limb, Rule, Source
 
-__all__ = ["RULE_BOOK", "Kind", "Limb", "Rule", "Source", "in_force", "limbs_in_force", "rule_set"]
+__all__ = [
+    "RULE_BOOK",
+    "SECTIONS",
+    "SECTION_OF",
+    "Kind",
+    "Limb",
+    "Rule",
+    "Source",
+    "in_force",
+    "limbs_in_force",
+    "rule_set",
+]
 
-RULE_BOOK: tuple[Rule, ...] = (
-    *a_outside_the_service.RULES,
-    *b_lawful_basis.RULES,
-    *c_setting_kinds.RULES,
-    *c_homes_and_beds.RULES,
-    *d_foster_carers.RULES,
-    *e_group.RULES,
-    *f_location.RULES,
-    *g_needs_and_staff.RULES,
-    *h_voice_and_identity.RULES,
-    *h_wishes_and_welcome.RULES,
-    *i_stability.RULES,
-    *i_pace_and_cost.RULES,
+MODULES = (
+    a_outside_the_service,
+    b_lawful_basis,
+    c_setting_kinds,
+    c_homes_and_beds,
+    d_foster_carers,
+    e_group,
+    f_location,
+    g_needs_and_staff,
+    h_voice_and_identity,
+    h_wishes_and_welcome,
+    i_stability,
+    i_pace_and_cost,
 )
+"""In the catalogue's order; a module's name begins with its section's letter."""
+
+RULE_BOOK: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in module.RULES)
+
+SECTIONS = {
+    "A": "Requests outside the service",
+    "B": "Lawful basis to accommodate",
+    "C": "Type of setting allowed by age and registration",
+    "D": "Foster carers: community families, connected carers",
+    "E": "Children already there: group and relationships",
+    "F": "Location",
+    "G": "Needs, health, disability, staff",
+    "H": "Voice, identity, relationships",
+    "I": "Hierarchy, cost and stability",
+    "J": "Duties created on confirming",
+    "K": "After 18 and homelessness",
+}
+"""The catalogue's sections, by letter."""
+
+SECTION_OF = {rule.slug: module.__name__.rpartition(".")[2][0].upper() for module in MODULES for rule in module.RULES}
+"""Slug -> its section's letter."""
 
 
 def in_force(day: date) -> tuple[Rule, ...]:

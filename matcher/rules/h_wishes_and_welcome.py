@@ -165,6 +165,7 @@ RULES = (
     Rule(
         slug="independence-readiness",
         kinds=(Kind.AUTHORISE,),
+        figures=("readiness_min_self_contained", "readiness_min_shared"),
         source=Source(
             "Supported accommodation is for relatively high or growing independence",
             "guide to the 2023 Regulations",

@@ -1,7 +1,5 @@
 """Section I: home first, the pace of a move, and who has agreed to pay."""
 
-from math import isfinite
-
 import numpy as np
 
 from matcher.domain.codes import Provider, Role
@@ -42,18 +40,18 @@ def the_cost_is_agreed(ask: Asks, place: Places, pair: Pairs, policy: Policy) ->
     return outcomes
 
 
-def _money_asked(place: Places, figure: float) -> Outcomes:
-    """(1, m): met where nobody has to agree; the figure is infinite where a council has set none."""
+def _money_asked(place: Places, figure: int) -> Outcomes:
+    """(1, m): met where nobody has to agree; a figure of 0 is off."""
     words = [_asks_for_money(setting, figure) for setting in place.settings]
     return np.array(words, np.int8)[place.setting][None, :]
 
 
-def _asks_for_money(setting: Setting, figure: float) -> int:
+def _asks_for_money(setting: Setting, figure: int) -> int:
     cost, in_contract = setting.cost_per_week, setting.in_contract
-    if in_contract is False or (cost is not None and cost > figure):
+    if in_contract is False or (figure and cost is not None and cost > figure):
         return int(NOT_MET)
     contract_unknown = in_contract is None and setting.provider is Provider.EXTERNAL
-    cost_unknown = cost is None and isfinite(figure)
+    cost_unknown = cost is None and figure > 0
     return int(PLACE if contract_unknown or cost_unknown else MET)
 
 
@@ -71,6 +69,7 @@ RULES = (
         ),
         parts=("pace-of-move",),
         duties=("duty-follow-on",),
+        figures=("intro_days", "return_nights"),
         limbs=(
             Limb(
                 id="pace-of-move:introductions",
@@ -91,6 +90,7 @@ RULES = (
         kinds=(Kind.CONFIRM,),
         source=Source("Hull, Redbridge and Kirklees panels", "", None, "S"),
         duties=("duty-funding",),
+        figures=("funding_weekly",),
         limbs=(
             Limb(
                 id="funding-agreed",

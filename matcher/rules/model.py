@@ -81,7 +81,10 @@ class Limb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule of the catalogue. `slug` is never reused; `parts` carry a soft rule; `proof` proves an invariant."""
+    """A rule of the catalogue. `slug` is never reused; `parts` carry a soft rule; `proof` proves an invariant.
+
+    figures  the names of the policy's figures that it reads
+    """
 
     slug: str
     kinds: tuple[Kind, ...]
@@ -90,3 +93,4 @@ class Rule:
     parts: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
     proof: str = ""
+    figures: tuple[str, ...] = ()

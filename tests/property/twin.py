@@ -11,7 +11,8 @@ from fractions import Fraction
 from matcher.domain.snapshot import Snapshot
 from matcher.outcomes import Outcome
 from matcher.policy import PolicyBook
-from tests.property import twin_adjustments, twin_care, twin_carers, twin_group, twin_lawful, twin_voice, twin_where
+from tests.property import twin_care, twin_carers, twin_group, twin_lawful, twin_voice, twin_where
+from tests.property.twin_adjustments import ADJUSTMENTS
 from tests.property.twin_facts import tenths
 from tests.property.twin_lists import authorised, order, place_in_list, questions
 from tests.property.twin_nights import settle_nights
@@ -25,10 +26,6 @@ LIMBS = {
     **twin_where.LIMBS,
     **twin_care.LIMBS,
     **twin_voice.LIMBS,
-}
-ADJUSTMENTS = {
-    **twin_adjustments.ADJUSTMENTS,
-    **twin_voice.ADJUSTMENTS,
 }
 SINCE = {
     "under-16-no-other-arrangements": date(2021, 9, 9),

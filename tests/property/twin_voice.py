@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from math import inf
 
 from matcher.domain.codes import NO_BED, Provider, SettingKind, SupportCategory
 from matcher.domain.person_codes import SkilledNeed
 from matcher.domain.request_steps import FundingAgreement, Introduction, WishesHeard
 from matcher.outcomes import Outcome
-from tests.property.twin_adjustments import NOTHING, Added
-from tests.property.twin_facts import ASK, MET, PLACE, all_of, either, fact, opposite
+from tests.property.twin_facts import ASK, MET, PLACE, Added, all_of, either, fact, opposite
 from tests.property.twin_pair import Pair
 from tests.property.twin_parts import NONE, exact, lives_here_now
 
@@ -123,7 +121,7 @@ def follow_on(pair: Pair) -> Outcome:
 
 def pace(pair: Pair) -> Added:
     if not is_a_planned_move(pair):
-        return NOTHING
+        return Added(NONE)
     return Added(exact(pair.policy.adjustments.pace_of_move) * Fraction(missing_thirds(pair), 3))
 
 
@@ -150,7 +148,7 @@ def in_contract(pair: Pair) -> Outcome:
 
 
 def within_the_figure(pair: Pair) -> Outcome:
-    if pair.figures.funding_weekly == inf:
+    if pair.figures.funding_weekly == 0:
         return MET
     cost = pair.setting.cost_per_week
     return fact(None if cost is None else cost <= pair.figures.funding_weekly)
