@@ -13,6 +13,7 @@ from matcher.domain.values import LONDON
 from matcher.frame import Pairs
 from matcher.frame.asks import counted_needs, counted_skilled_needs
 from matcher.frame.staffing import SHIFTS, checked_nights, short_by
+from matcher.options.words_in_full import InFullWords
 from matcher.options.words_of_pair import a_list, day
 from matcher.options.words_voice import VoiceWords
 from matcher.rules.g_needs_and_staff import key_workers_for
@@ -35,7 +36,7 @@ def _loads_said(_: Pairs) -> dict[tuple[int, int, float], str]:
     return {}
 
 
-class Words(VoiceWords):
+class Words(InFullWords, VoiceWords):
     """Placeholders of one pair: `says.format_map(Words(...))`; each placeholder is a method here or in a base."""
 
     def start(self) -> str:

@@ -45,6 +45,7 @@ __all__ = [
     "Source",
     "in_force",
     "limbs_in_force",
+    "protective_slugs",
     "rule_set",
 ]
 
@@ -94,6 +95,12 @@ def in_force(day: date) -> tuple[Rule, ...]:
 def limbs_in_force(day: date) -> tuple[tuple[Rule, Limb], ...]:
     """Every limb to be judged on a day, with its rule, in the book's order."""
     return tuple((rule, limb) for rule in in_force(day) for limb in rule.limbs)
+
+
+@cache
+def protective_slugs() -> frozenset[str]:
+    """Rules whose outcome is told only to readers who may know why young people are kept apart or away."""
+    return frozenset(rule.slug for rule in RULE_BOOK if any(limb.protective for limb in rule.limbs))
 
 
 @cache

@@ -59,6 +59,8 @@ class Limb:
     emergency_duty  the duty that takes its place in an emergency; "" = no emergency period
     must_record     what an approver has to have recorded, each by these words; an approval without it does not count
     only_with       what has to hold before an approval counts at all; None = nothing more
+    protective      which of these ruled a place out is told only to readers who may know; the others read one sentence
+    in_full         what those readers see instead of `says`
     not_checked     what is said where this authority does not feed the data, and `who` to ask instead
     """
 
@@ -75,6 +77,8 @@ class Limb:
     emergency_duty: str = ""
     must_record: tuple[str, ...] = ()
     only_with: Judge | None = None
+    protective: bool = False
+    in_full: str = ""
     not_checked: str = ""
     who: str = ""
 
