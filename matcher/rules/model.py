@@ -60,6 +60,7 @@ class Limb:
     must_record     what an approver has to have recorded, each by these words; an approval without it does not count
     only_with       what has to hold before an approval counts at all; None = nothing more
     not_checked     what is said where this authority does not feed the data, and `who` to ask instead
+    since           its first day in the book, where that is later than its rule's
     """
 
     id: str
@@ -77,6 +78,7 @@ class Limb:
     only_with: Judge | None = None
     not_checked: str = ""
     who: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
