@@ -66,9 +66,9 @@ def test_where_assessments_are_sent_a_missing_one_is_a_question():
     assert asked.says == "When was the area around Setting home last reviewed?"
 
 
-@pytest.mark.parametrize(("on", "in_the_book"), [((2023, 10, 27), False), ((2023, 10, 28), True)])
+@pytest.mark.parametrize(("on", "in_the_book"), [(27, False), (28, True)])
 def test_supported_accommodation_is_in_the_book_from_28_october_2023_and_homes_before(on, in_the_book):
-    snapshot = replace(lodgings(), as_of=datetime(*on, 10, tzinfo=LONDON))
+    snapshot = replace(lodgings(), as_of=datetime(2023, 10, on, 10, tzinfo=LONDON))
     found = outcomes(snapshot, "req", "home-bed", load_policy())
     assert (SUPPORTED in found) is in_the_book
     assert "home-location-assessment:home" in found

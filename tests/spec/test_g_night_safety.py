@@ -1,6 +1,7 @@
 """`night-safety`: after a grave worry about self-harm, people close by, things locked away, and a plan for tonight."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.spec.support import ASK, MET, answer, day, entry, listed, outcome, sc
 SLUG = "night-safety"
 WORRY = RiskEntry(risk=RiskType.SELF_HARM, level=3, recorded_on=day(-7))
 PLAN = SafetyPlan(plan_for_tonight=True)
-ASLEEP = {"night_cover": SupportLevel.SLEEP_IN, "standing_waking_night": False, "night_checks": False}
+ASLEEP: dict[str, Any] = {"night_cover": SupportLevel.SLEEP_IN, "standing_waking_night": False, "night_checks": False}
 
 
 def worried(home: Setting | None = None, plan: SafetyPlan | None = PLAN, **facts) -> Snapshot:
