@@ -15,14 +15,14 @@ def treatment_notes(found: Found) -> list[Says]:
     if not fixed:
         return []
     journey, figures = found.pair.visits(found.i, fixed), found.pair.policy.figures
-    columns = zip(fixed, journey.minutes[:, found.row].tolist(), journey.recorded[:, found.row].tolist(), strict=True)
+    minutes = journey.minutes[:, found.row].tolist()
     return [
         Says(
             rule="health-care-access:cannot-move",
-            says=f"Check the journey to {one.name}: about {minutes:.0f} minutes each way.",
+            says=f"Check the journey to {one.name}: about {each:.0f} minutes each way.",
         )
-        for one, minutes, recorded in columns
-        if not recorded and minutes > longest_to(one, figures)
+        for one, each in zip(fixed, minutes, strict=True)
+        if each > longest_to(one, figures)  # by record it would be ruled out
     ]
 
 
