@@ -35,22 +35,55 @@ from matcher.rules import (
 )
 from matcher.rules.model import Kind, Limb, Rule, Source
 
-__all__ = ["RULE_BOOK", "Kind", "Limb", "Rule", "Source", "in_force", "limbs_in_force", "rule_set"]
+__all__ = [
+    "RULE_BOOK",
+    "SECTIONS",
+    "SECTION_OF",
+    "Kind",
+    "Limb",
+    "Rule",
+    "Source",
+    "in_force",
+    "limbs_in_force",
+    "protective_slugs",
+    "rule_set",
+]
 
-RULE_BOOK: tuple[Rule, ...] = (
-    *a_outside_the_service.RULES,
-    *b_lawful_basis.RULES,
-    *c_setting_kinds.RULES,
-    *c_homes_and_beds.RULES,
-    *d_foster_carers.RULES,
-    *e_group.RULES,
-    *f_location.RULES,
-    *f_area_and_health.RULES,
-    *g_needs_and_staff.RULES,
-    *g_night_and_specialists.RULES,
-    *h_voice_and_identity.RULES,
-    *i_stability.RULES,
+MODULES = (
+    a_outside_the_service,
+    b_lawful_basis,
+    c_setting_kinds,
+    c_homes_and_beds,
+    d_foster_carers,
+    e_group,
+    f_location,
+    f_area_and_health,
+    g_needs_and_staff,
+    g_night_and_specialists,
+    h_voice_and_identity,
+    i_stability,
 )
+"""In the catalogue's order; a module's name begins with its section's letter."""
+
+RULE_BOOK: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in module.RULES)
+
+SECTIONS = {
+    "A": "Requests outside the service",
+    "B": "Lawful basis to accommodate",
+    "C": "Type of setting allowed by age and registration",
+    "D": "Foster carers: community families, connected carers",
+    "E": "Children already there: group and relationships",
+    "F": "Location",
+    "G": "Needs, health, disability, staff",
+    "H": "Voice, identity, relationships",
+    "I": "Hierarchy, cost and stability",
+    "J": "Duties created on confirming",
+    "K": "After 18 and homelessness",
+}
+"""The catalogue's sections, by letter."""
+
+SECTION_OF = {rule.slug: module.__name__.rpartition(".")[2][0].upper() for module in MODULES for rule in module.RULES}
+"""Slug -> its section's letter."""
 
 
 def in_force(day: date) -> tuple[Rule, ...]:
@@ -64,6 +97,12 @@ def limbs_in_force(day: date) -> tuple[tuple[Rule, Limb], ...]:
     return tuple(
         (rule, limb) for rule in in_force(day) for limb in rule.limbs if limb.since is None or limb.since <= day
     )
+
+
+@cache
+def protective_slugs() -> frozenset[str]:
+    """Rules whose outcome is told only to readers who may know why young people are kept apart or away."""
+    return frozenset(rule.slug for rule in RULE_BOOK if any(limb.protective for limb in rule.limbs))
 
 
 @cache

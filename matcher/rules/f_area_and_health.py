@@ -125,6 +125,10 @@ RULES = (
         kinds=(Kind.SOFT,),
         source=Source("Missing episode factors; points ours", "", None, "P"),
         parts=("location-missing-risk",),
+        figures=(
+            "missing_far_minutes",
+            "missing_near_minutes",
+        ),
     ),
     Rule(
         slug="home-location-assessment",
@@ -135,6 +139,7 @@ RULES = (
             date(2015, 4, 1),
             "V",
         ),
+        figures=("location_assessment_days",),
         limbs=(
             Limb(
                 id="home-location-assessment:supported",
@@ -164,6 +169,7 @@ RULES = (
         kinds=(Kind.CONFIRM,),
         source=Source(CARE_PLANNING, "regulation 11(2)", date(2014, 1, 27), "S"),
         duties=("duty-out-of-area-conditions",),
+        figures=("notify_working_days",),
         limbs=(
             Limb(
                 id="out-of-area-conditions",
@@ -182,6 +188,7 @@ RULES = (
         kinds=(Kind.HARD, Kind.SOFT),
         source=Source(CARE_PLANNING, "Schedule 1, health plan; minutes ours", None, "P"),
         parts=("health-care-access",),
+        figures=("treatment_max_minutes",),
         limbs=(
             Limb(
                 id="health-care-access:cannot-move",
@@ -198,5 +205,9 @@ RULES = (
         kinds=(Kind.SOFT,),
         source=Source("Staying on at college or work after a move", "", None, "P"),
         parts=("school-continuity",),
+        figures=(
+            "school_good_minutes",
+            "work_zero_minutes",
+        ),
     ),
 )

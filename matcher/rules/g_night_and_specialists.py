@@ -110,6 +110,7 @@ RULES = (
         slug="night-safety",
         kinds=(Kind.AUTHORISE,),
         source=Source("Safety at night after a grave worry", "", None, "P"),
+        figures=("self_harm_lookback_days",),
         limbs=(
             Limb(
                 id="night-safety",
@@ -127,6 +128,10 @@ RULES = (
         kinds=(Kind.AUTHORISE, Kind.SOFT),
         source=Source("Children Act 1989", "section 22(4) and (5); Equality Act 2010", None, "V"),
         parts=("staff-gender-need",),
+        figures=(
+            "staffing_check_days",
+            "emergency_staffing_nights",
+        ),
         limbs=(
             Limb(
                 id="staff-gender-need:required",
