@@ -13,6 +13,7 @@ from matcher.domain.values import LONDON
 from matcher.frame import Pairs
 from matcher.frame.asks import counted_needs, counted_skilled_needs
 from matcher.frame.staffing import SHIFTS, checked_nights, short_by
+from matcher.options.words_around import AroundWords
 from matcher.options.words_in_full import InFullWords
 from matcher.options.words_of_pair import a_list, day
 from matcher.options.words_voice import VoiceWords
@@ -36,7 +37,7 @@ def _loads_said(_: Pairs) -> dict[tuple[int, int, float], str]:
     return {}
 
 
-class Words(InFullWords, VoiceWords):
+class Words(InFullWords, VoiceWords, AroundWords):
     """Placeholders of one pair: `says.format_map(Words(...))`; each placeholder is a method here or in a base."""
 
     def start(self) -> str:

@@ -26,8 +26,10 @@ from matcher.rules import (
     c_setting_kinds,
     d_foster_carers,
     e_group,
+    f_area_and_health,
     f_location,
     g_needs_and_staff,
+    g_night_and_specialists,
     h_voice_and_identity,
     h_wishes_and_welcome,
     i_pace_and_cost,
@@ -57,7 +59,9 @@ MODULES = (
     d_foster_carers,
     e_group,
     f_location,
+    f_area_and_health,
     g_needs_and_staff,
+    g_night_and_specialists,
     h_voice_and_identity,
     h_wishes_and_welcome,
     i_stability,
@@ -94,7 +98,9 @@ def in_force(day: date) -> tuple[Rule, ...]:
 @cache
 def limbs_in_force(day: date) -> tuple[tuple[Rule, Limb], ...]:
     """Every limb to be judged on a day, with its rule, in the book's order."""
-    return tuple((rule, limb) for rule in in_force(day) for limb in rule.limbs)
+    return tuple(
+        (rule, limb) for rule in in_force(day) for limb in rule.limbs if limb.since is None or limb.since <= day
+    )
 
 
 @cache
@@ -106,5 +112,7 @@ def protective_slugs() -> frozenset[str]:
 @cache
 def rule_set(day: date) -> str:
     """A name for the rules in force on a day: changes with any limb, kind, approver, sentence or date."""
-    book = [(limb.id, limb.kind, limb.approvers, limb.says, rule.source) for rule, limb in limbs_in_force(day)]
+    book = [
+        (limb.id, limb.kind, limb.approvers, limb.says, limb.since, rule.source) for rule, limb in limbs_in_force(day)
+    ]
     return hashlib.sha256(repr(book).encode()).hexdigest()[:16]

@@ -62,6 +62,7 @@ class Limb:
     protective      which of these ruled a place out is told only to readers who may know; the others read one sentence
     in_full         what those readers see instead of `says`
     not_checked     what is said where this authority does not feed the data, and `who` to ask instead
+    since           its first day in the book, where that is later than its rule's
     """
 
     id: str
@@ -81,6 +82,7 @@ class Limb:
     in_full: str = ""
     not_checked: str = ""
     who: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,7 @@ HARD = frozenset(
         "siblings-together:apart",
         "impact-risk-assessment-complete:declined",
         "location-exclusion:must-not",
+        "health-care-access:cannot-move",
         "accessible-premises:fixed",
         "view-on-option:refused",
     }
@@ -66,6 +67,8 @@ AUTHORISE: dict[str, frozenset[Role]] = {
     "health-need-skill": frozenset({Role.HEALTH_LEAD}),
     "staff-ratio": frozenset({Role.REGISTERED_MANAGER, Role.MANAGER_ON_CALL}),
     "waking-night": frozenset({Role.REGISTERED_MANAGER, Role.MANAGER_ON_CALL}),
+    "night-safety": frozenset({Role.PLACE_MANAGER}),
+    "staff-gender-need:required": frozenset({Role.REGISTERED_MANAGER}),
     "view-on-option:strongly-against": frozenset({Role.SERVICE_MANAGER}),
     "independence-readiness": frozenset({Role.LEAVING_CARE_MANAGER}),
 }
