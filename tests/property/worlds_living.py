@@ -23,7 +23,7 @@ ADULTS = ("adult-1", "adult-2", "adult-3")
 def living_of_person(dice: Dice, person: YoungPerson, today: date) -> dict[str, Any]:
     """What somebody who asks needs of those they would live with, and of the home."""
     plain = dice.chance(0.5)
-    dice.be(odd=0.1 if plain else 0.5, missing=dice.choice((0.0, 0.05, 0.3)))
+    dice.be(odd=0.05 if plain else 0.4, missing=dice.choice((0.0, 0.05, 0.3)))
     return {
         "risks": None if person.risks is None else (*more_known(dice, person.risks), *more_risks(dice, today)),
         "health": None if person.health is None else with_smoke(dice, person.health),
