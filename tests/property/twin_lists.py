@@ -81,6 +81,9 @@ AUTHORISE: dict[str, frozenset[Role]] = {
 BOTH = frozenset({"do-not-place-together:review"})
 """Every role named has to approve."""
 
+MUST_RECORD = {"fire-setting:measures": {"fire and rescue advice"}}
+"""What an approver has to have recorded."""
+
 FOOTING = frozenset(
     {
         "16-17-registered-supported-accommodation",
@@ -128,7 +131,8 @@ def is_valid(pair: Pair, limb: str, one: Authorisation) -> bool:
     in_date = one.expires_at is None or london_day(one.expires_at) >= pair.today
     asker = pair.request.asked_by.name if pair.request.asked_by is not None else None
     theirs = one.person not in {one.asked_by, asker} and not is_blank(one.reason)
-    return about and here and made and in_date and theirs and covers(pair, one)
+    complete = MUST_RECORD.get(limb, set()) <= set(one.recorded or ())
+    return about and here and made and in_date and theirs and complete and covers(pair, one)
 
 
 def covers(pair: Pair, one: Authorisation) -> bool:

@@ -19,14 +19,14 @@ from matcher.domain.codes import (
     TravelMode,
 )
 from matcher.domain.people import CurrentKeyWorker, YoungPerson
-from matcher.domain.placements import Placement
+from matcher.domain.placements import Authorisation, Placement
 from matcher.domain.requests import Agreement, Asker, PlacementRequest, RestrictionsOrder
 from matcher.domain.settings import Place, Setting
 from matcher.domain.snapshot import Authority, Snapshot
 from matcher.domain.staff import Shift, Worker
 from tests.property import worlds_life as life
 from tests.property.worlds_dice import Dice
-from tests.property.worlds_living import living_of_person, living_of_resident, living_of_setting
+from tests.property.worlds_living import living_of_approval, living_of_person, living_of_resident, living_of_setting
 from tests.property.worlds_people import Around, asker, resident, sibling_link
 from tests.property.worlds_settings import Those, rows, setting
 
@@ -93,9 +93,13 @@ class Maker:
             commitments=life.commitments(dice, self.homes_with_rota(), self.residents + self.askers, self.days[0]),
             separation_entries=dice.recorded(tuple(separations)),
             impact_risk_assessments=tuple(life.assessments(dice, self.requests, self.settings, self.placements)),
-            authorisations=tuple(life.authorisations(dice, self.askers, self.settings, self.days)),
+            authorisations=tuple(map(self.advised, life.authorisations(dice, self.askers, self.settings, self.days))),
             travel_times=tuple(life.travel_times(dice, self.origins(), self.settings)),
         )
+
+    def advised(self, one: Authorisation) -> Authorisation:
+        """An approval, sometimes with what the fire service said."""
+        return replace(one, **living_of_approval(self.living_dice, one))
 
     # Requests
 
