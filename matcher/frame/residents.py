@@ -17,7 +17,7 @@ from matcher.frame.birthdays import birthdays
 from matcher.frame.places import Places
 from matcher.frame.risks import RISKS, risk_levels, vulnerability_levels
 from matcher.ledger import FAR
-from matcher.outcomes import MET, Outcomes, stacked
+from matcher.outcomes import MET, PLACE, Outcomes, fact, stacked
 
 OLDEST_RESIDENT = 19
 ALL = slice(None)
@@ -52,6 +52,17 @@ class Resident:
     def counts_in_mix(self) -> bool:
         """Placed there, the household's own child, or a member with a record."""
         return self.member is None or self.is_own_child or self.person is not None
+
+    @property
+    def is_vulnerable_child(self) -> bool:
+        """The household says so: a child to whom a risk would matter more."""
+        return self.member is not None and bool(self.member.vulnerable_child)
+
+    @property
+    def can_leave_alone(self) -> bool | None:
+        """In a fire, as the household's record or their own says; either "cannot" counts."""
+        answers = {one.cannot_leave_alone for one in (self.member, self.person) if one is not None}
+        return False if True in answers else True if False in answers else None
 
     @property
     def is_child_or_placed(self) -> bool:
@@ -132,6 +143,14 @@ class Residents:
     def may_be_child(self) -> NDArray[np.bool_]:
         """Placed, an own child, or a member whose date of birth is recorded: of anybody else no age is asked."""
         return np.asarray(self.is_child_or_placed | self.born_known, np.bool_)
+
+    @cached_property
+    def vulnerable_child(self) -> NDArray[np.bool_]:
+        return self.column([one.is_vulnerable_child for one in self.people], np.bool_)
+
+    @cached_property
+    def can_leave_alone(self) -> Outcomes:
+        return self.column(fact([one.can_leave_alone for one in self.people], PLACE).tolist(), np.int8)
 
     @property
     def born_on(self) -> NDArray[np.int32]:

@@ -171,9 +171,8 @@ def _old_enough(pair: Pairs, i: int, risk: RiskType, least: int) -> Outcomes:
     who = pair.residents
     age = who.age(pair.first[i : i + 1].take(who.row, axis=1))
     weak = (who.vulnerability[RISK_AT[risk]] >= HIGHEST) & (age < ADULT)
-    named = who.column([bool(one.member and one.member.vulnerable_child) for one in who.people], np.bool_)
-    facts = np.where(named, NOT_MET, holds((age >= least) & ~weak, known=who.born_known, of=PLACE))
-    return who.all_met(facts, pair.others[i : i + 1] & (who.may_be_child | named))
+    facts = np.where(who.vulnerable_child, NOT_MET, holds((age >= least) & ~weak, known=who.born_known, of=PLACE))
+    return who.all_met(facts, pair.others[i : i + 1] & (who.may_be_child | who.vulnerable_child))
 
 
 def _visitors_old_enough(pair: Pairs, i: int, least: int) -> Outcomes:

@@ -11,9 +11,8 @@ from matcher.domain.person_codes import RiskType
 from matcher.domain.settings import Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.living import has_pets, levels_where, no_smoke_indoors
-from matcher.frame.residents import Resident
 from matcher.frame.risks import level_of
-from matcher.outcomes import ASK, MET, PLACE, Outcome, Outcomes, all_of, either, fact, holds, opposite
+from matcher.outcomes import ASK, MET, PLACE, Outcome, Outcomes, all_of, either, holds, opposite
 from matcher.policy import Policy
 from matcher.rules.facts import household_recorded, judged_at_best, of_each_person
 from matcher.rules.model import Kind, Limb, Rule, Source
@@ -80,18 +79,10 @@ def _could_get_out(pair: Pairs, i: int) -> Outcomes:
     who = pair.residents
     age = who.age(pair.first[i : i + 1].take(who.row, axis=1))
     old_enough = holds(age >= pair.policy.figures.fire_child_min_age, known=who.born_known, of=PLACE)
-    alone = who.column([_leaves_alone(one) for one in who.people], np.int8)
-    facts = np.maximum(np.where(who.may_be_child, old_enough, MET), alone)
+    facts = np.maximum(np.where(who.may_be_child, old_enough, MET), who.can_leave_alone)
     everybody = who.all_met(facts, pair.others[i : i + 1])
     judged = judged_at_best(pair.places, all_of(everybody, household_recorded(pair.places)))[0]
     return _where_fire(pair, i, HIGHEST, judged)
-
-
-def _leaves_alone(one: Resident) -> int:
-    """Could leave the building alone in a fire, as the household's record or their own says."""
-    answers = {record.cannot_leave_alone for record in (one.member, one.person) if record is not None}
-    cannot = True if True in answers else False if False in answers else None
-    return int(opposite(fact([cannot], PLACE))[0])
 
 
 def no_animal_of_a_severe_need(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
