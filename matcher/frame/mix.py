@@ -7,12 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.domain.codes import ImpactDecision
-from matcher.frame.residents import RISK_AT, RISKS, risk_levels, vulnerability_levels
+from matcher.domain.person_codes import RiskType
+from matcher.frame.risks import RISK_AT, RISKS, risk_levels, vulnerability_levels
 from matcher.outcomes import Bools, stacked
 
 if TYPE_CHECKING:
     from matcher.frame.pairs import Pairs
 
+NOT_BETWEEN_PEOPLE = RISK_AT[RiskType.HARM_TO_ANIMALS]
 ACCEPTED = frozenset({ImpactDecision.ACCEPT, ImpactDecision.ACCEPT_WITH_PLAN})
 
 
@@ -55,6 +57,7 @@ def _of_each(pair: "Pairs", i: int, counted: Bools) -> NDArray[np.int8]:
         own = risk_levels(person.risks or (), first, pair.policy)
         both = np.maximum(own[:, None] * who.vulnerability, who.severity(first) * vulnerable[:, None])
         exposed += both * (rows.take(who.row) & counted).view(np.int8)
+    exposed[NOT_BETWEEN_PEOPLE] = 0
     return _mitigated(pair, i, exposed)
 
 

@@ -263,7 +263,7 @@ class Places:
         return self._kept_as(("where missing", feed), lambda: np.where(self.fed(feed), np.int8(PLACE), NOT_JUDGED))
 
     def unrecorded(self, feed: str) -> np.int8:
-        """What nobody recorded comes to, in any setting: not known where this authority has the data, else not judged."""
+        """What data comes to that nobody recorded of any setting, its own too: not judged unless the policy feeds it."""
         return np.int8(PLACE) if feed in self.policy.feeds else NOT_JUDGED
 
     @cached_property
@@ -288,6 +288,11 @@ class Places:
     def not_household(self) -> Outcomes:
         """Met where it is no family's home."""
         return holds(~self.is_household)
+
+    @cached_property
+    def not_shared_home(self) -> Outcomes:
+        """Met where it is neither a family's home nor a children's home."""
+        return np.maximum(self.not_household, self.not_residential)
 
     @cached_property
     def not_supported(self) -> Outcomes:

@@ -10,19 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.domain.codes import MemberRelation
-from matcher.domain.nights import months_before
-from matcher.domain.people import RiskEntry, Vulnerability, YoungPerson
-from matcher.domain.person_codes import AgeState, RiskType
+from matcher.domain.people import Vulnerability, YoungPerson
+from matcher.domain.person_codes import AgeState
 from matcher.domain.settings import HouseholdMember
 from matcher.frame.birthdays import birthdays
 from matcher.frame.places import Places
+from matcher.frame.risks import RISKS, risk_levels, vulnerability_levels
 from matcher.ledger import FAR
-from matcher.outcomes import MET, Outcomes, stacked
-from matcher.policy import Policy
+from matcher.outcomes import MET, PLACE, Outcomes, fact, stacked
 
-RISKS = tuple(RiskType)
-RISK_AT = {risk: at for at, risk in enumerate(RISKS)}
-FLAGGED = 2
 OLDEST_RESIDENT = 19
 ALL = slice(None)
 
@@ -58,31 +54,20 @@ class Resident:
         return self.member is None or self.is_own_child or self.person is not None
 
     @property
+    def is_vulnerable_child(self) -> bool:
+        """The household says so: a child to whom a risk would matter more."""
+        return self.member is not None and bool(self.member.vulnerable_child)
+
+    @property
+    def can_leave_alone(self) -> bool | None:
+        """In a fire, as the household's record or their own says; either "cannot" counts."""
+        answers = {one.cannot_leave_alone for one in (self.member, self.person) if one is not None}
+        return False if True in answers else True if False in answers else None
+
+    @property
     def is_child_or_placed(self) -> bool:
         """Placed there, or the household's own child: those a young person would share a life with."""
         return self.member is None or self.member.relation is MemberRelation.OWN_CHILD
-
-
-def risk_levels(risks: tuple[RiskEntry, ...], first_night: date, policy: Policy) -> NDArray[np.int8]:
-    """(risk types,): the level of each that still counts on `first_night`; flagged without a level is 2."""
-    since = months_before(first_night, policy.figures.risk_lookback_months)
-    levels = np.zeros(len(RISKS), np.int8)
-    for entry in risks:
-        looked_at = entry.looked_at_on or entry.recorded_on
-        fresh = looked_at is None or looked_at >= since or entry.court_matter or entry.risk is RiskType.SEXUAL_HARM
-        if fresh:
-            at = RISK_AT[entry.risk]
-            levels[at] = max(levels[at], FLAGGED if entry.level is None else entry.level)
-    return levels
-
-
-def vulnerability_levels(vulnerabilities: tuple[Vulnerability, ...]) -> NDArray[np.int8]:
-    """(risk types,): flagged without a level is 2."""
-    levels = np.zeros(len(RISKS), np.int8)
-    for entry in vulnerabilities:
-        at = RISK_AT[entry.risk]
-        levels[at] = max(levels[at], FLAGGED if entry.level is None else entry.level)
-    return levels
 
 
 class Residents:
@@ -153,6 +138,24 @@ class Residents:
     @cached_property
     def born_known(self) -> NDArray[np.bool_]:
         return self.column([one.born is not None for one in self.people], np.bool_)
+
+    @cached_property
+    def may_be_child(self) -> NDArray[np.bool_]:
+        """Placed, an own child, or a member whose date of birth is recorded: of anybody else no age is asked."""
+        return np.asarray(self.is_child_or_placed | self.born_known, np.bool_)
+
+    @cached_property
+    def vulnerable_child(self) -> NDArray[np.bool_]:
+        return self.column([one.is_vulnerable_child for one in self.people], np.bool_)
+
+    @cached_property
+    def can_leave_alone(self) -> Outcomes:
+        return self.column(fact([one.can_leave_alone for one in self.people], PLACE).tolist(), np.int8)
+
+    @property
+    def born_on(self) -> NDArray[np.int32]:
+        """(1, e): the day each was born; FAR where not recorded."""
+        return self._birthdays[:1]
 
     @cached_property
     def _birthdays(self) -> NDArray[np.int32]:

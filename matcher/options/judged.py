@@ -133,7 +133,7 @@ class Judged:
         return settled
 
     def _authorises(self, one: Authorisation, at: int, i: int, row: int) -> bool:
-        """Right rule and role, a reason, in date, in writing or an emergency, and not the asker's own."""
+        """Right rule and role, a reason, what has to be recorded, in date, in writing or an emergency, and not the asker's own."""
         rule, limb = self.limbs[at]
         request, now = self.asks.requests[i], self.frame.snapshot.as_of
         asker = request.asked_by.name if request.asked_by else None
@@ -143,6 +143,7 @@ class Judged:
                 one.role, approvers_of(limb, self.pairs, row), self.frame.policy, emergency=request.is_emergency
             )
             and not is_blank(one.reason)
+            and set(limb.must_record) <= set(one.recorded or ())
             and one.made_at <= now
             and (one.expires_at is None or london_day(one.expires_at) >= self.frame.policy.day)
             and ordinal(one.first_night, 0) <= self.pairs.first[i, row]

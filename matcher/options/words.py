@@ -15,6 +15,7 @@ from matcher.frame.asks import counted_needs, counted_skilled_needs
 from matcher.frame.staffing import SHIFTS, checked_nights, short_by
 from matcher.options.words_around import AroundWords
 from matcher.options.words_in_full import InFullWords
+from matcher.options.words_living import LivingWords
 from matcher.options.words_of_pair import a_list, day
 from matcher.options.words_voice import VoiceWords
 from matcher.rules.g_needs_and_staff import key_workers_for
@@ -37,7 +38,7 @@ def _loads_said(_: Pairs) -> dict[tuple[int, int, float], str]:
     return {}
 
 
-class Words(InFullWords, VoiceWords, AroundWords):
+class Words(InFullWords, VoiceWords, AroundWords, LivingWords):
     """Placeholders of one pair: `says.format_map(Words(...))`; each placeholder is a method here or in a base."""
 
     def start(self) -> str:

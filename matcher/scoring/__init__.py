@@ -1,6 +1,6 @@
 """The score: parts that sum to 100 and adjustments, each with its points and its reason."""
 
-from matcher.scoring import adjustments, around, journeys, place_offers, relationships, voice, who_has_time
+from matcher.scoring import adjustments, around, journeys, living, place_offers, relationships, voice, who_has_time
 from matcher.scoring.adjustments import AdjustmentPart
 from matcher.scoring.model import Part, Score, Shares, score
 
@@ -22,4 +22,5 @@ ADJUSTMENTS: tuple[AdjustmentPart, ...] = (
     *voice.ADJUSTMENTS,
     *around.ADJUSTMENTS,
     *who_has_time.ADJUSTMENTS,
+    *living.ADJUSTMENTS,
 )

@@ -8,7 +8,7 @@ from matcher.domain.person_codes import KeyWorkerOutcome, ViewStrength
 from matcher.domain.settings import Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.pairs import VIEW_SHARE
-from matcher.frame.residents import RISKS
+from matcher.frame.risks import RISKS
 from matcher.frame.travel import Journey, Origin, journeys
 from matcher.ledger import is_household
 from matcher.outcomes import Bools

@@ -11,7 +11,16 @@ from fractions import Fraction
 from matcher.domain.snapshot import Snapshot
 from matcher.outcomes import Outcome
 from matcher.policy import PolicyBook
-from tests.property import twin_around, twin_care, twin_carers, twin_group, twin_lawful, twin_voice, twin_where
+from tests.property import (
+    twin_around,
+    twin_care,
+    twin_carers,
+    twin_group,
+    twin_lawful,
+    twin_living,
+    twin_voice,
+    twin_where,
+)
 from tests.property.twin_adjustments import ADJUSTMENTS
 from tests.property.twin_facts import tenths
 from tests.property.twin_lists import authorised, order, place_in_list, questions
@@ -23,6 +32,7 @@ LIMBS = {
     **twin_lawful.LIMBS,
     **twin_carers.LIMBS,
     **twin_group.LIMBS,
+    **twin_living.LIMBS,
     **twin_where.LIMBS,
     **twin_care.LIMBS,
     **twin_voice.LIMBS,

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from matcher.domain.person_codes import SiblingPlan
-from tests.property import twin_around, twin_voice
+from tests.property import twin_around, twin_living, twin_voice
 from tests.property.twin_facts import Added
 from tests.property.twin_group import links, sleeps_at
 from tests.property.twin_pair import Pair
@@ -51,4 +51,5 @@ ADJUSTMENTS: dict[str, Callable[[Pair], Added]] = {
     "expected-length-fits": expected_length,
     **twin_voice.ADJUSTMENTS,
     **twin_around.ADJUSTMENTS,
+    **twin_living.ADJUSTMENTS,
 }

@@ -197,6 +197,7 @@ def exposure(pair: Pair, other: Other) -> int:
         max(my_risks.get(risk, 0) * their_weak.get(risk, 0), their_risks.get(risk, 0) * my_weak.get(risk, 0))
         - mitigation(pair, risk, other.id)
         for risk in RiskType
+        if risk is not RiskType.HARM_TO_ANIMALS
     ]
     return max(0, *both_ways)
 

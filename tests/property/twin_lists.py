@@ -39,6 +39,10 @@ HARD = frozenset(
         "do-not-place-together:must",
         "siblings-together:apart",
         "impact-risk-assessment-complete:declined",
+        "younger-children-in-household:sexual-harm-3",
+        "fire-setting:level-3",
+        "animals:severe",
+        "smoke-free-home:required",
         "location-exclusion:must-not",
         "health-care-access:cannot-move",
         "accessible-premises:fixed",
@@ -58,6 +62,12 @@ AUTHORISE: dict[str, frozenset[Role]] = {
     "siblings-together:split": frozenset({Role.SERVICE_MANAGER}),
     "resident-mix-score:limit": frozenset({Role.PLACE_MANAGER}),
     "peer-age-gap": frozenset({Role.REGISTERED_MANAGER}),
+    "solo-or-shared:need": frozenset({Role.SERVICE_MANAGER}),
+    "household-make-up:need": frozenset({Role.FOSTERING_MANAGER}),
+    "younger-children-in-household:level-2": frozenset({Role.PLACE_MANAGER}),
+    "fire-setting:measures": frozenset({Role.PLACE_MANAGER}),
+    "animals:harm": frozenset({Role.PLACE_MANAGER}),
+    "visitor-and-associate-risk": frozenset({Role.PLACE_MANAGER}),
     "location-exclusion:should-not": frozenset({Role.SERVICE_MANAGER}),
     "within-authority:adjoining": frozenset({Role.NOMINATED_OFFICER}),
     "within-authority:distance": frozenset({Role.DCS}),
@@ -74,6 +84,9 @@ AUTHORISE: dict[str, frozenset[Role]] = {
 }
 BOTH = frozenset({"do-not-place-together:review"})
 """Every role named has to approve."""
+
+MUST_RECORD = {"fire-setting:measures": {"fire and rescue advice"}}
+"""What an approver has to have recorded."""
 
 FOOTING = frozenset(
     {
@@ -122,7 +135,8 @@ def is_valid(pair: Pair, limb: str, one: Authorisation) -> bool:
     in_date = one.expires_at is None or london_day(one.expires_at) >= pair.today
     asker = pair.request.asked_by.name if pair.request.asked_by is not None else None
     theirs = one.person not in {one.asked_by, asker} and not is_blank(one.reason)
-    return about and here and made and in_date and theirs and covers(pair, one)
+    complete = MUST_RECORD.get(limb, set()) <= set(one.recorded or ())
+    return about and here and made and in_date and theirs and complete and covers(pair, one)
 
 
 def covers(pair: Pair, one: Authorisation) -> bool:

@@ -19,7 +19,7 @@ from matcher.domain.codes import (
     TravelMode,
 )
 from matcher.domain.people import CurrentKeyWorker, YoungPerson
-from matcher.domain.placements import Placement
+from matcher.domain.placements import Authorisation, Placement
 from matcher.domain.requests import Agreement, Asker, PlacementRequest, RestrictionsOrder
 from matcher.domain.settings import Place, Setting
 from matcher.domain.snapshot import Authority, Snapshot
@@ -27,6 +27,7 @@ from matcher.domain.staff import Shift, Worker
 from tests.property import worlds_life as life
 from tests.property.worlds_around import with_what_is_around
 from tests.property.worlds_dice import Dice
+from tests.property.worlds_living import living_of_approval, living_of_person, living_of_resident, living_of_setting
 from tests.property.worlds_people import Around, asker, resident, sibling_link
 from tests.property.worlds_settings import Those, rows, setting
 from tests.property.worlds_voice import with_voice
@@ -57,6 +58,7 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self.dice = Dice(seed)
+        self.living_dice = Dice(seed + 20_000_000)
         self.askers = tuple(f"yp-{n}" for n in range(self.dice.choice((1, 2, 2, 3))))
         self.residents = tuple(f"res-{n}" for n in range(self.dice.number(4, 10)))
         self.requests = [self.request(n, who) for n, who in enumerate(self.askers)]
@@ -95,9 +97,13 @@ class Maker:
             commitments=life.commitments(dice, self.homes_with_rota(), self.residents + self.askers, self.days[0]),
             separation_entries=dice.recorded(tuple(separations)),
             impact_risk_assessments=tuple(life.assessments(dice, self.requests, self.settings, self.placements)),
-            authorisations=tuple(life.authorisations(dice, self.askers, self.settings, self.days)),
+            authorisations=tuple(map(self.advised, life.authorisations(dice, self.askers, self.settings, self.days))),
             travel_times=tuple(life.travel_times(dice, self.origins(), self.settings)),
         )
+
+    def advised(self, one: Authorisation) -> Authorisation:
+        """An approval, sometimes with what the fire service said."""
+        return replace(one, **living_of_approval(self.living_dice, one))
 
     # Requests
 
@@ -159,7 +165,9 @@ class Maker:
         kinds = [self.dice.choice((*COMMON, *SettingKind)) for _ in range(self.dice.number(6, 12))]
         kinds = [SettingKind.HUB_BED if one is SettingKind.HUB_EMERGENCY_BED else one for one in kinds]
         those = Those(self.askers, self.residents, self.days)
-        return tuple(setting(self.dice, f"set-{n}", kind, those) for n, kind in enumerate(kinds))
+        made = [setting(self.dice, f"set-{n}", kind, those) for n, kind in enumerate(kinds)]
+        made = [replace(one, **living_of_setting(self.living_dice, one, those)) for one in made]
+        return tuple(made)
 
     def make_places(self) -> tuple[Place, ...]:
         self.dice.be(odd=0.1, missing=0.1)
@@ -190,8 +198,11 @@ class Maker:
         people = [asker(self.dice, who, around) for who in self.askers]
         if self.workers is None:
             people = [replace(one, key_worker=CurrentKeyWorker()) for one in people]
+        people = [replace(one, **living_of_person(self.living_dice, one, self.dice.today)) for one in people]
         people += [resident(self.dice, who, self.days) for who in self.residents]
-        return {one.id: one for one in (*people, *self.household_records())}
+        people += self.household_records()
+        people = [replace(one, **living_of_resident(self.living_dice)) for one in people]
+        return {one.id: one for one in people}
 
     def household_records(self) -> Sequence[YoungPerson]:
         """Own children and others of a household who have a record of their own."""

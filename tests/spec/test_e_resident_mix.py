@@ -195,3 +195,10 @@ def test_residents_of_another_providers_home_are_not_judged_where_they_are_not_f
     snapshot = together(vulnerable(), person("sam", risks=None, vulnerabilities=None), home=home)
     assert outcome(snapshot, LIMIT) is Outcome.NOT_JUDGED
     assert listed(snapshot) == "options"
+
+
+def test_harm_to_animals_is_no_risk_between_residents():
+    animals = RiskType.HARM_TO_ANIMALS
+    snapshot = together(vulnerable(risk=animals), risky(risk=animals))
+    assert outcome(snapshot, LIMIT) is MET
+    assert points(snapshot, MIX) == 11.0
