@@ -1,6 +1,6 @@
 """The rule book: what the service will never do, what needs whose approval, and what has to be done first.
 
-One module per section of the catalogue (C in two). A rule is a sentence of law or practice, its source, and for each of its
+One module per section of the catalogue (C in four, D in two). A rule is a sentence of law or practice, its source, and for each of its
 consequences a limb: one short function over columns, whose docstring says what has to be true. Read the limbs by kind:
 
 - `REFER`      the request is for somebody else; no place is considered.
@@ -23,8 +23,11 @@ from matcher.rules import (
     a_outside_the_service,
     b_lawful_basis,
     c_homes_and_beds,
+    c_parents_and_moves,
     c_setting_kinds,
+    c_support_and_standing,
     d_foster_carers,
+    d_foster_homes,
     e_group,
     f_location,
     g_needs_and_staff,
@@ -40,7 +43,10 @@ RULE_BOOK: tuple[Rule, ...] = (
     *b_lawful_basis.RULES,
     *c_setting_kinds.RULES,
     *c_homes_and_beds.RULES,
+    *c_support_and_standing.RULES,
+    *c_parents_and_moves.RULES,
     *d_foster_carers.RULES,
+    *d_foster_homes.RULES,
     *e_group.RULES,
     *f_location.RULES,
     *g_needs_and_staff.RULES,
