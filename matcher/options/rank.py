@@ -12,6 +12,7 @@ import numpy as np
 from matcher import ENGINE_VERSION
 from matcher.domain.snapshot import Snapshot
 from matcher.frame import Frame, make_frame
+from matcher.options.above import above_the_list
 from matcher.options.answer import Answer
 from matcher.options.judged import Judged, judge_all
 from matcher.options.lists import Lists
@@ -100,6 +101,7 @@ class Ranking:
             needs_information=information,
             excluded=() if self.lists.referred else tuple(self.answer.ruled_out(self.lists.excluded(most))),
             referred=self._says(self.lists.referred),
+            above_the_list=above_the_list(self.lists),
         )
 
     def _listed(self, most: int | None) -> Iterator[tuple[PlacementOption, ...]]:

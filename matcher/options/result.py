@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 
 from matcher.domain.adapters import built_once
 from matcher.domain.codes import Role, SettingKind
+from matcher.domain.home_codes import Judgement
 from matcher.domain.values import shown
 
 
@@ -133,6 +134,16 @@ class PlaceContact:
 
 
 @shown
+class InspectionShown:
+    """The latest inspection of a setting that is inspected: its judgement, when, and where to read it."""
+
+    judgement: Judgement | None
+    on: date | None
+    link: str
+    says: str
+
+
+@shown
 class PlacementOption:
     """One place considered and listed, with everything found about it."""
 
@@ -164,6 +175,8 @@ class PlacementOption:
     approvals: tuple[Approval, ...] = ()
     approved: tuple[Approved, ...] = ()
     questions: tuple[Question, ...] = ()
+    inspection: InspectionShown | None = None
+    """Of every inspected setting; null where nobody inspects."""
 
 
 @shown
@@ -195,6 +208,16 @@ class Counts:
 
 
 @shown
+class AboveTheList:
+    """What the law, or practice, asks for before any place: a line of its own above the list."""
+
+    rule: str
+    says: str
+    place_id: str | None = None
+    """The place row it is about, where it was asked for."""
+
+
+@shown
 class MatchResult:
     """Every place considered, in exactly one list, with all its reasons. Nothing here decides anything."""
 
@@ -219,6 +242,8 @@ class MatchResult:
     needs_information: tuple[PlacementOption, ...]
     excluded: tuple[ExcludedPlace, ...]
     referred: tuple[Says, ...]
+    above_the_list: tuple[AboveTheList, ...] = ()
+    """Lines of their own before any list: living with a parent, for somebody looked after."""
 
 
 @built_once

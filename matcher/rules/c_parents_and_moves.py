@@ -6,6 +6,7 @@ import numpy as np
 
 from matcher.domain.codes import AFTER_18, FOSTER, NO_BED, Footing, PlacementPurpose, PlacementState, Role, SettingKind
 from matcher.domain.nights import after_working_days
+from matcher.domain.people import YoungPerson
 from matcher.domain.person_codes import LegalStatus
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.setting_facts import ParentsAssessment
@@ -111,11 +112,21 @@ def _at_home(setting: Setting) -> bool:
 
 def review_agreed_the_move(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """From a family, a children's home or parents to supported accommodation: a review agreed it, or welfare is urgent."""
-    agreed = holds(ask.of_person(lambda one: one.last_review is not None and one.last_review.agreed_move_to_supported))
+    agreed = holds(ask.of_person(_review_agreed))
     urgent = holds(ask.of_request(welfare_is_urgent))
     no_move = holds(~_lives_in_care(ask, pair))
     before = either(no_move, agreed, urgent, opposite(ask.is_looked_after))
     return before if (before == MET).all() else either(place.not_supported, before)
+
+
+def moves_before_its_review(ask: Asks, pair: Pairs, i: int) -> bool:
+    """Looked after, living in care, and an urgent welfare need lets the move go before the review that has to agree it."""
+    urgent = welfare_is_urgent(ask.requests[i]) and not _review_agreed(ask.people[i])
+    return urgent and bool(ask.is_looked_after[i, 0] != NOT_MET) and lives_in_care(ask, pair, i)
+
+
+def _review_agreed(person: YoungPerson) -> bool:
+    return person.last_review is not None and person.last_review.agreed_move_to_supported
 
 
 def welfare_is_urgent(request: PlacementRequest) -> bool:

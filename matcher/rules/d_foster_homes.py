@@ -12,7 +12,7 @@ from matcher.domain.values import is_blank
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.carers import temporary_end
 from matcher.frame.sharing import in_the_room, may_share
-from matcher.ledger import FAR, is_household, ordinal
+from matcher.ledger import FAR, is_household
 from matcher.outcomes import MET, NOT_JUDGED, NOT_MET, PLACE, Outcomes, either, fact, opposite
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
@@ -205,7 +205,9 @@ RULES = (
     Rule(
         slug="foster-bedroom",
         kinds=(Kind.HARD, Kind.AUTHORISE),
-        source=Source(STANDARDS, "10.6; opposite sex and harmful behaviour from council procedures", date(2011, 4, 1), "S"),
+        source=Source(
+            STANDARDS, "10.6; opposite sex and harmful behaviour from council procedures", date(2011, 4, 1), "S"
+        ),
         limbs=(
             Limb(
                 id="foster-bedroom:bars",

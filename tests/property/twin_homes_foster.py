@@ -170,7 +170,9 @@ def adults_checked(pair: Pair) -> Outcome:
         return MET
     if pair.setting.household is None:
         return unfed(pair, PLACE)
-    return unfed(pair, every(either(fact(one.checked_on is not None), is_no_adult(pair, one)) for one in pair.household))
+    return unfed(
+        pair, every(either(fact(one.checked_on is not None), is_no_adult(pair, one)) for one in pair.household)
+    )
 
 
 def is_no_adult(pair: Pair, one: HouseholdMember) -> Outcome:
