@@ -1,6 +1,6 @@
 """The rule book: what the service will never do, what needs whose approval, and what has to be done first.
 
-One module per section of the catalogue (C in four, D in two). A rule is a sentence of law or practice, its source, and for each of its
+One module or more per section of the catalogue. A rule is a sentence of law or practice, its source, and for each of its
 consequences a limb: one short function over columns, whose docstring says what has to be true. Read the limbs by kind:
 
 - `REFER`      the request is for somebody else; no place is considered.

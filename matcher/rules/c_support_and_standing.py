@@ -97,7 +97,7 @@ def _oldest(setting: Setting, *, is_care_leaver: bool | None) -> int:
 
 
 def placements_are_not_suspended(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
-    """This council has not suspended placements there."""
+    """Placements there are not suspended by this council."""
     return place.setting_fact(_not_suspended)
 
 
