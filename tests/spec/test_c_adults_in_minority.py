@@ -33,8 +33,10 @@ def test_too_few_nights_before_the_birthday_rule_the_home_out_and_say_from_when(
     assert [(one.rule, one.says) for one in failed] == [
         (
             ADULTS,
-            "On 4 June 2026 as many adults as children would be living at Setting home, which changes what it is registered "
-            "as.",
+            (
+                "On 4 June 2026 as many adults as children would be living at Setting home, which changes what it is registered "
+                "as."
+            ),
         )
     ]
 

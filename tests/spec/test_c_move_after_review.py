@@ -1,6 +1,7 @@
 """Catalogue section C, `move-to-other-arrangements-after-review`: from care to supported accommodation."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from matcher.domain.request_steps import UrgentWelfare
 from tests.spec.support import MET, NOT_MET, entry, listed, outcome
 
 RULE = "move-to-other-arrangements-after-review"
-SIXTEEN = {"date_of_birth": date(2010, 1, 5), "last_review": None}
+SIXTEEN: dict[str, Any] = {"date_of_birth": date(2010, 1, 5), "last_review": None}
 URGENT = UrgentWelfare(reason="It is not safe to stay", by="S. Manager", at=NOW)
 
 

@@ -70,8 +70,10 @@ def test_living_with_a_parent_stands_above_the_list_with_the_reason_it_is_ruled_
     assert above(scene()) == [
         (
             "placement-with-parents-first",
-            "Living with a parent, or with somebody who has parental responsibility, comes first in law. "
-            "Ruled out because: It is not safe for Robin at home",
+            (
+                "Living with a parent, or with somebody who has parental responsibility, comes first in law. "
+                "Ruled out because: It is not safe for Robin at home"
+            ),
             None,
         )
     ]

@@ -18,6 +18,13 @@ def home(judgement, **facts):
     return setting(inspection=Inspection(judgement=judgement, on=MARCH, link="https://ofsted.example/SC1"), **facts)
 
 
+def inspection(snapshot):
+    """What the entry of the place shows of its latest inspection."""
+    shown = entry(snapshot).inspection
+    assert shown is not None
+    return shown
+
+
 def test_a_home_where_the_council_is_not_placing_is_ruled_out():
     failed = ruled_out(scene(setting(placements_suspended=True))).failed
 
@@ -46,7 +53,7 @@ def test_a_provider_off_contract_with_an_open_concern_needs_a_service_manager():
 
 
 def test_the_judgement_its_date_and_link_are_shown():
-    shown = entry(scene(home(Judgement.REQUIRES_IMPROVEMENT))).inspection
+    shown = inspection(scene(home(Judgement.REQUIRES_IMPROVEMENT)))
 
     assert (shown.judgement, shown.on, shown.link, shown.says) == (
         Judgement.REQUIRES_IMPROVEMENT,
@@ -57,13 +64,13 @@ def test_the_judgement_its_date_and_link_are_shown():
 
 
 def test_a_new_home_says_that_there_is_no_judgement_yet():
-    assert entry(scene(setting(inspection=Inspection()))).inspection.says == "No judgement yet"
+    assert inspection(scene(setting(inspection=Inspection()))).says == "No judgement yet"
 
 
 def test_no_inspection_recorded_is_said_so_and_asked_of_the_commissioning_team():
     unknown = scene(without(setting(), "inspection"))
 
-    assert entry(unknown).inspection.says == "No inspection is recorded here."
+    assert inspection(unknown).says == "No inspection is recorded here."
     assert (JUDGED, "the commissioning team") in [(one.rule, one.who) for one in answer(unknown).not_checked_here]
     assert listed(unknown) == "options"
 

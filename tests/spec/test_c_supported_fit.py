@@ -27,8 +27,10 @@ def test_too_little_support_needs_a_service_manager_and_says_what_is_needed_and_
         (
             "supported-category-fit",
             (Role.SERVICE_MANAGER,),
-            "Robin needs somebody sleeping in and 12 hours of support a week. Setting home offers a host at home and "
-            "5 hours of support a week. A service manager can agree extra support.",
+            (
+                "Robin needs somebody sleeping in and 12 hours of support a week. Setting home offers a host at home and "
+                "5 hours of support a week. A service manager can agree extra support."
+            ),
         )
     ]
 

@@ -57,8 +57,10 @@ def test_a_bar_says_nothing_of_the_other_young_person(facts):
     failed = ruled_out(room(girl(**facts))).failed
 
     assert [one.says for one in failed if one.rule == BARS] == [
-        "There is no separate bedroom at Setting home on these nights, and sharing here is not allowed. Ask the fostering "
-        "team."
+        (
+            "There is no separate bedroom at Setting home on these nights, and sharing here is not allowed. Ask the fostering "
+            "team."
+        )
     ]
     assert b"sexual" not in result_adapter().dump_json(answer(room(girl(**facts)))).lower()
 

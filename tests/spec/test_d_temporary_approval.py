@@ -55,8 +55,10 @@ def test_an_extension_asked_for_has_to_be_agreed_and_says_what_can_be_done():
     asked = scene(relative(extended=True, **AGREED), ask=from_day(date(2026, 11, 2)))
 
     assert [one.says for one in entry(asked).approvals] == [
-        "Setting home's temporary approval ends on 21 December 2026. The nominated officer has to agree it: extend once by "
-        "up to 8 weeks, or finish the assessment."
+        (
+            "Setting home's temporary approval ends on 21 December 2026. The nominated officer has to agree it: extend once by "
+            "up to 8 weeks, or finish the assessment."
+        )
     ]
 
 
