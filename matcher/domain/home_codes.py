@@ -34,6 +34,10 @@ class Judgement(StrEnum):
     REQUIRES_IMPROVEMENT = "requires_improvement"
     INADEQUATE = "inadequate"
 
+    @property
+    def label(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
 
 class HouseholdNeedKind(StrEnum):
     """What a young person needs a household to be."""

@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 from matcher.domain.nights import after_working_days
 from matcher.frame.asks import Asks
 from matcher.frame.birthdays import for_each_day
+from matcher.frame.minority import Newcomer
 from matcher.frame.places import Places
 from matcher.ledger import CARER_VACANCY, FAR, USABLE_VACANCY
 from matcher.outcomes import MET, Bools, stacked
 
 Days = NDArray[np.int32]
 Bits = NDArray[np.uint8]
-TEMPORARY_APPROVAL, EMERGENCY_LIMIT = 8, 16
+TEMPORARY_APPROVAL, EMERGENCY_LIMIT, ADULTS_IN_MINORITY = 8, 16, 32
+ADULT = 18
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class _Closers:
         return self.places.closings.temporary_ends.get(self.asks.people[self.i].id, {})
 
     @cached_property
+    def newcomer(self) -> Newcomer:
+        """The person among the adults and children of each home."""
+        return newcomer(self.asks, self.places, self.i)
+
+    @cached_property
     def own(self) -> dict[int, Bits]:
         """Place row of a setting where the person has a placement -> its closed nights as if that were not there."""
         index, person = self.places.index, self.asks.people[self.i]
@@ -54,13 +61,16 @@ class _Closers:
         offset = start - self.places.ledger.origin
         these = slice(offset, offset + nights)
         bits = self.places.closings.by_night[these]
-        if not self.own and not self.temporary:
+        if not self.own and not self.temporary and self.newcomer.changes_nothing:
             return bits
         bits = bits.copy()
         for row, closed in self.own.items():
             bits[:, row] = closed[these] | self.places.closings.away_by_night[these, row]
         for row, end in self.temporary.items():
             bits[max(end - start, 0) :, row] |= TEMPORARY_APPROVAL
+        for night in range(nights if not self.newcomer.changes_nothing else 0):
+            of_all = np.full(len(self.places), start + night, np.int32)
+            bits[night, self.newcomer.fails(of_all) == of_all] |= ADULTS_IN_MINORITY
         return bits
 
     def ends(self, first: Days) -> list[tuple[int, Days]]:
@@ -72,6 +82,8 @@ class _Closers:
             temporary = np.full(len(first), FAR, np.int32)
             temporary[list(self.temporary)] = list(self.temporary.values())
             found.append((TEMPORARY_APPROVAL, temporary))
+        if not self.newcomer.changes_nothing:
+            found.append((ADULTS_IN_MINORITY, self.newcomer.fails(first)))
         return found
 
     def closing(self, first: Days, ends: list[tuple[int, Days]]) -> Days:
@@ -127,6 +139,12 @@ class _Closers:
                 table = self.own.get(row, self.places.ledger.closed[row])
                 bits |= bit or int(table[leaving - self.places.ledger.origin])
         return bits
+
+
+def newcomer(asks: Asks, places: Places, i: int) -> Newcomer:
+    """One who asks, among the adults and children of each home."""
+    maybe, surely = asks.birthdays(ADULT)
+    return places.minority.newcomer(asks.people[i].id, int(maybe[i, 0]), int(surely[i, 0]))
 
 
 def offered_nights(asks: Asks, places: Places) -> OfferedNights:

@@ -27,6 +27,7 @@ from matcher.domain.staff import Worker
 from matcher.frame.closings import Closings
 from matcher.frame.index import WEIGHT, Index
 from matcher.frame.limits import Limits, limits
+from matcher.frame.minority import Minority
 from matcher.ledger import FAR, is_household, is_residential, ordinal
 from matcher.outcomes import MET, NOT_JUDGED, PLACE, Bools, Outcomes, fact, holds
 from matcher.policy import Policy
@@ -266,6 +267,10 @@ class Places:
         """What data comes to that nobody recorded of any setting, its own too: not judged unless the policy feeds it."""
         return np.int8(PLACE) if feed in self.policy.feeds else NOT_JUDGED
 
+    def unless_unrecorded(self, fact: Outcomes, feed: str) -> Outcomes:
+        """A fact of the places where not known reads as the feed has it."""
+        return np.where(fact == PLACE, self.unrecorded(feed), fact)
+
     @cached_property
     def _own(self) -> Bools:
         return ~self.is_external
@@ -346,6 +351,12 @@ class Places:
     def closings(self) -> Closings:
         """What closes nights."""
         return Closings(self.index, self.policy, self.rows_where(is_foster), self.rows_where(is_household))
+
+    @cached_property
+    def minority(self) -> Minority:
+        """Adults and children in the homes whose residents this authority knows."""
+        judged = self.is_residential[0] & self.fed("external_residents")[0]
+        return Minority(self.index, np.unique(self.setting[judged]).tolist())
 
     @cached_property
     def confirmed_at(self) -> NDArray[np.float64]:

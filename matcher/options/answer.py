@@ -20,6 +20,7 @@ from matcher.options.result import (
     ExcludedPlace,
     Failed,
     Household,
+    InspectionShown,
     Journeys,
     PlaceContact,
     PlacementOption,
@@ -30,6 +31,7 @@ from matcher.options.score_in_words import ScoreInWords, Scores, held
 from matcher.options.words import Words, day
 from matcher.outcomes import NOT_MET, PLACE
 from matcher.rules import Kind, limbs_in_force
+from matcher.rules.c_support_and_standing import is_inspected
 from matcher.scoring.relationships import against_but_known
 
 NOT_LIVING_AS_ADULTS = frozenset({MemberRelation.OWN_CHILD, MemberRelation.CARER})
@@ -85,6 +87,7 @@ class Answer:
             approvals=steps.approvals(found),
             approved=steps.approved(found),
             questions=steps.questions(found),
+            inspection=places.about(numbers.setting, inspection_of),
         )
 
     def ruled_out(self, rows: list[int]) -> list[ExcludedPlace]:
@@ -168,7 +171,7 @@ def _school_note(found: Found) -> list[Says]:
 
 
 def _household(found: Found) -> Household:
-    """Who lives there on the first night: how many, how old, and the adults."""
+    """Who lives there on the first night: how many, how old, and the adults; a baby who comes too is one more."""
     night, me = found.numbers.first, found.pair.asks.people[found.i].id
     here = [
         one
@@ -176,7 +179,7 @@ def _household(found: Found) -> Household:
         if one.first <= night < one.leaving and one.id != me
     ]
     return Household(
-        young_people=len(here),
+        young_people=len(here) + bool(found.pair.asks.people[found.i].parent_and_child),
         ages=tuple(sorted([age_on(born, found.first) for one in here if (born := one.born)])),
         adults=found.pair.places.about(found.numbers.setting, adults_of),
     )
@@ -188,6 +191,18 @@ def adults_of(setting: Setting) -> int | None:
         return None
     members = sum(member.relation not in NOT_LIVING_AS_ADULTS for member in setting.household)
     return members + len(setting.carers or ())
+
+
+def inspection_of(setting: Setting) -> InspectionShown | None:
+    """The latest inspection, of settings that are inspected."""
+    if not is_inspected(setting):
+        return None
+    latest = setting.inspection
+    if latest is None:
+        return InspectionShown(judgement=None, on=None, link="", says="No inspection is recorded here.")
+    found = latest.judgement.label if latest.judgement else "No judgement yet"
+    says = f"{found}, {day(latest.on)}" if latest.on else found
+    return InspectionShown(judgement=latest.judgement, on=latest.on, link=latest.link, says=says)
 
 
 def contact_of(setting: Setting) -> PlaceContact | None:

@@ -15,7 +15,7 @@ from matcher.domain.values import is_blank, london_day
 from matcher.frame import Asks, Frame, Pairs
 from matcher.frame.places import is_foster, is_supported
 from matcher.ledger import is_residential, ordinal
-from matcher.outcomes import MET, Outcomes
+from matcher.outcomes import MET, Bools, Outcomes
 from matcher.policy import Policy
 from matcher.rules import Kind, Limb, Rule, limbs_in_force
 from matcher.scoring import ADJUSTMENTS, PARTS, Score, Shares, score
@@ -111,9 +111,17 @@ class Judged:
                 at = self.pairs.index.setting_at.get(one.setting_id)
                 for row in self.pairs.index.rows_of.get(-1 if at is None else at, []):
                     for limb in authorise:
-                        if self._authorises(one, limb, i, row):
+                        if self._authorises(one, limb, i, row) and self._may_be_approved(limb)[i, row]:
                             found.setdefault((limb, i, row), []).append(one)
         return {key: tuple(given) for key, given in found.items() if self._by_all(key, given)}
+
+    def _may_be_approved(self, at: int) -> Bools:
+        """(n, m): what has to hold before an approval of this limb counts at all."""
+        only_with = self.limbs[at][1].only_with
+        if only_with is None:
+            return np.broadcast_to(np.True_, self.pairs.shape)
+        holds = only_with(self.asks, self.frame.places, self.pairs, self.frame.policy)
+        return np.broadcast_to(holds == MET, self.pairs.shape)
 
     def _by_all(self, key: tuple[int, int, int], given: Sequence[Authorisation]) -> bool:
         """Where every approver has to approve, each has."""

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 
 from matcher.domain.adapters import built_once
 from matcher.domain.codes import Role, SettingKind
+from matcher.domain.home_codes import Judgement
 from matcher.domain.values import shown
 
 
@@ -142,6 +143,16 @@ class PlaceContact:
 
 
 @shown
+class InspectionShown:
+    """The latest inspection of a setting that is inspected: its judgement, when, and where to read it."""
+
+    judgement: Judgement | None
+    on: date | None
+    link: str
+    says: str
+
+
+@shown
 class PlacementOption:
     """One place considered and listed, with everything found about it."""
 
@@ -173,6 +184,8 @@ class PlacementOption:
     approvals: tuple[Approval, ...] = ()
     approved: tuple[Approved, ...] = ()
     questions: tuple[Question, ...] = ()
+    inspection: InspectionShown | None = None
+    """Of every inspected setting; null where nobody inspects."""
 
 
 @shown
@@ -229,7 +242,7 @@ class MatchResult:
     excluded: tuple[ExcludedPlace, ...]
     referred: tuple[Says, ...]
     above_the_list: tuple[AboveTheList, ...] = ()
-    """What comes before any placement: staying at home with support."""
+    """What comes before any placement: living with a parent, staying at home with support."""
 
 
 @built_once

@@ -12,6 +12,7 @@ from matcher.options.result import Approval, Approved, BeforeConfirming, Duty, Q
 from matcher.options.words import Words
 from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE
 from matcher.rules import Kind, Limb
+from matcher.rules.c_parents_and_moves import moves_before_its_review
 
 CHECK_HOURS = 72
 ABSENCE_PLANNED_DAYS = 14
@@ -146,9 +147,18 @@ def duties(found: Found) -> tuple[Duty, ...]:
         if any(limb.id not in NO_EMERGENCY_PERIOD for limb in checks):
             due.append(Duty(slug="duty-72-hour-check", due=after_start(found, CHECK_HOURS)))
         due.append(Duty(slug="duty-72-hour-meeting", due=after_start(found, CHECK_HOURS)))
+    due += _review_after_moving(found)
     due += [
         Duty(slug="duty-plan-absence", due=(first - timedelta(days=ABSENCE_PLANNED_DAYS)).isoformat())
         for first in found.later_absences
     ]
     due += duties_around(found)
     return tuple(due)
+
+
+def _review_after_moving(found: Found) -> list[Duty]:
+    """A move to supported accommodation that welfare could not let wait for its review: the review at once."""
+    pair, i = found.pair, found.i
+    if not pair.places.is_supported[0, found.row] or not moves_before_its_review(pair.asks, pair, i):
+        return []
+    return [Duty(slug="duty-review-before-ending", due=pair.asks.today.isoformat())]

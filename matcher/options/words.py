@@ -14,6 +14,7 @@ from matcher.frame import Pairs
 from matcher.frame.asks import counted_needs, counted_skilled_needs
 from matcher.frame.staffing import SHIFTS, checked_nights, short_by
 from matcher.options.words_around import AroundWords
+from matcher.options.words_homes import HomesWords
 from matcher.options.words_in_full import InFullWords
 from matcher.options.words_living import LivingWords
 from matcher.options.words_of_pair import a_list, day
@@ -38,7 +39,7 @@ def _loads_said(_: Pairs) -> dict[tuple[int, int, float], str]:
     return {}
 
 
-class Words(InFullWords, VoiceWords, AroundWords, LivingWords):
+class Words(InFullWords, VoiceWords, AroundWords, LivingWords, HomesWords):
     """Placeholders of one pair: `says.format_map(Words(...))`; each placeholder is a method here or in a base."""
 
     def start(self) -> str:

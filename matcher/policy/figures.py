@@ -54,6 +54,7 @@ class Figures:
     tie_band: float
     good_fit_points: float
     own_bedroom_from_age: int
+    share_other_sex_until_age: int
     short_break_max_nights: int
     short_break_year_nights: int
     placement_plan_working_days: int

@@ -1,6 +1,6 @@
 """The rule book: what the service will never do, what needs whose approval, and what has to be done first.
 
-One module per section of the catalogue (C in two). A rule is a sentence of law or practice, its source, and for each of its
+One module or more per section of the catalogue. A rule is a sentence of law or practice, its source, and for each of its
 consequences a limb: one short function over columns, whose docstring says what has to be true. Read the limbs by kind:
 
 - `REFER`      the request is for somebody else; no place is considered.
@@ -23,8 +23,11 @@ from matcher.rules import (
     a_outside_the_service,
     b_lawful_basis,
     c_homes_and_beds,
+    c_parents_and_moves,
     c_setting_kinds,
+    c_support_and_standing,
     d_foster_carers,
+    d_foster_homes,
     e_company,
     e_group,
     e_home_safety,
@@ -58,7 +61,10 @@ MODULES = (
     b_lawful_basis,
     c_setting_kinds,
     c_homes_and_beds,
+    c_support_and_standing,
+    c_parents_and_moves,
     d_foster_carers,
+    d_foster_homes,
     e_group,
     e_company,
     e_home_safety,

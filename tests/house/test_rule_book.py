@@ -109,6 +109,17 @@ IN_THIS_BOOK = [
     "outreach-first",
     "pace-of-move",
     "funding-agreed",
+    "supported-category-fit",
+    "shared-open-risk-check",
+    "provider-standing",
+    "adults-in-minority",
+    "parent-and-child",
+    "with-parents-assessment",
+    "placement-with-parents-first",
+    "move-to-other-arrangements-after-review",
+    "connected-person-temporary-approval",
+    "foster-bedroom",
+    "household-adults-checked",
 ]
 
 

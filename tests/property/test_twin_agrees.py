@@ -223,6 +223,22 @@ REACHES = {
     "pace-of-move:introductions": "M---N",
     "pace-of-move:follow-on": "M---N",
     "funding-agreed": "M--PN",
+    "supported-category-fit": "M-APN",
+    "shared-open-risk-check": "MJAPN",
+    "provider-standing:suspended": "M---N",
+    "provider-standing:judgement": "MJ--N",
+    "adults-in-minority": "MJAPN",
+    "parent-and-child:approval": "M-APN",
+    "parent-and-child:room": "M-APN",
+    "parent-and-child:expected": "M---N",
+    "with-parents-assessment": "M-A-N",
+    "placement-with-parents-first": "M-A-N",
+    "move-to-other-arrangements-after-review": "M-A-N",
+    "connected-person-temporary-approval": "M--PN",
+    "foster-bedroom:bars": "MJAPN",
+    "foster-bedroom:sharing": "MJA-N",
+    "household-adults-checked:checked": "MJ---",
+    "household-adults-checked:renewal": "MJ--N",
 }
 
 

@@ -16,6 +16,7 @@ from tests.property import (
     twin_care,
     twin_carers,
     twin_group,
+    twin_homes,
     twin_lawful,
     twin_living,
     twin_voice,
@@ -37,6 +38,7 @@ LIMBS = {
     **twin_care.LIMBS,
     **twin_voice.LIMBS,
     **twin_around.LIMBS,
+    **twin_homes.LIMBS,
 }
 SINCE = {
     "under-16-no-other-arrangements": date(2021, 9, 9),

@@ -8,6 +8,7 @@ from matcher.domain.placements import Authorisation
 from matcher.domain.values import is_blank, london_day
 from matcher.outcomes import Outcome
 from tests.property.twin_facts import ASK, MET, NOT_MET, PLACE
+from tests.property.twin_homes import may_be_approved
 from tests.property.twin_pair import Pair
 from tests.property.twin_parts import view_on_option
 from tests.property.twin_travel import road_miles
@@ -36,6 +37,11 @@ HARD = frozenset(
         "carer-approved:status",
         "carer-vacancy-usable",
         "usable-vacancy",
+        "provider-standing:suspended",
+        "adults-in-minority",
+        "parent-and-child:approval",
+        "foster-bedroom:bars",
+        "household-adults-checked:checked",
         "do-not-place-together:must",
         "siblings-together:apart",
         "impact-risk-assessment-complete:declined",
@@ -56,6 +62,14 @@ AUTHORISE: dict[str, frozenset[Role]] = {
     "statement-of-purpose-fit:needs": frozenset({Role.REGISTERED_MANAGER}),
     "emergency-bed-ringfence:planned": frozenset({Role.HUB_MANAGER, Role.MANAGER_ON_CALL}),
     "carer-approved:review": frozenset({Role.FOSTERING_MANAGER}),
+    "supported-category-fit": frozenset({Role.SERVICE_MANAGER}),
+    "shared-open-risk-check": frozenset({Role.SERVICE_MANAGER}),
+    "provider-standing:judgement": frozenset({Role.SERVICE_MANAGER}),
+    "parent-and-child:room": frozenset({Role.PLACE_MANAGER}),
+    "with-parents-assessment": frozenset({Role.NOMINATED_OFFICER}),
+    "connected-person-temporary-approval": frozenset({Role.NOMINATED_OFFICER}),
+    "foster-bedroom:sharing": frozenset({Role.FOSTERING_MANAGER}),
+    "household-adults-checked:renewal": frozenset({Role.FOSTERING_MANAGER}),
     "terms-of-approval": frozenset({Role.FOSTERING_DECISION_MAKER}),
     "usual-fostering-limit": frozenset({Role.AREA_AUTHORITY}),
     "do-not-place-together:review": frozenset({Role.PLACE_MANAGER, Role.SERVICE_MANAGER}),
@@ -86,6 +100,18 @@ BOTH = frozenset({"do-not-place-together:review"})
 """Every role named has to approve."""
 
 MUST_RECORD = {"fire-setting:measures": {"fire and rescue advice"}}
+ONLY_WITH = {"with-parents-assessment": may_be_approved}
+"""What has to hold before an approval counts at all."""
+
+MUST_RECORD = {
+    "foster-bedroom:sharing": {
+        "sharing in writing",
+        "each child's authority agreed",
+        "own area in the room",
+        "bullying and abuse history considered",
+        "wishes heard",
+    }
+}
 """What an approver has to have recorded."""
 
 FOOTING = frozenset(
@@ -147,6 +173,8 @@ def covers(pair: Pair, one: Authorisation) -> bool:
 
 def is_authorised(pair: Pair, limb: str) -> bool:
     """By one of the roles named; where the catalogue says "and", by each of them."""
+    if limb in ONLY_WITH and not ONLY_WITH[limb](pair):
+        return False
     given = {one.role for one in pair.snapshot.authorisations if is_valid(pair, limb, one)}
     by_role = [bool(given & may_act_for(pair, role)) for role in AUTHORISE[limb]]
     return all(by_role) if limb in BOTH else any(by_role)

@@ -8,6 +8,7 @@ from matcher.domain.codes import NO_BED, SettingKind
 from matcher.domain.nights import after_working_days, birthday
 from matcher.domain.settings import Absence, Carer
 from tests.property.twin_facts import MET, NOT_MET, is_certain
+from tests.property.twin_minority import closed_by_adults
 from tests.property.twin_pair import NIGHT, Pair, days
 from tests.property.twin_terms import is_temporary, terms_fit
 
@@ -73,6 +74,7 @@ CLOSERS: dict[str, Callable[[Pair, date], bool]] = {
     "registered-places-not-exceeded": closed_by_registered_places,
     "carer-vacancy-usable": closed_by_household,
     "carer-approved:status": closed_by_temporary_approval,
+    "adults-in-minority": closed_by_adults,
 }
 
 

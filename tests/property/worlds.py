@@ -24,6 +24,7 @@ from matcher.domain.requests import Agreement, Asker, PlacementRequest, Restrict
 from matcher.domain.settings import Place, Setting
 from matcher.domain.snapshot import Authority, Snapshot
 from matcher.domain.staff import Shift, Worker
+from tests.property import worlds_homes as homes
 from tests.property import worlds_life as life
 from tests.property.worlds_around import with_what_is_around
 from tests.property.worlds_dice import Dice
@@ -143,6 +144,7 @@ class Maker:
             travel_mode=dice.choice((None, *TravelMode)),
             required_ratio=dice.recorded(dice.choice((0, 0, 0, 1, 2))),
             is_open=dice.usually(True, False),
+            **homes.homes_of_request(dice),
         )
 
     def agreement(self) -> Agreement:
@@ -167,12 +169,14 @@ class Maker:
         those = Those(self.askers, self.residents, self.days)
         made = [setting(self.dice, f"set-{n}", kind, those) for n, kind in enumerate(kinds)]
         made = [replace(one, **living_of_setting(self.living_dice, one, those)) for one in made]
-        return tuple(made)
+        self.dice.be(odd=0.1, missing=0.1)
+        return tuple(homes.with_homes(self.dice, one, self.days) for one in made)
 
     def make_places(self) -> tuple[Place, ...]:
         self.dice.be(odd=0.1, missing=0.1)
         those = Those(self.askers, self.residents, self.days)
-        return tuple(place for home in self.settings for place in rows(self.dice, home, those))
+        made = [place for home in self.settings for place in rows(self.dice, home, those)]
+        return tuple(homes.with_room(self.dice, one) for one in made)
 
     def homes_with_rota(self) -> list[str]:
         return [home.id for home in self.settings if home.rota_held]
@@ -200,6 +204,8 @@ class Maker:
             people = [replace(one, key_worker=CurrentKeyWorker()) for one in people]
         people = [replace(one, **living_of_person(self.living_dice, one, self.dice.today)) for one in people]
         people += [resident(self.dice, who, self.days) for who in self.residents]
+        people = [homes.with_homes_of_resident(self.dice, one) if one.sex is None else one for one in people]
+        people = [replace(one, **homes.homes_of_person(self.dice)) for one in people]
         people += self.household_records()
         people = [replace(one, **living_of_resident(self.living_dice)) for one in people]
         return {one.id: one for one in people}

@@ -27,6 +27,7 @@ from matcher.domain.requests import PlacementRequest
 from matcher.domain.settings import Absence, Place, Setting, Training
 from matcher.domain.staff import Allocation, Commitment, Shift, Worker
 from tests.property.worlds_dice import Dice
+from tests.property.worlds_homes import recorded_by_approver
 
 FUTURE = (
     PlacementState.CONFIRMED,
@@ -69,6 +70,14 @@ LIMBS_TO_APPROVE: tuple[tuple[str, Role], ...] = (
     ("night-safety", Role.REGISTERED_MANAGER),
     ("staff-gender-need:required", Role.REGISTERED_MANAGER),
     ("view-on-option:strongly-against", Role.SERVICE_MANAGER),
+    ("supported-category-fit", Role.SERVICE_MANAGER),
+    ("shared-open-risk-check", Role.SERVICE_MANAGER),
+    ("provider-standing:judgement", Role.SERVICE_MANAGER),
+    ("parent-and-child:room", Role.REGISTERED_MANAGER),
+    ("with-parents-assessment", Role.NOMINATED_OFFICER),
+    ("connected-person-temporary-approval", Role.NOMINATED_OFFICER),
+    ("foster-bedroom:sharing", Role.FOSTERING_MANAGER),
+    ("household-adults-checked:renewal", Role.FOSTERING_MANAGER),
 )
 MINUTES = (5, 20, 30, 31, 44, 45, 46, 59, 60, 61, 74, 75, 76, 90, 120)
 
@@ -305,6 +314,7 @@ def authorisations(
             leaving=dice.usually(None, dice.about(days[1], 1) + timedelta(days=1)),
             by_telephone=dice.usually(False, True),
             asked_by=dice.usually(None, "Somebody else", "An approver"),
+            recorded=recorded_by_approver(dice),
         )
 
 

@@ -272,7 +272,9 @@ def test_a_planned_request_typed_at_eight_in_the_evening_is_no_emergency():
 
 def relative(**facts):
     """A relative on temporary approval, far away, against whose kind of place the young person has spoken."""
-    temporary = TemporaryApproval(young_people=("yp",), started_on=date(2026, 5, 4))
+    temporary = TemporaryApproval(
+        young_people=("yp",), started_on=date(2026, 5, 4), approved_by="N. Officer", approved_on=date(2026, 5, 4)
+    )
     host = carer(approval_status=ApprovalStatus.TEMPORARILY_APPROVED, temporary_approval=temporary)
     far = Location(easting=480_000, northing=455_000)
     return setting("relative", SettingKind.CONNECTED_CARER, carers=(host,), location=far, **facts)

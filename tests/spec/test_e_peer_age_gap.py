@@ -85,7 +85,7 @@ def test_nobody_there_is_met():
 
 
 def test_a_residents_age_not_recorded_is_a_question_about_the_place():
-    snapshot = scene(there=(person("sam", date_of_birth=None),))
+    snapshot = scene(there=(person("sam", date_of_birth=None), person("lee")))
     assert outcome(snapshot, GAP) is PLACE
     assert listed(snapshot) == "needs_approval"
 
