@@ -13,7 +13,8 @@ from matcher.domain.values import LONDON
 from matcher.frame import Pairs
 from matcher.frame.asks import counted_needs
 from matcher.frame.staffing import SHIFTS, checked_nights, short_by
-from matcher.options.words_of_pair import WordsOfPair, a_list, day
+from matcher.options.words_law import LawWords
+from matcher.options.words_of_pair import a_list, day
 from matcher.rules.g_needs_and_staff import key_workers_for
 from matcher.scoring.relationships import mix_driver
 
@@ -34,7 +35,7 @@ def _loads_said(_: Pairs) -> dict[tuple[int, int, float], str]:
     return {}
 
 
-class Words(WordsOfPair):
+class Words(LawWords):
     """Placeholders of one pair: `says.format_map(Words(...))`; each placeholder is a method here or in a base."""
 
     def start(self) -> str:

@@ -1,6 +1,6 @@
 """The rule book: what the service will never do, what needs whose approval, and what has to be done first.
 
-One module per section of the catalogue (C in two). A rule is a sentence of law or practice, its source, and for each of its
+One module per section of the catalogue (B and C in two). A rule is a sentence of law or practice, its source, and for each of its
 consequences a limb: one short function over columns, whose docstring says what has to be true. Read the limbs by kind:
 
 - `REFER`      the request is for somebody else; no place is considered.
@@ -21,6 +21,7 @@ from functools import cache
 
 from matcher.rules import (
     a_outside_the_service,
+    b_court_and_short_breaks,
     b_lawful_basis,
     c_homes_and_beds,
     c_setting_kinds,
@@ -30,6 +31,7 @@ from matcher.rules import (
     g_needs_and_staff,
     h_voice_and_identity,
     i_stability,
+    k_after_18,
 )
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -38,6 +40,7 @@ __all__ = ["RULE_BOOK", "Kind", "Limb", "Rule", "Source", "in_force", "limbs_in_
 RULE_BOOK: tuple[Rule, ...] = (
     *a_outside_the_service.RULES,
     *b_lawful_basis.RULES,
+    *b_court_and_short_breaks.RULES,
     *c_setting_kinds.RULES,
     *c_homes_and_beds.RULES,
     *d_foster_carers.RULES,
@@ -46,6 +49,7 @@ RULE_BOOK: tuple[Rule, ...] = (
     *g_needs_and_staff.RULES,
     *h_voice_and_identity.RULES,
     *i_stability.RULES,
+    *k_after_18.RULES,
 )
 
 

@@ -85,6 +85,16 @@ IN_THIS_BOOK = [
     "no-silent-exclusion",
     "decision-is-human",
     "usable-vacancy",
+    "lawful-basis-ends",
+    "becomes-looked-after-24-hours",
+    "short-break-limits",
+    "remand-conditions-met",
+    "court-contact-order-compatible",
+    "staying-put-effect",
+    "no-placement-after-18",
+    "care-leaver-16-17-suitable",
+    "homeless-16-17-assessment",
+    "pace-bed-tonight",
 ]
 
 
