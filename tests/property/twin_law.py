@@ -56,9 +56,8 @@ def short_break(pair: Pair) -> Outcome:
     if pair.request.purpose is not PlacementPurpose.SHORT_BREAK or pair.legal_status in CARE_ORDERS:
         return MET
     stay = set(pair.nights())
-    most_in_a_year = max(
-        sum(night - timedelta(days=364) <= one <= night for one in stay | short_break_nights(pair)) for night in stay
-    )
+    counted = stay | short_break_nights(pair)
+    most_in_a_year = max(sum(night - timedelta(days=364) <= one <= night for one in counted) for night in stay)
     return all_of(
         fact(len(stay) <= pair.figures.short_break_max_nights),
         fact(most_in_a_year <= pair.figures.short_break_year_nights),

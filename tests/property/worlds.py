@@ -26,6 +26,7 @@ from matcher.domain.snapshot import Authority, Snapshot
 from matcher.domain.staff import Shift, Worker
 from tests.property import worlds_life as life
 from tests.property.worlds_dice import Dice
+from tests.property.worlds_law import with_law
 from tests.property.worlds_people import Around, asker, resident, sibling_link
 from tests.property.worlds_settings import Those, rows, setting
 
@@ -45,7 +46,8 @@ NIGHTS = (1, 5, 6, 7, 8, 14, 15, 27, 28, 28, 60, 182, 183, 400)
 
 def world(seed: int) -> Snapshot:
     """The world of that number; the same on every machine."""
-    return Maker(seed).snapshot()
+    made = Maker(seed).snapshot()
+    return with_law(made, seed)
 
 
 class Maker:
