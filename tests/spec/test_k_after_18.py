@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fixtures.plain_world import START, TODAY, approval, born, emergency, lives, person, place, request, setting
+from fixtures.plain_world import BOTH, START, TODAY, approval, born, emergency, lives, person, place, request, setting
 from matcher.domain.codes import MemberRelation, RegistrationStatus, Role, SettingKind
 from matcher.domain.people import LegalReason
 from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
@@ -50,7 +50,7 @@ def test_nobodys_own_room_counts_against_them():
 
 
 def test_somebody_staying_put_uses_a_place_in_the_terms():
-    terms = [TermsOfApproval(age_min=0, age_max=17, sexes=FAMILY.terms.sexes, places=n) for n in (1, 2)]
+    terms = [TermsOfApproval(age_min=0, age_max=17, sexes=BOTH, places=n) for n in (1, 2)]
     found = [outcome(scene(replace(WITH_GROWN_UP, terms=one)), "terms-of-approval") for one in terms]
 
     assert found == [NOT_MET, MET]
@@ -72,7 +72,7 @@ def adult(status=LegalStatus.S20, leaver=CareLeaverStatus.ELIGIBLE, on=START):
 
 HUB = setting(
     kind=SettingKind.HUB_BED,
-    statement_of_purpose=StatementOfPurpose(age_min=14, age_max=20, sexes=FAMILY.terms.sexes, needs=()),
+    statement_of_purpose=StatementOfPurpose(age_min=14, age_max=20, sexes=BOTH, needs=()),
 )
 
 
