@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib.resources import files
 
 import pytest
 
@@ -9,9 +10,10 @@ from fixtures.plain_world import BOTH, START, TODAY, approval, born, emergency, 
 from matcher.domain.codes import MemberRelation, RegistrationStatus, Role, SettingKind
 from matcher.domain.people import LegalReason
 from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
-from matcher.domain.settings import HouseholdMember, Registration, StatementOfPurpose, TermsOfApproval
-from matcher.options.explain import explain
+from matcher.domain.settings import HouseholdMember, OutOfUse, Registration, StatementOfPurpose, TermsOfApproval
+from matcher.options.explain import explain, outcomes
 from matcher.policy import load_policy
+from matcher.policy.book import read_policy
 from tests.spec.support import ASK, MET, NOT_MET, answer, day, entry, listed, outcome, ruled_out, scene
 
 FAMILY = setting(kind=SettingKind.COMMUNITY_FAMILY)
@@ -52,6 +54,16 @@ def test_nobodys_own_room_counts_against_them():
 def test_somebody_staying_put_uses_a_place_in_the_terms():
     terms = [TermsOfApproval(age_min=0, age_max=17, sexes=BOTH, places=n) for n in (1, 2)]
     found = [outcome(scene(replace(WITH_GROWN_UP, terms=one)), "terms-of-approval") for one in terms]
+
+    assert found == [NOT_MET, MET]
+
+
+def test_a_council_may_say_that_staying_put_uses_no_place_in_the_terms():
+    text = files("matcher.policy").joinpath("policy.toml").read_text(encoding="utf-8")
+    switch = '[figures.staying_put_counts]\nunit = "1 = yes, 0 = no"\nsteps = [{ since = "always", value = '
+    one_place = replace(WITH_GROWN_UP, terms=TermsOfApproval(age_min=0, age_max=17, sexes=BOTH, places=1))
+    books = [read_policy(text.replace(f"{switch}1", f"{switch}{one}")) for one in (1, 0)]
+    found = [outcomes(scene(one_place), "req", "home-bed", book)["terms-of-approval"] for book in books]
 
     assert found == [NOT_MET, MET]
 
@@ -176,6 +188,13 @@ def test_the_police_ask_for_one_night_whatever_else_the_request_says():
     there = entry(scene(who=FROM_CUSTODY, ask=ask))
 
     assert (there.first_night, there.leaving) == (TODAY, TODAY + timedelta(days=1))
+
+
+def test_tomorrow_is_too_late_for_the_police():
+    tomorrow = TODAY + timedelta(days=1)
+    repair = place(beds=1, out_of_use=(OutOfUse(first_night=TODAY, leaving=tomorrow),))
+
+    assert listed(scene(who=FROM_CUSTODY, ask=emergency(first_night_latest=day(5)), row=repair)) == "excluded"
 
 
 def test_one_night_is_enough_and_nothing_is_lost_for_being_short():
