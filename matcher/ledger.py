@@ -9,7 +9,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import HOUSEHOLD, NO_BED, RESIDENTIAL, TAKES_A_BED, Footing, PlacementState, SettingKind
+from matcher.domain.codes import (
+    FOSTER,
+    HOUSEHOLD,
+    NO_BED,
+    RESIDENTIAL,
+    TAKES_A_BED,
+    Footing,
+    MemberRelation,
+    PlacementState,
+    SettingKind,
+)
 from matcher.domain.placements import Placement
 from matcher.domain.settings import Place, Setting
 from matcher.domain.snapshot import Snapshot
@@ -48,8 +58,13 @@ def is_residential(setting: Setting) -> bool:
 
 def is_household(setting: Setting) -> bool:
     """A family's home: fostering (a bespoke placement on that footing too), supported lodgings, with parents."""
+    return setting.kind in HOUSEHOLD or is_foster(setting)
+
+
+def is_foster(setting: Setting) -> bool:
+    """Fostering, or a bespoke placement whose footing is fostering."""
     footing = setting.bespoke.lawful_footing if setting.bespoke else None
-    return setting.kind in HOUSEHOLD or (setting.kind is SettingKind.BESPOKE and footing is Footing.FOSTER)
+    return setting.kind in FOSTER or (setting.kind is SettingKind.BESPOKE and footing is Footing.FOSTER)
 
 
 def ordinal(day: date | None, missing: int = FAR) -> int:
@@ -77,10 +92,21 @@ class Ledger:
 
     @cached_property
     def row_taken(self) -> NDArray[np.int16]:
-        """(rows, nights): beds taken."""
-        return self._count(
-            [(stay.row, stay.first, stay.leaving, 1) for stay in self.stays if stay.row >= 0], len(self.snapshot.places)
-        )
+        """(rows, nights): beds taken, also by those who stay put with a foster family after 18."""
+        placed = [(stay.row, stay.first, stay.leaving, 1) for stay in self.stays if stay.row >= 0]
+        staying_put = [(row, 0, FAR, 1) for homes in self.staying_put.values() for _, row in homes if row >= 0]
+        return self._count([*placed, *staying_put], len(self.snapshot.places))
+
+    @cached_property
+    def staying_put(self) -> dict[str, list[tuple[int, int]]]:
+        """Somebody who stays put with a foster family after 18 -> setting and the row whose room they use (-1: not recorded)."""
+        row_at = {(place.setting_id, place.place_id): row for row, place in enumerate(self.snapshot.places)}
+        homes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for at, setting in enumerate(self.snapshot.settings):
+            for member in (setting.household or ()) if is_foster(setting) else ():
+                if member.relation is MemberRelation.STAYING_PUT:
+                    homes[member.id].append((at, row_at.get((setting.id, member.place_id or ""), -1)))
+        return homes
 
     @cached_property
     def people(self) -> NDArray[np.int16]:
@@ -128,15 +154,24 @@ class Ledger:
         """Where each row of `next_closed` would begin if its first night were day 0."""
         return np.arange(len(self.snapshot.places)) * (self.nights + 1) - self.origin
 
+    def free_beds(self, row: int, night: int, person_id: str) -> int:
+        """Beds of a row that are free on a night (an ordinal), this person's own not counted as taken."""
+        stays = self.stays_of.get(person_id, [])
+        own = sum(stay.row == row and stay.first <= night < stay.leaving for stay in stays)
+        own += [room for _, room in self.staying_put.get(person_id, [])].count(row)
+        at = night - self.origin
+        return int(self.beds_in_use[row, at]) - int(self.row_taken[row, at]) + own
+
     def without(self, row: int, person_id: str) -> NDArray[np.uint8]:
         """One row's closed bits as if this person's own placements were not there."""
         setting = int(self.row_setting[row])
         own = np.zeros((2, self.nights), np.int16)
         for stay in self.stays_of.get(person_id, []):
             own[int(stay.row == row), self._slice(stay.first, stay.leaving)] += stay.setting == setting
+        room = [home for _, home in self.staying_put.get(person_id, [])].count(row)
         closed = self.closed[row] & ~np.uint8(USABLE_VACANCY | CARER_VACANCY | REGISTERED_PLACES)
         where = self.snapshot.settings[setting]
-        full = (self.row_taken[row] - own[1] >= self.beds_in_use[row]) & (where.kind not in NO_BED)
+        full = (self.row_taken[row] - own[1] - room >= self.beds_in_use[row]) & (where.kind not in NO_BED)
         closed = closed | np.where(
             full, np.uint8(CARER_VACANCY if is_household(where) else USABLE_VACANCY), np.uint8(0)
         )

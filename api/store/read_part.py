@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, tru
 
 from api.store.read import Reader, Where
 from api.store.schema import table
-from matcher.domain.codes import TAKES_A_BED
+from matcher.domain.codes import TAKES_A_BED, PlacementState
 from matcher.domain.people import YoungPerson
 from matcher.domain.snapshot import Snapshot
 
@@ -60,7 +60,9 @@ class PartRows:
         rows = table("placements").c
         followed = self.asking | self.related
         there = or_(_among(rows.setting_id, self.settings), _among(rows.young_person_id, followed))
-        return and_(rows.state.in_([state.value for state in TAKES_A_BED]), there)
+        takes_a_bed = and_(rows.state.in_([state.value for state in TAKES_A_BED]), there)
+        ended_here = and_(rows.state == PlacementState.ENDED.value, self._of_asker_here("placements"))
+        return or_(takes_a_bed, ended_here)
 
     def _requests(self) -> Where:
         rows = table("placement_requests").c

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from matcher.domain.codes import TAKES_A_BED, WorkerRole
+from matcher.domain.codes import TAKES_A_BED, PlacementPurpose, PlacementState, WorkerRole
 from matcher.domain.people import YoungPerson
 from matcher.domain.placements import Placement, SeparationEntry
 from matcher.domain.requests import PlacementRequest
@@ -53,9 +53,16 @@ class _Part:
         kept = [
             one
             for one in self.whole.placements
-            if one.state in TAKES_A_BED and (one.setting_id in self.settings or one.young_person_id in followed)
+            if (one.state in TAKES_A_BED and (one.setting_id in self.settings or one.young_person_id in followed))
+            or self._is_counted_short_break(one)
         ]
         return tuple(one if one.setting_id in self.settings else replace(one, place_id=None) for one in kept)
+
+    def _is_counted_short_break(self, placement: Placement) -> bool:
+        """A short break that has ended counts towards the nights in a year, at the same setting."""
+        mine_here = placement.young_person_id in self.asking and placement.setting_id in self.settings
+        is_over = placement.state is PlacementState.ENDED and placement.purpose is PlacementPurpose.SHORT_BREAK
+        return mine_here and is_over
 
     @cached_property
     def placement_requests(self) -> tuple[PlacementRequest, ...]:

@@ -119,13 +119,15 @@ class Asks:
 
     @cached_property
     def latest(self) -> Days:
-        """Latest first night that would do."""
-        return self.of_request(lambda request: ordinal(request.first_night_latest or request.start_date), np.int32)
+        """Latest first night that would do; a PACE transfer is for tonight."""
+        latest = self.of_request(lambda request: ordinal(request.first_night_latest or request.start_date), np.int32)
+        return np.where(self.is_pace_transfer, self.start, latest)
 
     @cached_property
     def end(self) -> Days:
-        """Leaving day asked for; FAR = no planned end."""
-        return self.of_request(lambda request: ordinal(request.end_date), np.int32)
+        """Leaving day asked for; FAR = no planned end. A PACE transfer ends in the morning, at `pace_return_hour`."""
+        asked_for = self.of_request(lambda request: ordinal(request.end_date), np.int32)
+        return np.where(self.is_pace_transfer, self.start + 1, asked_for)
 
     @cached_property
     def is_emergency(self) -> Bools:
@@ -216,6 +218,11 @@ class Asks:
     @cached_property
     def legal(self) -> list[LegalStatus | None]:
         return [person.legal_status.status if person.legal_status else None for person in self.people]
+
+    @cached_property
+    def is_pace_transfer(self) -> Bools:
+        """The police ask for a bed for one night; a legal status that nobody has recorded is none."""
+        return np.array([status is LegalStatus.PACE_TRANSFER for status in self.legal])[:, None]
 
     def status_in(self, *statuses: LegalStatus) -> Outcomes:
         """The legal status is one of these; not recorded is asked."""

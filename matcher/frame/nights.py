@@ -11,12 +11,12 @@ from matcher.frame.asks import Asks
 from matcher.frame.birthdays import for_each_day
 from matcher.frame.minority import Newcomer
 from matcher.frame.places import Places
-from matcher.ledger import CARER_VACANCY, FAR, USABLE_VACANCY
+from matcher.ledger import CARER_VACANCY, FAR
 from matcher.outcomes import MET, Bools, stacked
 
 Days = NDArray[np.int32]
 Bits = NDArray[np.uint8]
-TEMPORARY_APPROVAL, EMERGENCY_LIMIT, ADULTS_IN_MINORITY = 8, 16, 32
+TEMPORARY_APPROVAL, EMERGENCY_LIMIT, ADULTS_IN_MINORITY, EIGHTEENTH_BIRTHDAY = 8, 16, 32, 64
 ADULT = 18
 
 
@@ -53,8 +53,9 @@ class _Closers:
         """Place row of a setting where the person has a placement -> its closed nights as if that were not there."""
         index, person = self.places.index, self.asks.people[self.i]
         settings = {stay.setting for stay in index.stays_of.get(person.id, [])}
-        rows = [row for at in settings for row in index.rows_of.get(at, [])]
-        return {row: self.places.ledger.without(row, person.id) for row in rows}
+        rows = {row for at in settings for row in index.rows_of.get(at, [])}
+        rows |= {row for _, row in self.places.ledger.staying_put.get(person.id, ()) if row >= 0}
+        return {row: self.places.ledger.without(row, person.id) for row in sorted(rows)}
 
     def window(self, start: int, nights: int) -> Bits:
         """(nights, m): the closing rules of each night from `start` on."""
@@ -133,7 +134,7 @@ class _Closers:
         """Bits of every rule that closes the night on which one place's nights end."""
         figures, bits = self.asks.policy.figures, 0
         if leaving == self.eighteenth_birthday and self._counts(leaving - first, figures.age_horizon_days + 1):
-            bits = USABLE_VACANCY if self.places.is_placement[0, row] else 0
+            bits = EIGHTEENTH_BIRTHDAY if self.places.is_placement[0, row] else 0
         for bit, end in ends:
             if end[row] == leaving and self._counts(leaving - first, figures.capacity_horizon_days):
                 table = self.own.get(row, self.places.ledger.closed[row])

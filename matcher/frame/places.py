@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from matcher.domain.codes import (
     AFTER_18,
-    FOSTER,
     NO_BED,
     SUPPORTED,
     UNDER_16_EXCEPTIONS,
@@ -28,7 +27,7 @@ from matcher.frame.closings import Closings
 from matcher.frame.index import WEIGHT, Index
 from matcher.frame.limits import Limits, limits
 from matcher.frame.minority import Minority
-from matcher.ledger import FAR, is_household, is_residential, ordinal
+from matcher.ledger import FAR, is_foster, is_household, is_residential, ordinal
 from matcher.outcomes import MET, NOT_JUDGED, PLACE, Bools, Outcomes, fact, holds
 from matcher.policy import Policy
 
@@ -42,15 +41,16 @@ def footing_of(setting: Setting) -> Footing | None:
     return setting.bespoke.lawful_footing if setting.bespoke else None
 
 
-def is_foster(setting: Setting) -> bool:
-    """Fostering, or a bespoke placement whose footing is fostering."""
-    return setting.kind in FOSTER or (setting.kind is SettingKind.BESPOKE and footing_of(setting) is Footing.FOSTER)
-
-
 def is_supported(setting: Setting) -> bool:
     """Supported accommodation, or a bespoke placement whose footing is that."""
     bespoke = setting.kind is SettingKind.BESPOKE and footing_of(setting) is Footing.SUPPORTED_ACCOMMODATION
     return setting.kind in SUPPORTED or bespoke
+
+
+def is_other_arrangement(setting: Setting) -> bool:
+    """SUPPORTED, an excepted setting, or bespoke not registered otherwise (reg 27C)."""
+    unregistered = setting.kind is SettingKind.BESPOKE and footing_of(setting) not in FOOTED_UNDER_16
+    return setting.kind in SUPPORTED or setting.kind is SettingKind.EXCEPTED_SETTING or unregistered
 
 
 def kind_of_place(place: Place, setting: Setting) -> SettingKind:
@@ -210,13 +210,7 @@ class Places:
     @cached_property
     def is_other_arrangement(self) -> Bools:
         """SUPPORTED, an excepted setting, or bespoke not registered otherwise (reg 27C)."""
-        return self.of_setting(
-            lambda setting: (
-                setting.kind in SUPPORTED
-                or setting.kind is SettingKind.EXCEPTED_SETTING
-                or (setting.kind is SettingKind.BESPOKE and footing_of(setting) not in FOOTED_UNDER_16)
-            )
-        )
+        return self.of_setting(is_other_arrangement)
 
     @cached_property
     def not_other_arrangement(self) -> Outcomes:

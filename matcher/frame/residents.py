@@ -263,7 +263,7 @@ class Residents:
     def more_than(
         self, limit: NDArray[np.int32], counted: NDArray[np.bool_], first: NDArray[np.int32]
     ) -> NDArray[np.bool_]:
-        """(n, m): on some one night more than `limit` (1, m) of the entries that count (n, e) are there together.
+        """(n, m): on some one night more than `limit` (n or 1, m) of the entries that count (n, e) are there together.
 
         first   (n, m): the first night; entries that count are there on it or come later
         """
@@ -272,8 +272,9 @@ class Residents:
             return enough
         here = first.take(self.row, axis=1)
         certain: NDArray[np.bool_] = self.count_by_row(counted & (self.first <= here)) > limit
+        limits = np.broadcast_to(limit, enough.shape)
         for i, row in zip(*np.nonzero(enough & ~certain), strict=True):
-            certain[i, row] = self._most_together(counted[i], int(row), int(first[i, row])) > limit[0, row]
+            certain[i, row] = self._most_together(counted[i], int(row), int(first[i, row])) > limits[i, row]
         return certain
 
     def _most_together(self, counted: NDArray[np.bool_], row: int, first: int) -> int:

@@ -3,14 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import ApprovalStatus, PlacementPurpose
+from matcher.domain.codes import ApprovalStatus, MemberRelation, PlacementPurpose
 from matcher.domain.person_codes import PlacementSex
 from matcher.domain.settings import Setting
 from matcher.frame.asks import Asks
 from matcher.frame.nights import OfferedNights
 from matcher.frame.places import Places
 from matcher.frame.residents import Residents
-from matcher.ledger import FAR
+from matcher.ledger import FAR, is_foster
 from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Outcomes, all_of, either, holds, stacked
 
 Days = NDArray[np.int32]
@@ -60,7 +60,7 @@ def terms_fit(
     inside = all_of(
         ages_within(asks, youngest, oldest, nights.first, last),
         sex_within(asks, girls, boys),
-        _number(places, residents, nights, others),
+        _number(asks, places, residents, nights, others),
         _type(asks, places),
     )
     agreed = holds(_agreed(asks, places))
@@ -88,10 +88,34 @@ def _terms_places(setting: Setting) -> int:
     return -1 if setting.terms is None or setting.terms.places is None else setting.terms.places
 
 
-def _number(places: Places, residents: Residents, nights: OfferedNights, others: NDArray[np.bool_]) -> Outcomes:
+def _number(
+    asks: Asks, places: Places, residents: Residents, nights: OfferedNights, others: NDArray[np.bool_]
+) -> Outcomes:
+    """Everybody placed there and this person; and those who stay put after 18, where the policy counts them."""
     limit = places.of_setting(_terms_places, np.int32)
-    crowded = residents.more_than(limit - 1, others & residents.is_placed, nights.first)
+    left = limit - 1 - _others_staying_put(asks, places)
+    crowded = residents.more_than(left, others & residents.is_placed, nights.first)
     return holds(~crowded, known=limit >= 0, of=PLACE)
+
+
+def _others_staying_put(asks: Asks, places: Places) -> NDArray[np.int32]:
+    """(n or 1, m): the places in the terms that arrangements after 18 use; the young person's own never counts."""
+    if not asks.policy.figures.staying_put_counts:
+        return np.zeros((1, len(places)), np.int32)
+    everybody = places.of_setting(_staying_put, np.int32)
+    own = [places.ledger.staying_put.get(person.id, []) for person in asks.people]
+    if not any(own):
+        return everybody
+    others = everybody.repeat(len(asks), axis=0)
+    for i, homes in enumerate(own):
+        for at, _ in homes:
+            others[i, places.index.rows_of.get(at, [])] -= 1
+    return others
+
+
+def _staying_put(setting: Setting) -> int:
+    relations = [member.relation for member in (setting.household or ())]
+    return relations.count(MemberRelation.STAYING_PUT) if is_foster(setting) else 0
 
 
 def _type(asks: Asks, places: Places) -> Outcomes:

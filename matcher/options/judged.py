@@ -13,8 +13,8 @@ from matcher.domain.placements import Authorisation
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.values import is_blank, london_day
 from matcher.frame import Asks, Frame, Pairs
-from matcher.frame.places import is_foster, is_supported
-from matcher.ledger import is_residential, ordinal
+from matcher.frame.places import is_supported
+from matcher.ledger import is_foster, is_residential, ordinal
 from matcher.outcomes import MET, Bools, Outcomes
 from matcher.policy import Policy
 from matcher.rules import Kind, Limb, Rule, limbs_in_force

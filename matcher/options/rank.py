@@ -206,10 +206,23 @@ class Ranking:
                 "Ask the service manager about a place made round one young person, and about what would change:"
             )
             found += self._nearest
+            found += self._escalation
         elif float(self.lists.score.best[listed[self.lists.listed]].max()) < good:
             found.append(f"No place here fits well (under {good:g} points at best). What it would take:")
             found += self._nearest
         return tuple(found)
+
+    @property
+    def _escalation(self) -> list[str]:
+        """The police ask for a bed and no lawful place is found: pass it up, with what rules the places out."""
+        limb = next((one for _, one in self.judged.limbs if one.id == "pace-bed-tonight:escalate"), None)
+        if limb is None or not self.judged.asks.is_pace_transfer[self.i, 0]:
+            return []
+        by_rule = [f"{n} ruled out by {slug}" for slug, n in self.excluded_by_rule.items()]
+        open_ones = self.counts.needs_information
+        reasons = [*by_rule, *([f"{open_ones} not known to be lawful yet"] if open_ones else [])]
+        name = Words(self.judged.pairs, self.i, 0).name()
+        return [limb.says.format(name=name, reasons=", ".join(reasons) or "no place is on record")]
 
     @property
     def _nearest(self) -> list[str]:

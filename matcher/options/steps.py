@@ -28,6 +28,10 @@ NO_EMERGENCY_PERIOD = frozenset(
         "under-16-no-other-arrangements",
         "16-17-registered-supported-accommodation",
         "supported-accommodation-age-band",
+        "remand-conditions-met",
+        "no-placement-after-18:ends",
+        "care-leaver-16-17-suitable",
+        "homeless-16-17-assessment:bed-and-breakfast",
     }
 )
 """Consent or order, conditions and age: an emergency does not put these off (catalogue 0.1, "Not known" (a))."""

@@ -16,6 +16,7 @@ from matcher.frame.staffing import SHIFTS, checked_nights, short_by
 from matcher.options.words_around import AroundWords
 from matcher.options.words_homes import HomesWords
 from matcher.options.words_in_full import InFullWords
+from matcher.options.words_law import LawWords
 from matcher.options.words_living import LivingWords
 from matcher.options.words_of_pair import a_list, day
 from matcher.options.words_voice import VoiceWords
@@ -39,7 +40,7 @@ def _loads_said(_: Pairs) -> dict[tuple[int, int, float], str]:
     return {}
 
 
-class Words(InFullWords, VoiceWords, AroundWords, LivingWords, HomesWords):
+class Words(InFullWords, VoiceWords, AroundWords, LivingWords, HomesWords, LawWords):
     """Placeholders of one pair: `says.format_map(Words(...))`; each placeholder is a method here or in a base."""
 
     def start(self) -> str:

@@ -21,6 +21,7 @@ from functools import cache
 
 from matcher.rules import (
     a_outside_the_service,
+    b_court_and_short_breaks,
     b_lawful_basis,
     c_homes_and_beds,
     c_parents_and_moves,
@@ -39,6 +40,7 @@ from matcher.rules import (
     h_wishes_and_welcome,
     i_pace_and_cost,
     i_stability,
+    k_after_18,
 )
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -59,6 +61,7 @@ __all__ = [
 MODULES = (
     a_outside_the_service,
     b_lawful_basis,
+    b_court_and_short_breaks,
     c_setting_kinds,
     c_homes_and_beds,
     c_support_and_standing,
@@ -76,6 +79,7 @@ MODULES = (
     h_wishes_and_welcome,
     i_stability,
     i_pace_and_cost,
+    k_after_18,
 )
 """In the catalogue's order; a module's name begins with its section's letter."""
 

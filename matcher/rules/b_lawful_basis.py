@@ -1,16 +1,18 @@
 """Section B: the lawful basis to accommodate."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.domain.codes import Role
 from matcher.domain.people import Consent, LegalReason, Objection, YoungPerson
 from matcher.domain.person_codes import LegalStatus
 from matcher.domain.requests import PlacementRequest
-from matcher.domain.values import is_blank, london_day
+from matcher.domain.values import LONDON, is_blank, london_day
 from matcher.frame import Asks, Pairs, Places
-from matcher.outcomes import Outcomes, all_of, either, holds, opposite
+from matcher.ledger import FAR, ordinal
+from matcher.outcomes import ASK, MET, Outcomes, all_of, either, holds, opposite, stacked
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -24,6 +26,10 @@ BASES = (
     LegalStatus.PACE_TRANSFER,
     LegalStatus.OTHER_COURT_ORDER,
 )
+ALWAYS_END = frozenset({LegalStatus.POLICE_PROTECTION, LegalStatus.EMERGENCY_PROTECTION_ORDER})
+CARE_ORDERS = frozenset({LegalStatus.CARE_ORDER, LegalStatus.INTERIM_CARE_ORDER})
+ASKED = np.full((1, 1), ASK, np.int8)
+SECONDS_PER_HOUR = 3600
 
 
 def a_manager_agreed(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
@@ -104,6 +110,50 @@ def agreement_is_recorded(ask: Asks, place: Places, pair: Pairs, policy: Policy)
     return either(opposite(ask.status_in(LegalStatus.S20)), all_of(given, from_16))
 
 
+def _last_day(person: YoungPerson) -> int:
+    """The London day on which the recorded basis ends, as an ordinal."""
+    ends_at = person.legal_status.ends_at if person.legal_status else None
+    return ordinal(london_day(ends_at) if ends_at else None)
+
+
+def the_basis_lasts(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """The legal reason does not end on a judged night; the end of one that always ends has to be known."""
+    ends = ask.of_person(_last_day, np.int32)
+    no_end = ends == FAR
+    always_ends = np.array([status in ALWAYS_END for status in ask.legal])[:, None]
+    nothing_recorded = np.array([status is None for status in ask.legal])[:, None]
+    asked = np.where(nothing_recorded, either(opposite(ask.is_looked_after), ASKED), np.where(always_ends, ASKED, MET))
+    known = np.where(no_end, asked, MET)
+    if no_end.all():
+        return known
+    return all_of(known, holds((ends < pair.first) | (ends >= pair.leaving)))
+
+
+def lasts_a_day_at_most(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
+    """Accommodation of 24 elapsed hours or less; or in care under an order already; or no looked-after placement."""
+    in_care = np.array([status in CARE_ORDERS for status in ask.legal])[:, None]
+    exempt = all_of(ask.is_looked_after, holds(~in_care))
+    if all(request.needed_until is None for request in ask.requests):
+        return either(opposite(exempt), holds(~place.is_placement))
+    hours = stacked([_hours(pair, i) for i in range(len(ask))])
+    short = holds((hours > 0) & (hours <= policy.figures.looked_after_hours))
+    return either(opposite(exempt), holds(~place.is_placement), short)
+
+
+def _hours(pair: Pairs, i: int) -> NDArray[np.float64]:
+    """(m,): elapsed hours, counted from the start of the first judged night where no moment is recorded; NaN = no end."""
+    request, hours = pair.asks.requests[i], np.full(pair.shape[1], np.nan)
+    if request.needed_until is None:
+        return hours
+    until = request.needed_until.timestamp()
+    if request.needed_at is not None:
+        hours[:] = (until - request.needed_at.timestamp()) / SECONDS_PER_HOUR
+        return hours
+    for day, rows in pair.first_nights(i):
+        hours[rows] = (until - datetime.combine(day, time(0), LONDON).timestamp()) / SECONDS_PER_HOUR
+    return hours
+
+
 RULES = (
     Rule(
         slug="accommodation-agreed",
@@ -136,6 +186,21 @@ RULES = (
         ),
     ),
     Rule(
+        slug="lawful-basis-ends",
+        kinds=(Kind.DUTY,),
+        source=Source("National code list of legal statuses", "police protection: 72 hours", None, "V"),
+        duties=("duty-legal-basis-ends",),
+        limbs=(
+            Limb(
+                id="lawful-basis-ends",
+                kind=Kind.DUTY,
+                judge=the_basis_lasts,
+                says="The legal reason ends {legal_end}. Speak to legal services by {legal_warning}.",
+                asks="{legal_question}",
+            ),
+        ),
+    ),
+    Rule(
         slug="s20-consent-valid",
         kinds=(Kind.HARD, Kind.CONFIRM),
         source=Source("Children Act 1989", "section 20(7) to (11)", date(1991, 10, 14), "V"),
@@ -154,6 +219,21 @@ RULES = (
                 judge=agreement_is_recorded,
                 says="Record the agreement to {name} being accommodated; from 16 it is {name}'s own.",
                 asks="Has the agreement to {name} being accommodated been recorded?",
+            ),
+        ),
+    ),
+    Rule(
+        slug="becomes-looked-after-24-hours",
+        kinds=(Kind.DUTY,),
+        source=Source("Children Act 1989", "section 22(1) and (2)", date(1991, 10, 14), "V"),
+        duties=("duty-become-looked-after",),
+        limbs=(
+            Limb(
+                id="becomes-looked-after-24-hours",
+                kind=Kind.DUTY,
+                judge=lasts_a_day_at_most,
+                says="From {looked_after_from} {name} will be a looked-after child. Start the care plan and tell the IRO service.",
+                asks="How old is {name}?",
             ),
         ),
     ),

@@ -13,8 +13,8 @@ from matcher.domain.setting_facts import ParentsAssessment
 from matcher.domain.settings import Setting
 from matcher.domain.values import is_blank
 from matcher.frame import Asks, Pairs, Places
-from matcher.frame.places import footing_of, is_foster
-from matcher.ledger import is_residential, ordinal
+from matcher.frame.places import footing_of
+from matcher.ledger import is_foster, is_residential, ordinal
 from matcher.outcomes import MET, NOT_MET, Bools, Outcomes, either, holds, opposite
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source

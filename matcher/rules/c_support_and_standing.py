@@ -11,8 +11,8 @@ from matcher.domain.setting_facts import CoresidentCheck
 from matcher.domain.settings import Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.nights import ADULTS_IN_MINORITY, newcomer
-from matcher.frame.places import is_foster, is_supported
-from matcher.ledger import FAR, is_residential, ordinal
+from matcher.frame.places import is_supported
+from matcher.ledger import FAR, is_foster, is_residential, ordinal
 from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Outcomes, all_of, either, holds, stacked
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source

@@ -13,8 +13,7 @@ from matcher.frame import Asks, Pairs, Places
 from matcher.frame.birthdays import for_each_day
 from matcher.frame.carers import temporary_end
 from matcher.frame.nights import TEMPORARY_APPROVAL
-from matcher.frame.places import is_foster
-from matcher.ledger import CARER_VACANCY, FAR, Stay, ordinal
+from matcher.ledger import CARER_VACANCY, FAR, Stay, is_foster, ordinal
 from matcher.outcomes import MET, NOT_MET, PLACE, Bools, Outcome, Outcomes, all_of, either, holds
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source

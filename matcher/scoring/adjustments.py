@@ -69,6 +69,8 @@ def _free_beds(place: Places, pair: Pairs, i: int) -> Floats:
         for stay in own:
             if stay.row >= 0 and stay.first <= first < stay.leaving:
                 taken[stay.row] -= 1
+        for _, row in ledger.staying_put.get(pair.asks.people[i].id, []):
+            taken[row] -= row >= 0
         free = np.maximum(ledger.beds_in_use[:, night] - taken, 0)
         at_setting = np.bincount(place.setting, weights=free, minlength=len(place.settings))
         total = np.where(firsts == first, at_setting[place.setting], total)

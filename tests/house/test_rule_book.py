@@ -120,6 +120,16 @@ IN_THIS_BOOK = [
     "connected-person-temporary-approval",
     "foster-bedroom",
     "household-adults-checked",
+    "lawful-basis-ends",
+    "becomes-looked-after-24-hours",
+    "short-break-limits",
+    "remand-conditions-met",
+    "court-contact-order-compatible",
+    "staying-put-effect",
+    "no-placement-after-18",
+    "care-leaver-16-17-suitable",
+    "homeless-16-17-assessment",
+    "pace-bed-tonight",
 ]
 
 

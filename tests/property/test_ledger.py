@@ -5,15 +5,28 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from matcher.domain.codes import MemberRelation
 from matcher.domain.snapshot import Snapshot
-from matcher.ledger import CARER_VACANCY, USABLE_VACANCY, is_household, make_ledger, next_set, takes_a_bed
+from matcher.ledger import (
+    CARER_VACANCY,
+    USABLE_VACANCY,
+    is_foster,
+    is_household,
+    make_ledger,
+    next_set,
+    takes_a_bed,
+)
 from tests.property.worlds import world
 
 
 def people_in_row(snapshot: Snapshot, place_id: str, night: date) -> int:
     row = next(one for one in snapshot.places if one.place_id == place_id)
     first_of_setting = min(one.place_id for one in snapshot.places if one.setting_id == row.setting_id)
-    return sum(
+    home = next(one for one in snapshot.settings if one.id == row.setting_id)
+    staying_put = [
+        one for one in home.household or () if one.relation is MemberRelation.STAYING_PUT and is_foster(home)
+    ]
+    return sum(one.place_id == place_id for one in staying_put) + sum(
         takes_a_bed(one, snapshot) and one.nights.covers(night) and (one.place_id or first_of_setting) == place_id
         for one in snapshot.placements
         if one.setting_id == row.setting_id

@@ -239,6 +239,19 @@ REACHES = {
     "foster-bedroom:sharing": "MJA-N",
     "household-adults-checked:checked": "MJ---",
     "household-adults-checked:renewal": "MJ--N",
+    "lawful-basis-ends": "M-A-N",
+    "becomes-looked-after-24-hours": "M-A-N",
+    "short-break-limits": "M-A-N",
+    "remand-conditions-met": "M-APN",
+    "court-contact-order-compatible": "M-APN",
+    "staying-put-effect": "M--PN",
+    "no-placement-after-18:ends": "M-APN",
+    "no-placement-after-18:community-home": "M-APN",
+    "care-leaver-16-17-suitable": "M-APN",
+    "homeless-16-17-assessment:assessment": "M-A-N",
+    "homeless-16-17-assessment:bed-and-breakfast": "M-APN",
+    "pace-bed-tonight:takes-pace": "M--PN",
+    "pace-bed-tonight:escalate": "M----",
 }
 
 

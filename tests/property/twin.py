@@ -17,6 +17,7 @@ from tests.property import (
     twin_carers,
     twin_group,
     twin_homes,
+    twin_law,
     twin_lawful,
     twin_living,
     twin_voice,
@@ -39,12 +40,14 @@ LIMBS = {
     **twin_voice.LIMBS,
     **twin_around.LIMBS,
     **twin_homes.LIMBS,
+    **twin_law.LIMBS,
 }
 SINCE = {
     "under-16-no-other-arrangements": date(2021, 9, 9),
     "16-17-registered-supported-accommodation": date(2023, 10, 28),
     "supported-accommodation-age-band": date(2023, 10, 28),
     "home-location-assessment:supported": date(2023, 10, 28),
+    "care-leaver-16-17-suitable": date(2023, 10, 28),
 }
 """First day in force, where it is recent; before it the rule is not in the book."""
 

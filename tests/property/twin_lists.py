@@ -53,6 +53,12 @@ HARD = frozenset(
         "health-care-access:cannot-move",
         "accessible-premises:fixed",
         "view-on-option:refused",
+        "remand-conditions-met",
+        "court-contact-order-compatible",
+        "no-placement-after-18:ends",
+        "care-leaver-16-17-suitable",
+        "homeless-16-17-assessment:bed-and-breakfast",
+        "pace-bed-tonight:takes-pace",
     }
 )
 AUTHORISE: dict[str, frozenset[Role]] = {
@@ -95,6 +101,8 @@ AUTHORISE: dict[str, frozenset[Role]] = {
     "staff-gender-need:required": frozenset({Role.REGISTERED_MANAGER}),
     "view-on-option:strongly-against": frozenset({Role.SERVICE_MANAGER}),
     "independence-readiness": frozenset({Role.LEAVING_CARE_MANAGER}),
+    "short-break-limits": frozenset({Role.SERVICE_MANAGER}),
+    "no-placement-after-18:community-home": frozenset({Role.LEAVING_CARE_MANAGER}),
 }
 BOTH = frozenset({"do-not-place-together:review"})
 """Every role named has to approve."""
@@ -123,6 +131,7 @@ FOOTING = frozenset(
         "carer-approved:status",
         "terms-of-approval",
         "usual-fostering-limit",
+        "care-leaver-16-17-suitable",
     }
 )
 AGE = frozenset(
@@ -130,6 +139,8 @@ AGE = frozenset(
         "under-16-no-other-arrangements",
         "16-17-registered-supported-accommodation",
         "supported-accommodation-age-band",
+        "care-leaver-16-17-suitable",
+        "homeless-16-17-assessment:bed-and-breakfast",
     }
 )
 """The limbs that the band decides."""

@@ -99,7 +99,7 @@ def closed_after(pair: Pair, first: date, night: date) -> set[str]:
     if pair.kind is SettingKind.HUB_EMERGENCY_BED and (night - first).days >= pair.figures.emergency_bed_max_nights:
         limbs.add("emergency-bed-ringfence:planned")
     if night == closing_birthday(pair, first):
-        limbs.add("usable-vacancy")
+        limbs.add("no-placement-after-18:ends")
     return limbs
 
 

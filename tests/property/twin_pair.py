@@ -1,6 +1,7 @@
 """One young person and one place row: what is recorded about them, and who else is there on which night."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -22,6 +23,7 @@ from matcher.domain.codes import (
 from matcher.domain.nights import Nights, age_on
 from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
 from matcher.domain.placements import Placement
+from matcher.domain.requests import PlacementRequest
 from matcher.domain.settings import Carer, HouseholdMember, Setting
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Shift
@@ -44,6 +46,11 @@ def days(first: date, end: date) -> Iterator[date]:
         first += NIGHT
 
 
+def tonight_only(request: PlacementRequest) -> PlacementRequest:
+    """The police ask for one night, whatever other dates the request has."""
+    return replace(request, first_night_latest=None, end_date=request.start_date + NIGHT)
+
+
 class Pair:
     """`first` and `leaving` are the judged nights; until the offered nights are found, the nights asked for."""
 
@@ -54,8 +61,9 @@ class Pair:
         self.figures = self.policy.figures
         self.people = {one.id: one for one in snapshot.young_people}
         self.settings = {one.id: one for one in snapshot.settings}
-        self.request = next(one for one in snapshot.placement_requests if one.id == request_id)
-        self.person = self.people[self.request.young_person_id]
+        asked = next(one for one in snapshot.placement_requests if one.id == request_id)
+        self.person = self.people[asked.young_person_id]
+        self.request = tonight_only(asked) if self.legal_status is LegalStatus.PACE_TRANSFER else asked
         self.place = next(one for one in snapshot.places if one.place_id == place_id)
         self.setting = self.settings[self.place.setting_id]
         self.kind = self._kind()
@@ -189,7 +197,14 @@ class Pair:
         ]
         here = [one for one in self.others_placed if one.setting_id == row.setting_id and one.nights.covers(night)]
         taken = [one for one in here if self.row_of(one) == place_id]
-        return row.beds - sum(one.beds for one in out) - len(taken)
+        rooms = [one for one in self.staying_put if one.place_id == place_id]
+        return row.beds - sum(one.beds for one in out) - len(taken) - len(rooms)
+
+    @property
+    def staying_put(self) -> list[HouseholdMember]:
+        """Others who stay with this foster family after 18: no placement, but a used room is no room."""
+        others = [one for one in self.household if one.id != self.person.id and self.group == "foster"]
+        return [one for one in others if one.relation is MemberRelation.STAYING_PUT]
 
     @property
     def household(self) -> tuple[HouseholdMember, ...]:

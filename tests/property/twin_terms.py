@@ -39,7 +39,8 @@ def terms_fit(pair: Pair) -> Outcome:
         return MET if carers and all(is_temporary(carer) for carer in carers) else PLACE
     if pair.person.id in terms.agreed_for:
         return MET
-    number = max(len(pair.placed_on(night)) for night in pair.nights()) + 1
+    staying_put = len(pair.staying_put) if pair.figures.staying_put_counts else 0
+    number = max(len(pair.placed_on(night)) for night in pair.nights()) + staying_put + 1
     return all_of(
         age_within(pair, terms.age_min, terms.age_max),
         sex_within(pair, terms.sexes),

@@ -28,6 +28,7 @@ from tests.property import worlds_homes as homes
 from tests.property import worlds_life as life
 from tests.property.worlds_around import with_what_is_around
 from tests.property.worlds_dice import Dice
+from tests.property.worlds_law import with_law
 from tests.property.worlds_living import living_of_approval, living_of_person, living_of_resident, living_of_setting
 from tests.property.worlds_people import Around, asker, resident, sibling_link
 from tests.property.worlds_settings import Those, rows, setting
@@ -51,6 +52,7 @@ def world(seed: int) -> Snapshot:
     """The world of that number; the same on every machine."""
     made = Maker(seed).snapshot()
     made = with_voice(seed, made)
+    made = with_law(made, seed)
     return with_what_is_around(made, seed)
 
 

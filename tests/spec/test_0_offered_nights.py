@@ -174,7 +174,10 @@ def test_a_home_for_up_to_seventeen_is_open_to_somebody_until_they_are_eighteen(
 
 
 def test_six_nights_before_the_eighteenth_birthday_are_too_few():
-    assert outcome(scene(who=person(date_of_birth=born(18, day(6)))), "usable-vacancy") is NOT_MET
+    six_nights = scene(who=person(date_of_birth=born(18, day(6))))
+
+    assert outcome(six_nights, "no-placement-after-18:ends") is NOT_MET
+    assert outcome(six_nights, "usable-vacancy") is MET
 
 
 def test_the_eighteenth_birthday_ends_an_open_ended_placement_within_the_year():
