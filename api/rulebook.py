@@ -27,11 +27,12 @@ class SourceShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimbShown:
-    """One consequence of a rule: what follows where it is not met, who may approve it, and what is then said."""
+    """One consequence of a rule: what follows where it is not met, who may approve it and records what, what is said."""
 
     id: str
     kind: Kind
     approvers: tuple[Role, ...]
+    must_record: tuple[str, ...]
     says: str
     footing: bool
 
@@ -121,4 +122,11 @@ def _rule(rule: Rule) -> RuleShown:
 
 
 def _limb(limb: Limb) -> LimbShown:
-    return LimbShown(id=limb.id, kind=limb.kind, approvers=limb.approvers, says=limb.says, footing=limb.footing)
+    return LimbShown(
+        id=limb.id,
+        kind=limb.kind,
+        approvers=limb.approvers,
+        must_record=limb.must_record,
+        says=limb.says,
+        footing=limb.footing,
+    )

@@ -77,22 +77,30 @@ class Duty:
 
 @shown
 class Approval:
-    """An approval that is needed: the limb, who may give it; `missing` where the fact itself is not known."""
+    """An approval that is needed: the limb, and who may give it.
+
+    must_record  what the approver has to record with it, each by these words
+    why_not      why each approval that has been recorded for it does not count
+    """
 
     rule: str
     roles: tuple[Role, ...]
     says: str
+    must_record: tuple[str, ...] = ()
+    why_not: tuple[str, ...] = ()
 
 
 @shown
 class Approved:
-    """An approval that has been given."""
+    """An approval that has been given. `by_telephone`: by telephone, and not yet countersigned."""
 
     rule: str
     role: Role
     person: str
     made_on: date
     by_telephone: bool
+    says: str = ""
+    conditions: str = ""
 
 
 @shown

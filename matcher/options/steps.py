@@ -3,12 +3,13 @@
 from datetime import date, datetime, time, timedelta
 
 from matcher.domain.codes import Role
+from matcher.domain.placements import Authorisation
 from matcher.domain.values import LONDON, london_day
 from matcher.ledger import FAR
+from matcher.options.approving import Act, approvers_of, counts, is_about, joined, may_approve, what_was_agreed, why_not
 from matcher.options.found import Found
-from matcher.options.judged import approvers_of
 from matcher.options.result import Approval, Approved, BeforeConfirming, Duty, Question
-from matcher.options.words import Words
+from matcher.options.words import Words, day
 from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE
 from matcher.rules import Kind, Limb
 
@@ -44,10 +45,38 @@ def approvals(found: Found) -> tuple[Approval, ...]:
 
 def _approval(found: Found, limb: Limb, outcome: int) -> Approval:
     roles = approvers_of(limb, found.pair, found.row)
-    joined = (" and " if limb.all_approve else " or ").join(f"the {role.label}" for role in roles)
-    words = Words(found.pair, found.i, found.row, joined)
+    words = Words(found.pair, found.i, found.row, joined(roles, every_one=limb.all_approve))
     says = limb.says if outcome == NOT_MET else limb.rings
-    return Approval(rule=limb.id, roles=roles, says=words.fill(says))
+    return Approval(
+        rule=limb.id,
+        roles=roles,
+        says=words.fill(says),
+        must_record=limb.must_record,
+        why_not=tuple([_why_not(act) for act in _acts(found, limb)]),
+    )
+
+
+def _acts(found: Found, limb: Limb) -> list[Act]:
+    """What has been recorded about this limb for this young person here."""
+    person, setting = found.pair.asks.people[found.i], found.setting.id
+    given = found.pair.index.authorisations_of.get(person.id, ())
+    return [
+        Act(one, limb, found.pair, found.i, found.row)
+        for one in given
+        if one.setting_id == setting and is_about(one, limb)
+    ]
+
+
+def _why_not(act: Act) -> str:
+    """Why the act alone is not enough: it does not count, or somebody else has to agree as well."""
+    if not counts(act):
+        return why_not(act)
+    others = [
+        role
+        for role in act.approvers
+        if not may_approve(act.given.role, (role,), act.pair.policy, emergency=act.emergency)
+    ]
+    return f"{what_was_agreed(act.given)} counts; {joined(others, every_one=True)} has to agree too."
 
 
 def approved(found: Found) -> tuple[Approved, ...]:
@@ -59,10 +88,32 @@ def approved(found: Found) -> tuple[Approved, ...]:
             role=one.role,
             person=one.person,
             made_on=london_day(one.made_at),
-            by_telephone=one.by_telephone and one.countersigned_at is None,
+            by_telephone=awaits_countersigning(one),
+            says=_approved_by(one),
+            conditions=one.conditions,
         )
         for at, limb, _ in (found.findings if given else ())
         for one in given.get((at, found.i, found.row), ())
+    )
+
+
+def awaits_countersigning(one: Authorisation) -> bool:
+    """Given by telephone, and the approver has not yet signed it."""
+    return one.by_telephone and one.countersigned_at is None
+
+
+def _approved_by(one: Authorisation) -> str:
+    """By which role and when, whether that is still to be countersigned; from outside, who gave it."""
+    on, waits = (
+        day(london_day(one.made_at)),
+        ", by telephone, not yet countersigned" if awaits_countersigning(one) else "",
+    )
+    by = one.given_by
+    if by is None:
+        return f"Approved by the {one.role.label} on {on}{waits}."
+    reference = f" ({by.reference})" if by.reference else ""
+    return (
+        f"Given by {by.name}, {by.organisation}, on {day(by.on)}{reference}, recorded by {one.person} on {on}{waits}."
     )
 
 

@@ -62,6 +62,9 @@ def limbs_in_force(day: date) -> tuple[tuple[Rule, Limb], ...]:
 
 @cache
 def rule_set(day: date) -> str:
-    """A name for the rules in force on a day: changes with any limb, kind, approver, sentence or date."""
-    book = [(limb.id, limb.kind, limb.approvers, limb.says, rule.source) for rule, limb in limbs_in_force(day)]
+    """A name for the rules in force on a day: changes with any limb, kind, approver, what they record, sentence or date."""
+    book = [
+        (limb.id, limb.kind, limb.approvers, limb.must_record, limb.says, rule.source)
+        for rule, limb in limbs_in_force(day)
+    ]
     return hashlib.sha256(repr(book).encode()).hexdigest()[:16]

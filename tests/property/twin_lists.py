@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from math import inf
 
-from matcher.domain.codes import AFTER_18, Role, SettingKind
+from matcher.domain.codes import AFTER_18, OUTSIDE_ROLES, Role, SettingKind
 from matcher.domain.placements import Authorisation
 from matcher.domain.values import is_blank, london_day
 from matcher.outcomes import Outcome
@@ -71,6 +71,24 @@ AUTHORISE: dict[str, frozenset[Role]] = {
 BOTH = frozenset({"do-not-place-together:review"})
 """Every role named has to approve."""
 
+THE_COVER = frozenset({"the cover"})
+MUST_RECORD: dict[str, frozenset[str]] = {
+    "refer-deprivation-of-liberty:approval": frozenset({"legal services' advice"}),
+    "usual-fostering-limit": frozenset({"the names of the children"}),
+    "staff-ratio": THE_COVER,
+    "waking-night": THE_COVER,
+    "school-continuity:too-far": frozenset({"an education plan"}),
+    "school-continuity:key-stage-4": frozenset(
+        {
+            "the young person's wishes",
+            "how it promotes achievement and fits the personal education plan",
+            "the designated teacher's view",
+            "the IRO's view",
+        }
+    ),
+}
+"""What an approver has to have recorded."""
+
 FOOTING = frozenset(
     {
         "16-17-registered-supported-accommodation",
@@ -111,14 +129,25 @@ def may_act_for(pair: Pair, role: Role) -> set[Role]:
 
 
 def is_valid(pair: Pair, limb: str, one: Authorisation) -> bool:
-    """For this limb, young person, setting and nights, with a reason, in date, and nobody's own request."""
-    about = one.rule in {limb, limb.split(":", maxsplit=1)[0]}
+    """For this limb, young person, setting and nights, with a reason, in date, recorded, and nobody's own request."""
+    about = bool({one.rule, *(one.other_rules or ())} & {limb, limb.split(":", maxsplit=1)[0]})
     here = one.young_person_id == pair.person.id and one.setting_id == pair.setting.id
     made = one.made_at <= pair.snapshot.as_of and (pair.is_emergency or not one.by_telephone)
     in_date = one.expires_at is None or london_day(one.expires_at) >= pair.today
+    said = not is_blank(one.reason) and MUST_RECORD.get(limb, frozenset()) <= set(one.recorded or ())
+    stands = one.disputed_at is None
+    return about and here and made and in_date and said and stands and is_somebodys(pair, one) and covers(pair, one)
+
+
+def is_somebodys(pair: Pair, one: Authorisation) -> bool:
+    """By somebody named who is not asking; from outside, by whoever gave it, whoever writes it down here."""
     asker = pair.request.asked_by.name if pair.request.asked_by is not None else None
-    theirs = one.person not in {one.asked_by, asker} and not is_blank(one.reason)
-    return about and here and made and in_date and theirs and covers(pair, one)
+    if one.role not in OUTSIDE_ROLES:
+        return not is_blank(one.person) and one.person not in {one.asked_by, asker}
+    by = one.given_by
+    if by is None or is_blank(by.name) or is_blank(by.organisation) or is_blank(one.person):
+        return False
+    return by.on <= pair.today and by.name not in {one.asked_by, asker}
 
 
 def covers(pair: Pair, one: Authorisation) -> bool:

@@ -28,6 +28,7 @@ from tests.property import worlds_life as life
 from tests.property.worlds_dice import Dice
 from tests.property.worlds_people import Around, asker, resident, sibling_link
 from tests.property.worlds_settings import Those, rows, setting
+from tests.property.worlds_steps import declaration
 
 COMMON = (
     SettingKind.HUB_BED,
@@ -118,7 +119,7 @@ class Maker:
             purpose=dice.recorded(dice.choice(tuple(PlacementPurpose))),
             group_id=dice.choice((None, "group-1")),
             is_emergency=emergency,
-            emergency_reason="Nobody can look after them tonight" if emergency else None,
+            **declaration(dice, emergency=emergency),
             asked_by=dice.choice((None, Asker(name="A. Social-Worker"))),
             agreed_by=dice.usually(self.agreement(), None),
             where_now=dice.recorded(dice.spot()),
