@@ -13,6 +13,7 @@ from matcher.domain.person_codes import EducationStatus
 from matcher.domain.settings import Setting
 from matcher.ledger import FAR
 from matcher.options import steps
+from matcher.options.duties import duties
 from matcher.options.found import Found, find
 from matcher.options.lists import Line, Lists
 from matcher.options.result import (
@@ -54,7 +55,7 @@ class Answer:
 
     def _option(self, line: Line, found: Found, score: ScoreInWords) -> PlacementOption:
         places, setting, numbers = found.pair.places, found.setting, found.numbers
-        place = places.rows[line.row]
+        place, created = places.rows[line.row], duties(found)
         return PlacementOption(
             overall_rank=line.rank,
             place_id=place.place_id,
@@ -79,8 +80,8 @@ class Answer:
             cost_per_week=setting.cost_per_week,
             vacancy_confirmed_at=place.vacancy_confirmed_at,
             contact=places.about(numbers.setting, contact_of),
-            before_confirming=steps.before_confirming(found),
-            duties=steps.duties(found),
+            before_confirming=steps.before_confirming(found, created),
+            duties=created,
             approvals=steps.approvals(found),
             approved=steps.approved(found),
             questions=steps.questions(found),
@@ -125,7 +126,7 @@ def _worries(found: Found) -> list[Worry]:
         worries.append(Worry(rule="view-on-option", says=against_but_known(found.words.name())))
     for first in found.later_absences:
         says = f"Plan who looks after {found.words.name()} while the carer is away from {day(first)}."
-        check_by = first - timedelta(days=steps.ABSENCE_PLANNED_DAYS)
+        check_by = first - timedelta(days=found.pair.policy.figures.absence_plan_days)
         worries.append(Worry(rule="carer-vacancy-usable", says=says, check_by=check_by))
     return worries
 

@@ -189,6 +189,11 @@ def why_not(act: Act) -> str:
     return f"{what_was_agreed(act.given)} does not count: {'; '.join(wrong)}." if wrong else ""
 
 
+def awaits_countersigning(given: Authorisation) -> bool:
+    """Given by telephone, and the approver has not yet signed it."""
+    return given.by_telephone and given.countersigned_at is None
+
+
 def what_was_agreed(given: Authorisation) -> str:
     """Whose act it is, and of which day."""
     who = "somebody" if is_blank(given.person) else given.person

@@ -10,6 +10,7 @@ from itertools import islice
 import numpy as np
 
 from matcher import ENGINE_VERSION
+from matcher.domain.emergency_core import EMERGENCY_CORE
 from matcher.domain.snapshot import Snapshot
 from matcher.frame import Frame, make_frame
 from matcher.options.answer import Answer
@@ -20,6 +21,7 @@ from matcher.options.words import Words
 from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, Bools
 from matcher.policy import PolicyBook
 from matcher.rules import Kind, rule_set
+from matcher.rules.emergencies import DECLARED, is_declared
 from matcher.scoring import PARTS, Shares
 from matcher.scoring.model import HALF
 
@@ -132,13 +134,22 @@ class Ranking:
 
     @cached_property
     def ask_first(self) -> tuple[Says, ...]:
-        """Facts about the person that are not known, each question once."""
+        """What the emergency core still lacks; then facts about the person that are not known; each question once."""
         words = Words(self.judged.pairs, self.i, 0)
         asked: dict[str, Says] = {}
-        for rule, question in (*self._open_limbs(), *self._open_parts()):
+        for rule, question in (*self._open_core(), *self._open_limbs(), *self._open_parts()):
             sentence = words.fill(question)
             asked.setdefault(sentence, Says(rule=rule, says=sentence))
         return tuple(asked.values())
+
+    def _open_core(self) -> list[tuple[str, str]]:
+        """In an emergency: who declared it, where nobody is named; then the required questions without an answer."""
+        asks = self.judged.asks
+        request, person = asks.requests[self.i], asks.people[self.i]
+        if not request.is_emergency:
+            return []
+        missing = [(f"emergency-core:{one.slug}", one.asks) for one in EMERGENCY_CORE.missing(person, request)]
+        return [*([] if is_declared(request) else [(DECLARED.id, DECLARED.says)]), *missing]
 
     def _open_limbs(self) -> list[tuple[str, str]]:
         """The questions of limbs that wait for a fact about the person; refer limbs last."""

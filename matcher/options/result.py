@@ -71,8 +71,12 @@ class BeforeConfirming:
 
 @shown
 class Duty:
+    """What confirming this option would make somebody do. `due`: a day, an instant, or words where no day is known yet."""
+
     slug: str
     due: str
+    says: str = ""
+    who: tuple[Role, ...] = ()
 
 
 @shown

@@ -1,35 +1,27 @@
 """What people have to do about one place: approve, answer, and finish before anyone confirms."""
 
-from datetime import date, datetime, time, timedelta
-
 from matcher.domain.codes import Role
 from matcher.domain.placements import Authorisation
-from matcher.domain.values import LONDON, london_day
-from matcher.ledger import FAR
-from matcher.options.approving import Act, approvers_of, counts, is_about, joined, may_approve, what_was_agreed, why_not
+from matcher.domain.values import london_day
+from matcher.options.approving import (
+    Act,
+    approvers_of,
+    awaits_countersigning,
+    counts,
+    is_about,
+    joined,
+    may_approve,
+    what_was_agreed,
+    why_not,
+)
+from matcher.options.duties_created import instead
 from matcher.options.found import Found
 from matcher.options.result import Approval, Approved, BeforeConfirming, Duty, Question
 from matcher.options.words import Words, day
 from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE
 from matcher.rules import Kind, Limb
 
-CHECK_HOURS = 72
-ABSENCE_PLANNED_DAYS = 14
 BEFORE = "before confirming"
-NO_EMERGENCY_PERIOD = frozenset(
-    {
-        "lawful-basis-present",
-        "s20-consent-valid:objection",
-        "s20-consent-valid:recorded",
-        "refer-youth-detention:released",
-        "refer-hospital-or-mental-health-detention:discharged",
-        "refer-deprivation-of-liberty:order",
-        "under-16-no-other-arrangements",
-        "16-17-registered-supported-accommodation",
-        "supported-accommodation-age-band",
-    }
-)
-"""Consent or order, conditions and age: an emergency does not put these off (catalogue 0.1, "Not known" (a))."""
 
 
 def approvals(found: Found) -> tuple[Approval, ...]:
@@ -97,11 +89,6 @@ def approved(found: Found) -> tuple[Approved, ...]:
     )
 
 
-def awaits_countersigning(one: Authorisation) -> bool:
-    """Given by telephone, and the approver has not yet signed it."""
-    return one.by_telephone and one.countersigned_at is None
-
-
 def _approved_by(one: Authorisation) -> str:
     """By which role and when, whether that is still to be countersigned; from outside, who gave it."""
     on, waits = (
@@ -136,15 +123,18 @@ TICKED = frozenset({Kind.HARD, Kind.AUTHORISE})
 """Where the data is not fed, somebody ticks that it was looked at."""
 
 
-def before_confirming(found: Found) -> tuple[BeforeConfirming, ...]:
-    """Confirm limbs not met; facts about the person that a hard limb waits for; and ticks for what is not fed."""
+def before_confirming(found: Found, created: tuple[Duty, ...]) -> tuple[BeforeConfirming, ...]:
+    """Confirm limbs not met; facts about the person that a hard limb waits for; and ticks for what is not fed.
+
+    created  the option's duties: in an emergency some take the place of a step
+    """
     return tuple(
         [
             BeforeConfirming(
                 rule=limb.id,
                 who=_who(found, limb, outcome),
                 says=_says(found, limb, outcome),
-                due=_due(found, limb, outcome),
+                due=_due(found, limb, outcome, created),
             )
             for _, limb, outcome in found.findings
             if limb.kind is Kind.CONFIRM
@@ -165,36 +155,7 @@ def _says(found: Found, limb: Limb, outcome: int) -> str:
     return f"{says} Ask {limb.who}." if outcome == NOT_JUDGED else says
 
 
-def _due(found: Found, limb: Limb, outcome: int) -> str:
-    """Before confirming; or in an emergency the end of its period, in elapsed hours."""
-    puts_off = outcome == ASK or bool(limb.emergency_duty)
-    if not found.is_emergency or limb.id in NO_EMERGENCY_PERIOD or outcome == NOT_JUDGED or not puts_off:
-        return BEFORE
-    return after_start(found, CHECK_HOURS)
-
-
-def after_start(found: Found, hours: int) -> str:
-    """So many elapsed hours after the start: now where the first night is today, else the first night's midnight."""
-    now = found.judged.frame.snapshot.as_of
-    start = now if found.first <= london_day(now) else datetime.combine(found.first, time(0), LONDON)
-    return datetime.fromtimestamp(start.timestamp() + hours * 3600, LONDON).isoformat(timespec="minutes")
-
-
-def duties(found: Found) -> tuple[Duty, ...]:
-    """The duties that confirming this place would create."""
-    due = []
-    if found.is_emergency:
-        leaving = found.numbers.leaving
-        foster = found.pair.places.is_foster[0, found.row]
-        if foster and found.pair.terms_fit[found.i, found.row] == NOT_MET and leaving < FAR:
-            due.append(Duty(slug="duty-emergency-six-days", due=date.fromordinal(leaving).isoformat()))
-        kinds = (*found.of_kind[Kind.HARD], *found.of_kind[Kind.CONFIRM])
-        checks = [limb for _, limb, outcome in kinds if outcome == ASK]
-        if any(limb.id not in NO_EMERGENCY_PERIOD for limb in checks):
-            due.append(Duty(slug="duty-72-hour-check", due=after_start(found, CHECK_HOURS)))
-        due.append(Duty(slug="duty-72-hour-meeting", due=after_start(found, CHECK_HOURS)))
-    due += [
-        Duty(slug="duty-plan-absence", due=(first - timedelta(days=ABSENCE_PLANNED_DAYS)).isoformat())
-        for first in found.later_absences
-    ]
-    return tuple(due)
+def _due(found: Found, limb: Limb, outcome: int, created: tuple[Duty, ...]) -> str:
+    """Before confirming; or in an emergency the day of the duty that takes its place."""
+    slug = instead(found, limb, outcome)
+    return next((one.due for one in created if one.slug == slug), BEFORE) if slug else BEFORE

@@ -26,6 +26,7 @@ from matcher.rules import (
     c_setting_kinds,
     d_foster_carers,
     e_group,
+    emergencies,
     f_location,
     g_needs_and_staff,
     h_voice_and_identity,
@@ -37,6 +38,7 @@ __all__ = ["RULE_BOOK", "Kind", "Limb", "Rule", "Source", "in_force", "limbs_in_
 
 RULE_BOOK: tuple[Rule, ...] = (
     *a_outside_the_service.RULES,
+    *emergencies.RULES,
     *b_lawful_basis.RULES,
     *c_setting_kinds.RULES,
     *c_homes_and_beds.RULES,

@@ -11,7 +11,7 @@ from fractions import Fraction
 from matcher.domain.snapshot import Snapshot
 from matcher.outcomes import Outcome
 from matcher.policy import PolicyBook
-from tests.property import twin_care, twin_carers, twin_group, twin_lawful, twin_where
+from tests.property import twin_care, twin_carers, twin_group, twin_lawful, twin_steps, twin_where
 from tests.property.twin_adjustments import ADJUSTMENTS
 from tests.property.twin_facts import tenths
 from tests.property.twin_lists import authorised, order, place_in_list, questions
@@ -25,6 +25,7 @@ LIMBS = {
     **twin_group.LIMBS,
     **twin_where.LIMBS,
     **twin_care.LIMBS,
+    **twin_steps.LIMBS,
 }
 SINCE = {
     "under-16-no-other-arrangements": date(2021, 9, 9),
