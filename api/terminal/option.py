@@ -105,7 +105,8 @@ def _ring(option: PlacementOption, *, driver: bool = False) -> list[str]:
     if contact is None:
         return ["no telephone number recorded"]
     on_call = contact.manager_on_call
-    found = [f"ring {contact.name} {contact.telephone}".rstrip()]
+    numbered = " ".join(one for one in (contact.name, contact.telephone) if one)
+    found = [f"ring {numbered}" if numbered else "no telephone number recorded"]
     found += [on_call if "on call" in on_call.lower() else f"on call {on_call}"] if on_call else []
     found += [f"arrive by {contact.latest_arrival}"] if contact.latest_arrival else []
     found += [contact.driver] if driver and contact.driver else []

@@ -1,6 +1,6 @@
 """Listed and ruled-out places in words: what `rank` puts into its lists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from math import isnan
@@ -14,6 +14,7 @@ from matcher.domain.settings import Setting
 from matcher.ledger import FAR
 from matcher.options import steps
 from matcher.options.duties import duties
+from matcher.options.emergencies import manager_on_call
 from matcher.options.found import Found, find
 from matcher.options.lists import Line, Lists
 from matcher.options.result import (
@@ -79,12 +80,13 @@ class Answer:
             household=_household(found),
             cost_per_week=setting.cost_per_week,
             vacancy_confirmed_at=place.vacancy_confirmed_at,
-            contact=places.about(numbers.setting, contact_of),
+            contact=_contact(found),
             before_confirming=steps.before_confirming(found, created),
             duties=created,
             approvals=steps.approvals(found),
             approved=steps.approved(found),
             questions=steps.questions(found),
+            relaxed=steps.relaxed(found),
         )
 
     def ruled_out(self, rows: list[int]) -> list[ExcludedPlace]:
@@ -190,6 +192,11 @@ def adults_of(setting: Setting) -> int | None:
     return members + len(setting.carers or ())
 
 
+NOBODY = PlaceContact(
+    name="", telephone="", manager_on_call="", latest_arrival=None, driver=None, on_emergency_list=False
+)
+
+
 def contact_of(setting: Setting) -> PlaceContact | None:
     """Whom to ring, by day and tonight."""
     contact, listing = setting.contact, setting.emergency_listing
@@ -203,6 +210,13 @@ def contact_of(setting: Setting) -> PlaceContact | None:
         driver=listing.driver if listing else None,
         on_emergency_list=bool(listing and listing.on_list),
     )
+
+
+def _contact(found: Found) -> PlaceContact | None:
+    """Whom to ring; in an emergency the authority's manager on call where the setting names none."""
+    contact = found.pair.places.about(found.numbers.setting, contact_of)
+    on_call = "" if not found.is_emergency or (contact and contact.manager_on_call) else manager_on_call(found.pair)
+    return replace(contact or NOBODY, manager_on_call=on_call) if on_call else contact
 
 
 def _leaving(ordinal: int) -> date | None:

@@ -14,8 +14,8 @@ from matcher.domain.nights import is_working_day
 from matcher.domain.values import LONDON, london_day
 from matcher.frame import Pairs
 from matcher.options.duties_created import MEETING, Case, Created, Made, as_ever, created
+from matcher.options.emergencies import manager_on_call
 from matcher.options.found import Found
-from matcher.options.on_call import manager_on_call
 from matcher.options.result import Duty
 from matcher.policy.figures import Figures
 from matcher.rules.due import DutyRule, Moment, due_moments, start_of

@@ -10,30 +10,16 @@ from matcher.frame.carers import temporary_end
 from matcher.ledger import FAR
 from matcher.options.approving import awaits_countersigning, place_manager
 from matcher.options.duties_facts import Asked, Home, OfRequest, asked_of, home_of
+from matcher.options.emergencies import instead
 from matcher.options.found import Found
 from matcher.options.words import day
-from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET
-from matcher.rules import Kind, Limb
+from matcher.outcomes import NOT_MET
+from matcher.rules import Kind
 from matcher.rules.due import Moment
 
-MEETING, CHECK = "duty-72-hour-meeting", "duty-72-hour-check"
-OUT_OF_AREA = frozenset({"within-authority:adjoining", "within-authority:distance"})
-
-NO_EMERGENCY_PERIOD = frozenset(
-    {
-        "lawful-basis-present",
-        "s20-consent-valid:objection",
-        "s20-consent-valid:recorded",
-        "remand-conditions-met",
-        "refer-youth-detention:released",
-        "refer-hospital-or-mental-health-detention:discharged",
-        "refer-deprivation-of-liberty:order",
-        "under-16-no-other-arrangements",
-        "16-17-registered-supported-accommodation",
-        "supported-accommodation-age-band",
-    }
-)
-"""Consent or order, conditions and age: an emergency does not put these off (catalogue 0.1, "Not known" (a))."""
+MEETING = "duty-72-hour-meeting"
+DISTANCE = "within-authority:distance"
+OUT_OF_AREA = frozenset({"within-authority:adjoining", DISTANCE})
 
 
 class Created(NamedTuple):
@@ -107,17 +93,25 @@ def created(found: Found) -> Made:
 
 
 def _case(found: Found, asked: Asked, home: Home) -> Case:
-    out = [limb for _, limb, outcome in found.of_kind[Kind.AUTHORISE] if outcome == NOT_MET and limb.id in OUT_OF_AREA]
     here = found.setting.id
+    out_of_area = home.area is not None and asked.responsible not in {None, home.area}
     return Case(
         request=asked.request,
         placement=home.placement,
         supported=home.supported,
         visits=_visits(found, asked, home) if home.with_parents or home.temporary else "",
-        out_of_area=bool(out),
-        steps_left=bool(out) and found.is_emergency and here not in asked.consulted_for,
+        out_of_area=out_of_area,
+        steps_left=out_of_area and found.is_emergency and _steps_left(found, asked),
         provision_lapses=here in asked.provision_lapses_at,
     )
+
+
+def _steps_left(found: Found, asked: Asked) -> bool:
+    """Somebody has to approve the place out of area, and has not done all that may follow the move."""
+    failing = {limb.id for _, limb, outcome in found.of_kind[Kind.AUTHORISE] if outcome == NOT_MET} & OUT_OF_AREA
+    here = found.setting.id
+    done = here in asked.consulted_for and (DISTANCE not in failing or here in asked.care_plan_given_for)
+    return bool(failing) and not done
 
 
 def _visits(found: Found, asked: Asked, home: Home) -> str:
@@ -174,7 +168,7 @@ def _by_limbs(found: Found) -> Iterator[Created]:
                 yield from (_of_limb(found, slug) for slug in rule.duties)
     if found.is_emergency:
         waiting = (*found.of_kind[Kind.HARD], *found.of_kind[Kind.CONFIRM])
-        put_off = dict.fromkeys(instead(found, limb, outcome) for _, limb, outcome in waiting)
+        put_off = dict.fromkeys(instead(limb, outcome) for _, limb, outcome in waiting)
         yield from (_of_limb(found, slug) for slug in put_off if slug)
 
 
@@ -182,15 +176,6 @@ def _of_limb(found: Found, slug: str) -> Created:
     """With the moment it hangs on, where that is a fact of the person."""
     reason = found.pair.asks.people[found.i].legal_status
     return Created(slug, reason.ends_at if reason and slug == "duty-legal-basis-ends" else None)
-
-
-def instead(found: Found, limb: Limb, outcome: int) -> str:
-    """The duty that takes the place of a step in an emergency; "" = it is done before confirming."""
-    if not found.is_emergency or limb.id in NO_EMERGENCY_PERIOD or outcome == NOT_JUDGED:
-        return ""
-    if limb.kind is Kind.CONFIRM and limb.emergency_duty:
-        return limb.emergency_duty
-    return CHECK if outcome == ASK and limb.kind in {Kind.HARD, Kind.CONFIRM} else ""
 
 
 def _countersigning(found: Found) -> Iterator[Created]:

@@ -26,6 +26,8 @@ class Home(NamedTuple):
     temporary: tuple[Carer, ...]
     adults_from: tuple[int, ...]
     """The eighteenth birthdays of the household's children."""
+    area: str | None
+    """The authority in whose area it lies."""
 
 
 class OfRequest(NamedTuple):
@@ -48,8 +50,12 @@ class Asked(NamedTuple):
     care_order: bool
     sixteenth: int
     """The sixteenth birthday of somebody under section 20, where it is certain; 0 = it does not matter."""
+    responsible: str | None
+    """The authority that looks after the person."""
     consulted_for: frozenset[str]
     """Settings for which the last three steps before a placement out of area are done."""
+    care_plan_given_for: frozenset[str]
+    """Settings at a distance whose authority was given the care plan."""
     provision_lapses_at: frozenset[str]
     """Settings where something that the education, health and care plan names could not go on."""
 
@@ -59,6 +65,7 @@ def home_of(setting: Setting) -> Home:
     parents = setting.parents_assessment
     children = [one for one in setting.household or () if one.relation is MemberRelation.OWN_CHILD]
     return Home(
+        area=setting.area_authority,
         placement=setting.kind not in NO_BED | AFTER_18,
         supported=is_supported(setting),
         with_parents=setting.kind is SettingKind.WITH_PARENTS or footing_of(setting) is Footing.WITH_PARENTS,
@@ -84,6 +91,7 @@ def _asked_kept(_: Pairs) -> dict[int, Asked]:
 def _asked(pair: Pairs, i: int) -> Asked:
     asks = pair.asks
     person, request, legal = asks.people[i], asks.requests[i], asks.legal[i]
+    steps = request.out_of_area_steps or ()
     return Asked(
         request=OfRequest(
             emergency=request.is_emergency,
@@ -95,7 +103,9 @@ def _asked(pair: Pairs, i: int) -> Asked:
         interim_order=legal is LegalStatus.INTERIM_CARE_ORDER,
         care_order=legal is LegalStatus.CARE_ORDER,
         sixteenth=_sixteenth(person, pair, i) if legal is LegalStatus.S20 else 0,
-        consulted_for=frozenset(one.setting_id for one in request.out_of_area_steps or () if _is_consulted(one)),
+        responsible=person.responsible_authority,
+        consulted_for=frozenset(one.setting_id for one in steps if _is_consulted(one)),
+        care_plan_given_for=frozenset(one.setting_id for one in steps if one.care_plan_given_on),
         provision_lapses_at=frozenset(
             here.setting_id for one in person.ehc_provisions or () for here in one.at_settings if not here.can_continue
         ),

@@ -14,11 +14,12 @@ from matcher.domain.emergency_core import EMERGENCY_CORE
 from matcher.domain.snapshot import Snapshot
 from matcher.frame import Frame, make_frame
 from matcher.options.answer import Answer
+from matcher.options.emergencies import STAFFING, is_relaxed
 from matcher.options.judged import Judged, judge_all
 from matcher.options.lists import Lists
 from matcher.options.result import Counts, MatchResult, NotChecked, PlacementOption, Says
 from matcher.options.words import Words
-from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, Bools
+from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE, Bools
 from matcher.policy import PolicyBook
 from matcher.rules import Kind, rule_set
 from matcher.rules.emergencies import DECLARED, is_declared
@@ -193,10 +194,22 @@ class Ranking:
         pair, listed = self.judged.pairs, self.lists.considered & ~self.lists.excluded_rows
         terms = (pair.terms_fit[self.i] == NOT_MET) & pair.places.is_foster[0] & listed
         homes = pair.places.is_residential[0] & listed
-        return (
+        slugs = [
             *(("terms-of-approval",) if terms.any() else ()),
-            *(("staff-ratio", "waking-night") if homes.any() else ()),
-        )
+            *(STAFFING if homes.any() else ()),
+            *self._put_off(listed),
+        ]
+        return tuple(dict.fromkeys(slugs))
+
+    def _put_off(self, listed: Bools) -> list[str]:
+        """Rules with a step that is put off, or a question that keeps no place back, at some listed place."""
+        outcomes = self.lists.outcomes[:, listed]
+        at_some = {one: (outcomes == one).any(axis=1).tolist() for one in (ASK, PLACE, int(NOT_MET))}
+        return [
+            rule.slug
+            for at, (rule, limb) in enumerate(self.judged.limbs)
+            if any(found[at] and is_relaxed(limb, outcome) for outcome, found in at_some.items())
+        ]
 
     @cached_property
     def says(self) -> tuple[str, ...]:

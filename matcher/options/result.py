@@ -176,6 +176,8 @@ class PlacementOption:
     approvals: tuple[Approval, ...] = ()
     approved: tuple[Approved, ...] = ()
     questions: tuple[Question, ...] = ()
+    relaxed: tuple[str, ...] = ()
+    """In an emergency: the rules that this place was judged by more widely than for a planned move."""
 
 
 @shown

@@ -14,7 +14,7 @@ from matcher.options.approving import (
     what_was_agreed,
     why_not,
 )
-from matcher.options.duties_created import instead
+from matcher.options.emergencies import STAFFING, instead, is_relaxed
 from matcher.options.found import Found
 from matcher.options.result import Approval, Approved, BeforeConfirming, Duty, Question
 from matcher.options.words import Words, day
@@ -157,5 +157,19 @@ def _says(found: Found, limb: Limb, outcome: int) -> str:
 
 def _due(found: Found, limb: Limb, outcome: int, created: tuple[Duty, ...]) -> str:
     """Before confirming; or in an emergency the day of the duty that takes its place."""
-    slug = instead(found, limb, outcome)
+    slug = instead(limb, outcome) if found.is_emergency else ""
     return next((one.due for one in created if one.slug == slug), BEFORE) if slug else BEFORE
+
+
+def relaxed(found: Found) -> tuple[str, ...]:
+    """In an emergency: the rules that this place is judged by more widely than for a planned move."""
+    if not found.is_emergency:
+        return ()
+    places, pair = found.pair.places, found.pair
+    terms = places.is_foster[0, found.row] and pair.terms_fit[found.i, found.row] == NOT_MET
+    slugs = [
+        *(("terms-of-approval",) if terms else ()),
+        *(STAFFING if places.is_residential[0, found.row] else ()),
+        *(limb.id.partition(":")[0] for _, limb, outcome in found.findings if is_relaxed(limb, outcome)),
+    ]
+    return tuple(dict.fromkeys(slugs))
