@@ -53,7 +53,7 @@ class FigureRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimbShown:
-    """One consequence of a rule: what follows where it is not met, who may approve it, and what is then said."""
+    """One consequence of a rule: what follows where it is not met, who may approve it and records what, what is said."""
 
     id: str
     kind: Kind

@@ -6,6 +6,7 @@ from datetime import date
 from rich.text import Text
 
 from api.terminal import words
+from api.terminal.duties import duty_lines
 from api.terminal.lines import heading, marked
 from api.terminal.option import full_lines, short_lines, single_line
 from api.terminal.request import request_lines
@@ -36,6 +37,7 @@ def answer_lines(snapshot: Snapshot, result: MatchResult, *, whole: bool = True)
         *(line for option in shown for line in full_lines(option, request, today)),
         *(marked("", f"and {left} more: --all shows every one") if left else []),
         *_before_confirming(result, today, most=None),
+        *duty_lines(one_list(result), today),
         *_ruled_out(result, result.excluded if whole else _well_known(result, (), NAMED), most=None),
     ]
 

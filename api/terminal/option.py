@@ -76,6 +76,9 @@ def _approvers(option: PlacementOption, *, first_only: bool = False) -> list[str
 
 def _approvals(option: PlacementOption) -> list[str]:
     says = _briefly(option, (approval.says for approval in option.approvals))
+    record = dict.fromkeys(phrase for approval in option.approvals for phrase in approval.must_record)
+    says += [f"Record with it: {words.listed(record)}."] if record else []
+    says += dict.fromkeys(why for approval in option.approvals for why in approval.why_not)
     return [f"{approvers[0].upper()}{approvers[1:]}:" for approvers in _approvers(option)] + says
 
 
@@ -88,6 +91,7 @@ def _approved(option: PlacementOption, today: date) -> list[str]:
     return [
         f"Approved by {one.role.label} on {words.day(one.made_on, today)}"
         f"{', by telephone, not yet countersigned' if one.by_telephone else ''}: {words.code(one.rule)}."
+        f"{f' Conditions: {one.conditions}.' if one.conditions else ''}"
         for one in option.approved
     ]
 
@@ -101,7 +105,8 @@ def _ring(option: PlacementOption, *, driver: bool = False) -> list[str]:
     if contact is None:
         return ["no telephone number recorded"]
     on_call = contact.manager_on_call
-    found = [f"ring {contact.name} {contact.telephone}".rstrip()]
+    numbered = " ".join(one for one in (contact.name, contact.telephone) if one)
+    found = [f"ring {numbered}" if numbered else "no telephone number recorded"]
     found += [on_call if "on call" in on_call.lower() else f"on call {on_call}"] if on_call else []
     found += [f"arrive by {contact.latest_arrival}"] if contact.latest_arrival else []
     found += [contact.driver] if driver and contact.driver else []

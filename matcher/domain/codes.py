@@ -237,3 +237,9 @@ class Role(StrEnum):
     @property
     def label(self) -> str:
         return "director of children's services" if self is Role.DCS else self.value.replace("_", " ")
+
+
+OUTSIDE_ROLES = frozenset(
+    {Role.AREA_AUTHORITY, Role.RESPONSIBLE_AUTHORITY, Role.FIRE_AND_RESCUE, Role.COURT, Role.CARER}
+)
+"""Their consent is given from outside and recorded by a named person here (catalogue 0.1, "Approvals")."""

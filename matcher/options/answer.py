@@ -1,6 +1,6 @@
 """Listed and ruled-out places in words: what `rank` puts into its lists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from math import isnan
@@ -14,6 +14,8 @@ from matcher.domain.settings import Setting
 from matcher.ledger import FAR
 from matcher.options import steps
 from matcher.options.around import treatment_notes
+from matcher.options.duties import duties
+from matcher.options.emergencies import manager_on_call
 from matcher.options.found import Found, find
 from matcher.options.lists import Line, Lists
 from matcher.options.result import (
@@ -57,7 +59,7 @@ class Answer:
 
     def _option(self, line: Line, found: Found, score: ScoreInWords) -> PlacementOption:
         places, setting, numbers = found.pair.places, found.setting, found.numbers
-        place = places.rows[line.row]
+        place, created = places.rows[line.row], duties(found)
         return PlacementOption(
             overall_rank=line.rank,
             place_id=place.place_id,
@@ -81,13 +83,14 @@ class Answer:
             household=_household(found),
             cost_per_week=setting.cost_per_week,
             vacancy_confirmed_at=place.vacancy_confirmed_at,
-            contact=places.about(numbers.setting, contact_of),
-            before_confirming=steps.before_confirming(found),
-            duties=steps.duties(found),
+            contact=_contact(found),
+            before_confirming=steps.before_confirming(found, created),
+            duties=created,
             approvals=steps.approvals(found),
             approved=steps.approved(found),
             questions=steps.questions(found),
             inspection=places.about(numbers.setting, inspection_of),
+            relaxed=steps.relaxed(found),
         )
 
     def ruled_out(self, rows: list[int]) -> list[ExcludedPlace]:
@@ -129,7 +132,7 @@ def _worries(found: Found) -> list[Worry]:
         worries.append(Worry(rule="view-on-option", says=against_but_known(found.words.name())))
     for first in found.later_absences:
         says = f"Plan who looks after {found.words.name()} while the carer is away from {day(first)}."
-        check_by = first - timedelta(days=steps.ABSENCE_PLANNED_DAYS)
+        check_by = first - timedelta(days=found.pair.policy.figures.absence_plan_days)
         worries.append(Worry(rule="carer-vacancy-usable", says=says, check_by=check_by))
     return worries
 
@@ -205,6 +208,11 @@ def inspection_of(setting: Setting) -> InspectionShown | None:
     return InspectionShown(judgement=latest.judgement, on=latest.on, link=latest.link, says=says)
 
 
+NOBODY = PlaceContact(
+    name="", telephone="", manager_on_call="", latest_arrival=None, driver=None, on_emergency_list=False
+)
+
+
 def contact_of(setting: Setting) -> PlaceContact | None:
     """Whom to ring, by day and tonight."""
     contact, listing = setting.contact, setting.emergency_listing
@@ -218,6 +226,13 @@ def contact_of(setting: Setting) -> PlaceContact | None:
         driver=listing.driver if listing else None,
         on_emergency_list=bool(listing and listing.on_list),
     )
+
+
+def _contact(found: Found) -> PlaceContact | None:
+    """Whom to ring; in an emergency the authority's manager on call where the setting names none."""
+    contact = found.pair.places.about(found.numbers.setting, contact_of)
+    on_call = "" if not found.is_emergency or (contact and contact.manager_on_call) else manager_on_call(found.pair)
+    return replace(contact or NOBODY, manager_on_call=on_call) if on_call else contact
 
 
 def _leaving(ordinal: int) -> date | None:

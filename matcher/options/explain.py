@@ -6,7 +6,8 @@ from matcher.domain.codes import Role
 from matcher.domain.errors import NoSuchPlace
 from matcher.domain.snapshot import Snapshot
 from matcher.frame import Frame, make_frame
-from matcher.options.judged import approvers_of, judge_all
+from matcher.options.approving import approvers_of
+from matcher.options.judged import judge_all
 from matcher.options.words import Words
 from matcher.outcomes import Outcome
 from matcher.policy import PolicyBook

@@ -8,15 +8,11 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.domain.codes import AFTER_18, FOSTER, Role
 from matcher.domain.placements import Authorisation
 from matcher.domain.requests import PlacementRequest
-from matcher.domain.values import is_blank, london_day
 from matcher.frame import Asks, Frame, Pairs
-from matcher.frame.places import is_supported
-from matcher.ledger import is_foster, is_residential, ordinal
+from matcher.options.approving import Act, approvers_of, counts, is_about, may_approve
 from matcher.outcomes import MET, Bools, Outcomes
-from matcher.policy import Policy
 from matcher.rules import Kind, Limb, Rule, limbs_in_force
 from matcher.scoring import ADJUSTMENTS, PARTS, Score, Shares, score
 
@@ -25,35 +21,6 @@ from matcher.scoring import ADJUSTMENTS, PARTS, Score, Shares, score
 def positions(day: date, kinds: tuple[Kind, ...]) -> NDArray[np.intp]:
     """Where in the book's order of a day the limbs of these kinds stand."""
     return np.array([at for at, (_, limb) in enumerate(limbs_in_force(day)) if limb.kind in kinds], np.intp)
-
-
-def place_manager(pair: Pairs, row: int) -> Role:
-    """Who "place manager" is, by the setting's kind (catalogue 0.1, Approvals)."""
-    setting = pair.index.setting_of_row(row)
-    if is_residential(setting):
-        return Role.REGISTERED_MANAGER
-    if setting.kind in FOSTER or is_foster(setting):
-        return Role.FOSTERING_MANAGER
-    if is_supported(setting) or setting.kind in AFTER_18:
-        return Role.LEAVING_CARE_MANAGER
-    return Role.SERVICE_MANAGER
-
-
-def approvers_of(limb: Limb, pair: Pairs, row: int) -> tuple[Role, ...]:
-    """The roles that may approve a limb at one place."""
-    if Role.PLACE_MANAGER not in limb.approvers:
-        return limb.approvers
-    return tuple(place_manager(pair, row) if role is Role.PLACE_MANAGER else role for role in limb.approvers)
-
-
-ON_CALL_FOR = frozenset({Role.REGISTERED_MANAGER, Role.HUB_MANAGER})
-
-
-def may_approve(role: Role, approvers: Sequence[Role], policy: Policy, *, emergency: bool) -> bool:
-    """The role named, a stand-in of the policy, or in an emergency the manager on call for the home's manager."""
-    stands_in = any(role in policy.stand_ins.get(one, frozenset()) for one in approvers)
-    on_call = emergency and role is Role.MANAGER_ON_CALL and bool(ON_CALL_FOR & set(approvers))
-    return role in approvers or stands_in or on_call
 
 
 @dataclass(frozen=True)
@@ -141,24 +108,9 @@ class Judged:
         return settled
 
     def _authorises(self, one: Authorisation, at: int, i: int, row: int) -> bool:
-        """Right rule and role, a reason, what has to be recorded, in date, in writing or an emergency, and not the asker's own."""
-        rule, limb = self.limbs[at]
-        request, now = self.asks.requests[i], self.frame.snapshot.as_of
-        asker = request.asked_by.name if request.asked_by else None
-        return (
-            one.rule in {limb.id, rule.slug}
-            and may_approve(
-                one.role, approvers_of(limb, self.pairs, row), self.frame.policy, emergency=request.is_emergency
-            )
-            and not is_blank(one.reason)
-            and set(limb.must_record) <= set(one.recorded or ())
-            and one.made_at <= now
-            and (one.expires_at is None or london_day(one.expires_at) >= self.frame.policy.day)
-            and ordinal(one.first_night, 0) <= self.pairs.first[i, row]
-            and ordinal(one.leaving) >= self.pairs.leaving[i, row]
-            and (request.is_emergency or not one.by_telephone)
-            and one.person not in {one.asked_by, asker}
-        )
+        """The act is about this limb, and counts at this place."""
+        limb = self.limbs[at][1]
+        return is_about(one, limb) and counts(Act(one, limb, self.pairs, i, row))
 
 
 def judge_all(frame: Frame, requests: Sequence[PlacementRequest]) -> Judged:

@@ -9,17 +9,20 @@ from itertools import islice
 import numpy as np
 
 from matcher import ENGINE_VERSION
+from matcher.domain.emergency_core import EMERGENCY_CORE
 from matcher.domain.snapshot import Snapshot
 from matcher.frame import Frame, make_frame
 from matcher.options.above import above_the_list
 from matcher.options.answer import Answer
+from matcher.options.emergencies import STAFFING, is_relaxed
 from matcher.options.judged import Judged, judge_all
 from matcher.options.lists import Lists
 from matcher.options.result import Counts, MatchResult, NotChecked, PlacementOption, Says
 from matcher.options.words import Words
-from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, Bools
+from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE, Bools
 from matcher.policy import PolicyBook
 from matcher.rules import Kind, protective_slugs, rule_set
+from matcher.rules.emergencies import DECLARED, is_declared
 from matcher.scoring import PARTS, Shares
 from matcher.scoring.model import HALF
 
@@ -136,13 +139,22 @@ class Ranking:
 
     @cached_property
     def ask_first(self) -> tuple[Says, ...]:
-        """Facts about the person that are not known, each question once."""
+        """What the emergency core still lacks; then facts about the person that are not known; each question once."""
         words = Words(self.judged.pairs, self.i, 0)
         asked: dict[str, Says] = {}
-        for rule, question in (*self._open_limbs(), *self._open_parts()):
+        for rule, question in (*self._open_core(), *self._open_limbs(), *self._open_parts()):
             sentence = words.fill(question)
             asked.setdefault(sentence, Says(rule=rule, says=sentence))
         return tuple(asked.values())
+
+    def _open_core(self) -> list[tuple[str, str]]:
+        """In an emergency: who declared it, where nobody is named; then the required questions without an answer."""
+        asks = self.judged.asks
+        request, person = asks.requests[self.i], asks.people[self.i]
+        if not request.is_emergency:
+            return []
+        missing = [(f"emergency-core:{one.slug}", one.asks) for one in EMERGENCY_CORE.missing(person, request)]
+        return [*([] if is_declared(request) else [(DECLARED.id, DECLARED.says)]), *missing]
 
     def _open_limbs(self) -> list[tuple[str, str]]:
         """The questions of limbs that wait for a fact about the person; refer limbs last."""
@@ -186,10 +198,22 @@ class Ranking:
         pair, listed = self.judged.pairs, self.lists.considered & ~self.lists.excluded_rows
         terms = (pair.terms_fit[self.i] == NOT_MET) & pair.places.is_foster[0] & listed
         homes = pair.places.is_residential[0] & listed
-        return (
+        slugs = [
             *(("terms-of-approval",) if terms.any() else ()),
-            *(("staff-ratio", "waking-night") if homes.any() else ()),
-        )
+            *(STAFFING if homes.any() else ()),
+            *self._put_off(listed),
+        ]
+        return tuple(dict.fromkeys(slugs))
+
+    def _put_off(self, listed: Bools) -> list[str]:
+        """Rules with a step that is put off, or a question that keeps no place back, at some listed place."""
+        outcomes = self.lists.outcomes[:, listed]
+        at_some = {one: (outcomes == one).any(axis=1).tolist() for one in (ASK, PLACE, int(NOT_MET))}
+        return [
+            rule.slug
+            for at, (rule, limb) in enumerate(self.judged.limbs)
+            if any(found[at] and is_relaxed(limb, outcome) for outcome, found in at_some.items())
+        ]
 
     @cached_property
     def says(self) -> tuple[str, ...]:

@@ -81,28 +81,40 @@ class BeforeConfirming:
 
 @shown
 class Duty:
+    """What confirming this option would make somebody do. `due`: a day, an instant, or words where no day is known yet."""
+
     slug: str
     due: str
+    says: str = ""
+    who: tuple[Role, ...] = ()
 
 
 @shown
 class Approval:
-    """An approval that is needed: the limb, who may give it; `missing` where the fact itself is not known."""
+    """An approval that is needed: the limb, and who may give it.
+
+    must_record  what the approver has to record with it, each by these words
+    why_not      why each approval that has been recorded for it does not count
+    """
 
     rule: str
     roles: tuple[Role, ...]
     says: str
+    must_record: tuple[str, ...] = ()
+    why_not: tuple[str, ...] = ()
 
 
 @shown
 class Approved:
-    """An approval that has been given."""
+    """An approval that has been given. `by_telephone`: by telephone, and not yet countersigned."""
 
     rule: str
     role: Role
     person: str
     made_on: date
     by_telephone: bool
+    says: str = ""
+    conditions: str = ""
 
 
 @shown
@@ -186,6 +198,8 @@ class PlacementOption:
     questions: tuple[Question, ...] = ()
     inspection: InspectionShown | None = None
     """Of every inspected setting; null where nobody inspects."""
+    relaxed: tuple[str, ...] = ()
+    """In an emergency: the rules that this place was judged by more widely than for a planned move."""
 
 
 @shown

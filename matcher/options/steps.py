@@ -1,40 +1,28 @@
 """What people have to do about one place: approve, answer, and finish before anyone confirms."""
 
-from datetime import date, datetime, time, timedelta
-
 from matcher.domain.codes import Role
-from matcher.domain.values import LONDON, london_day
-from matcher.ledger import FAR
-from matcher.options.around import OUT_OF_AREA, duties_around, steps_still_first
+from matcher.domain.placements import Authorisation
+from matcher.domain.values import london_day
+from matcher.options.approving import (
+    Act,
+    approvers_of,
+    awaits_countersigning,
+    counts,
+    is_about,
+    joined,
+    may_approve,
+    what_was_agreed,
+    why_not,
+)
+from matcher.options.around import OUT_OF_AREA, steps_still_first
+from matcher.options.emergencies import STAFFING, instead, is_relaxed
 from matcher.options.found import Found
-from matcher.options.judged import approvers_of
 from matcher.options.result import Approval, Approved, BeforeConfirming, Duty, Question
-from matcher.options.words import Words
+from matcher.options.words import Words, day
 from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE
 from matcher.rules import Kind, Limb
-from matcher.rules.c_parents_and_moves import moves_before_its_review
 
-CHECK_HOURS = 72
-ABSENCE_PLANNED_DAYS = 14
 BEFORE = "before confirming"
-NO_EMERGENCY_PERIOD = frozenset(
-    {
-        "lawful-basis-present",
-        "s20-consent-valid:objection",
-        "s20-consent-valid:recorded",
-        "refer-youth-detention:released",
-        "refer-hospital-or-mental-health-detention:discharged",
-        "refer-deprivation-of-liberty:order",
-        "under-16-no-other-arrangements",
-        "16-17-registered-supported-accommodation",
-        "supported-accommodation-age-band",
-        "remand-conditions-met",
-        "no-placement-after-18:ends",
-        "care-leaver-16-17-suitable",
-        "homeless-16-17-assessment:bed-and-breakfast",
-    }
-)
-"""Consent or order, conditions and age: an emergency does not put these off (catalogue 0.1, "Not known" (a))."""
 
 
 def approvals(found: Found) -> tuple[Approval, ...]:
@@ -50,10 +38,38 @@ def approvals(found: Found) -> tuple[Approval, ...]:
 
 def _approval(found: Found, limb: Limb, outcome: int) -> Approval:
     roles = approvers_of(limb, found.pair, found.row)
-    joined = (" and " if limb.all_approve else " or ").join(f"the {role.label}" for role in roles)
-    words = Words(found.pair, found.i, found.row, joined)
+    words = Words(found.pair, found.i, found.row, joined(roles, every_one=limb.all_approve))
     says = limb.says if outcome == NOT_MET else limb.rings
-    return Approval(rule=limb.id, roles=roles, says=words.fill(says))
+    return Approval(
+        rule=limb.id,
+        roles=roles,
+        says=words.fill(says),
+        must_record=limb.must_record,
+        why_not=tuple([_why_not(act) for act in _acts(found, limb)]),
+    )
+
+
+def _acts(found: Found, limb: Limb) -> list[Act]:
+    """What has been recorded about this limb for this young person here."""
+    person, setting = found.pair.asks.people[found.i], found.setting.id
+    given = found.pair.index.authorisations_of.get(person.id, ())
+    return [
+        Act(one, limb, found.pair, found.i, found.row)
+        for one in given
+        if one.setting_id == setting and is_about(one, limb)
+    ]
+
+
+def _why_not(act: Act) -> str:
+    """Why the act alone is not enough: it does not count, or somebody else has to agree as well."""
+    if not counts(act):
+        return why_not(act)
+    others = [
+        role
+        for role in act.approvers
+        if not may_approve(act.given.role, (role,), act.pair.policy, emergency=act.emergency)
+    ]
+    return f"{what_was_agreed(act.given)} counts; {joined(others, every_one=True)} has to agree too."
 
 
 def approved(found: Found) -> tuple[Approved, ...]:
@@ -65,10 +81,27 @@ def approved(found: Found) -> tuple[Approved, ...]:
             role=one.role,
             person=one.person,
             made_on=london_day(one.made_at),
-            by_telephone=one.by_telephone and one.countersigned_at is None,
+            by_telephone=awaits_countersigning(one),
+            says=_approved_by(one),
+            conditions=one.conditions,
         )
         for at, limb, _ in (found.findings if given else ())
         for one in given.get((at, found.i, found.row), ())
+    )
+
+
+def _approved_by(one: Authorisation) -> str:
+    """By which role and when, whether that is still to be countersigned; from outside, who gave it."""
+    on, waits = (
+        day(london_day(one.made_at)),
+        ", by telephone, not yet countersigned" if awaits_countersigning(one) else "",
+    )
+    by = one.given_by
+    if by is None:
+        return f"Approved by the {one.role.label} on {on}{waits}."
+    reference = f" ({by.reference})" if by.reference else ""
+    return (
+        f"Given by {by.name}, {by.organisation}, on {day(by.on)}{reference}, recorded by {one.person} on {on}{waits}."
     )
 
 
@@ -91,15 +124,18 @@ TICKED = frozenset({Kind.HARD, Kind.AUTHORISE})
 """Where the data is not fed, somebody ticks that it was looked at."""
 
 
-def before_confirming(found: Found) -> tuple[BeforeConfirming, ...]:
-    """Confirm limbs not met; facts about the person that a hard limb waits for; and ticks for what is not fed."""
+def before_confirming(found: Found, created: tuple[Duty, ...]) -> tuple[BeforeConfirming, ...]:
+    """Confirm limbs not met; facts about the person that a hard limb waits for; and ticks for what is not fed.
+
+    created  the option's duties: in an emergency some take the place of a step
+    """
     return tuple(
         [
             BeforeConfirming(
                 rule=limb.id,
                 who=_who(found, limb, outcome),
                 says=_says(found, limb, outcome),
-                due=_due(found, limb, outcome),
+                due=_due(found, limb, outcome, created),
             )
             for _, limb, outcome in found.findings
             if limb.kind is Kind.CONFIRM
@@ -121,48 +157,23 @@ def _says(found: Found, limb: Limb, outcome: int) -> str:
     return f"{says} Ask {limb.who}." if outcome == NOT_JUDGED else says
 
 
-def _due(found: Found, limb: Limb, outcome: int) -> str:
-    """Before confirming; or in an emergency the end of its period, in elapsed hours."""
-    puts_off = outcome == ASK or bool(limb.emergency_duty)
-    if not found.is_emergency or limb.id in NO_EMERGENCY_PERIOD or outcome == NOT_JUDGED or not puts_off:
+def _due(found: Found, limb: Limb, outcome: int, created: tuple[Duty, ...]) -> str:
+    """Before confirming; or in an emergency the day of the duty that takes its place."""
+    if limb.id == OUT_OF_AREA and steps_still_first(found):
         return BEFORE
-    if limb.id == OUT_OF_AREA and outcome == NOT_MET:
-        return BEFORE if steps_still_first(found) else found.words.out_of_area_due().isoformat()
-    return after_start(found, CHECK_HOURS)
+    slug = instead(limb, outcome) if found.is_emergency else ""
+    return next((one.due for one in created if one.slug == slug), BEFORE) if slug else BEFORE
 
 
-def after_start(found: Found, hours: int) -> str:
-    """So many elapsed hours after the start: now where the first night is today, else the first night's midnight."""
-    now = found.judged.frame.snapshot.as_of
-    start = now if found.first <= london_day(now) else datetime.combine(found.first, time(0), LONDON)
-    return datetime.fromtimestamp(start.timestamp() + hours * 3600, LONDON).isoformat(timespec="minutes")
-
-
-def duties(found: Found) -> tuple[Duty, ...]:
-    """The duties that confirming this place would create."""
-    due = []
-    if found.is_emergency:
-        leaving = found.numbers.leaving
-        foster = found.pair.places.is_foster[0, found.row]
-        if foster and found.pair.terms_fit[found.i, found.row] == NOT_MET and leaving < FAR:
-            due.append(Duty(slug="duty-emergency-six-days", due=date.fromordinal(leaving).isoformat()))
-        kinds = (*found.of_kind[Kind.HARD], *found.of_kind[Kind.CONFIRM])
-        checks = [limb for _, limb, outcome in kinds if outcome == ASK]
-        if any(limb.id not in NO_EMERGENCY_PERIOD for limb in checks):
-            due.append(Duty(slug="duty-72-hour-check", due=after_start(found, CHECK_HOURS)))
-        due.append(Duty(slug="duty-72-hour-meeting", due=after_start(found, CHECK_HOURS)))
-    due += _review_after_moving(found)
-    due += [
-        Duty(slug="duty-plan-absence", due=(first - timedelta(days=ABSENCE_PLANNED_DAYS)).isoformat())
-        for first in found.later_absences
+def relaxed(found: Found) -> tuple[str, ...]:
+    """In an emergency: the rules that this place is judged by more widely than for a planned move."""
+    if not found.is_emergency:
+        return ()
+    places, pair = found.pair.places, found.pair
+    terms = places.is_foster[0, found.row] and pair.terms_fit[found.i, found.row] == NOT_MET
+    slugs = [
+        *(("terms-of-approval",) if terms else ()),
+        *(STAFFING if places.is_residential[0, found.row] else ()),
+        *(limb.id.partition(":")[0] for _, limb, outcome in found.findings if is_relaxed(limb, outcome)),
     ]
-    due += duties_around(found)
-    return tuple(due)
-
-
-def _review_after_moving(found: Found) -> list[Duty]:
-    """A move to supported accommodation that welfare could not let wait for its review: the review at once."""
-    pair, i = found.pair, found.i
-    if not pair.places.is_supported[0, found.row] or not moves_before_its_review(pair.asks, pair, i):
-        return []
-    return [Duty(slug="duty-review-before-ending", due=pair.asks.today.isoformat())]
+    return tuple(dict.fromkeys(slugs))

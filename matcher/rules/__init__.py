@@ -32,6 +32,7 @@ from matcher.rules import (
     e_company,
     e_group,
     e_home_safety,
+    emergencies,
     f_area_and_health,
     f_location,
     g_needs_and_staff,
@@ -60,6 +61,7 @@ __all__ = [
 
 MODULES = (
     a_outside_the_service,
+    emergencies,
     b_lawful_basis,
     b_court_and_short_breaks,
     c_setting_kinds,
@@ -86,6 +88,7 @@ MODULES = (
 RULE_BOOK: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in module.RULES)
 
 SECTIONS = {
+    "0": "Emergencies",
     "A": "Requests outside the service",
     "B": "Lawful basis to accommodate",
     "C": "Type of setting allowed by age and registration",
@@ -100,7 +103,11 @@ SECTIONS = {
 }
 """The catalogue's sections, by letter."""
 
-SECTION_OF = {rule.slug: module.__name__.rpartition(".")[2][0].upper() for module in MODULES for rule in module.RULES}
+SECTION_OF = {
+    rule.slug: "0" if module is emergencies else module.__name__.rpartition(".")[2][0].upper()
+    for module in MODULES
+    for rule in module.RULES
+}
 """Slug -> its section's letter."""
 
 
@@ -125,8 +132,9 @@ def protective_slugs() -> frozenset[str]:
 
 @cache
 def rule_set(day: date) -> str:
-    """A name for the rules in force on a day: changes with any limb, kind, approver, sentence or date."""
+    """A name for the rules in force on a day: changes with any limb, kind, approver, what they record, sentence or date."""
     book = [
-        (limb.id, limb.kind, limb.approvers, limb.says, limb.since, rule.source) for rule, limb in limbs_in_force(day)
+        (limb.id, limb.kind, limb.approvers, limb.must_record, limb.says, limb.since, rule.source)
+        for rule, limb in limbs_in_force(day)
     ]
     return hashlib.sha256(repr(book).encode()).hexdigest()[:16]

@@ -124,6 +124,7 @@ RULES = (
                 id="refer-deprivation-of-liberty:approval",
                 kind=Kind.AUTHORISE,
                 approvers=(Role.NOMINATED_OFFICER,),
+                must_record=("legal services' advice",),
                 judge=restrictions_are_approved,
                 says="Only a registered children's home may be used. A nominated officer must agree, with legal services.",
                 asks="Are restrictions on {name}'s liberty being asked for or ordered?",

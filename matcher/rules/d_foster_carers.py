@@ -264,6 +264,7 @@ RULES = (
                 id="usual-fostering-limit",
                 kind=Kind.AUTHORISE,
                 approvers=(Role.AREA_AUTHORITY,),
+                must_record=("the names of the children",),
                 footing=True,
                 judge=three_foster_children_or_siblings,
                 says="{setting} would be fostering more than {fostering_limit} children. The limit is {fostering_limit} unless "

@@ -305,6 +305,7 @@ RULES = (
                 id="school-continuity:too-far",
                 kind=Kind.AUTHORISE,
                 approvers=(Role.SERVICE_MANAGER,),
+                must_record=("an education plan",),
                 judge=school_journey_is_not_too_long,
                 says="The journey to school would take {school_minutes} minutes each way. A service manager has to agree, with an "
                 "education plan.",
@@ -314,6 +315,12 @@ RULES = (
                 id="school-continuity:key-stage-4",
                 kind=Kind.AUTHORISE,
                 approvers=(Role.NOMINATED_OFFICER,),
+                must_record=(
+                    "the young person's wishes",
+                    "how it promotes achievement and fits the personal education plan",
+                    "the designated teacher's view",
+                    "the IRO's view",
+                ),
                 judge=school_does_not_change_in_key_stage_4,
                 says="{name} is in year {year_group}. Changing school now needs nominated officer approval and a plan with the "
                 "school.",

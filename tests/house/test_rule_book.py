@@ -36,6 +36,7 @@ IN_THIS_BOOK = [
     "refer-youth-detention",
     "refer-hospital-or-mental-health-detention",
     "refer-under-service-age",
+    "emergency-declared",
     "accommodation-agreed",
     "lawful-basis-present",
     "s20-consent-valid",

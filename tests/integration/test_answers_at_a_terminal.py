@@ -13,7 +13,7 @@ from matcher.domain.codes import Role, SettingKind
 from matcher.domain.people import PossibleAges, Relationship, View
 from matcher.domain.person_codes import AgeBand, AgeState, Depth, ViewAbout, ViewStrength
 from matcher.domain.values import LONDON
-from matcher.options.result import Approved, NotChecked, Question, Says, Worry
+from matcher.options.result import Approval, Approved, Duty, NotChecked, Question, Says, Worry
 from matcher.rules import RULE_BOOK, Kind
 from tests.integration.results import CONTACT, approval, excluded, option, part, result, step
 
@@ -124,6 +124,43 @@ def test_what_was_approved_by_telephone_says_so():
     )
     text = " ".join(whole(result(options=(option(1, approved=(given,)),))).split())
     assert "Approved by manager on call on Fri 22 May, by telephone, not yet countersigned: staff ratio." in text
+
+
+def test_what_an_approval_has_to_record_and_why_one_does_not_count_are_shown():
+    wrong = Approval(
+        rule="staff-ratio",
+        roles=(Role.REGISTERED_MANAGER,),
+        says="Two are needed.",
+        must_record=("the cover",),
+        why_not=("What M. Manager recorded does not count: it gives no reason.",),
+    )
+    text = " ".join(whole(result(needs_approval=(option(1, approvals=(wrong,)),))).split())
+    assert "Two are needed. Record with it: the cover. What M. Manager recorded does not count" in text
+
+
+def test_the_conditions_of_an_approval_are_shown():
+    given = Approved(
+        rule="staff-ratio", role=Role.DCS, person="D", made_on=TODAY, by_telephone=False, conditions="Until Monday"
+    )
+    text = " ".join(whole(result(options=(option(1, approved=(given,)),))).split())
+    assert "staff ratio. Conditions: Until Monday." in text
+
+
+def test_what_confirming_creates_is_said_once_for_all_places_with_who_and_by_when():
+    def told(due: str) -> Duty:
+        return Duty(slug="duty-tell-person", due=due, says="Tell Robin.", who=(Role.SOCIAL_WORKER, Role.KEY_WORKER))
+
+    same = whole(result(options=tuple(option(n, f"Home {n}", duties=(told("2026-06-01"),)) for n in (1, 2))))
+    other = option(2, "Home 2", duties=(told("2026-06-03"),))
+    some = whole(result(options=(option(1, duties=(told("2026-06-01"),)), other, option(3, "Home 3"))))
+
+    assert "social worker or key worker, by Mon 1 Jun: Tell Robin." in same
+    assert "social worker or key worker, by Mon 1 Jun or later, by the place (for 1 and 2): Tell Robin." in some
+
+
+def test_where_nobody_is_named_at_the_home_the_manager_on_call_is():
+    nobody = replace(CONTACT, name="", telephone="")
+    assert "> no telephone number recorded; on call M. Manager" in whole(result(options=(option(1, contact=nobody),)))
 
 
 def test_a_place_that_is_not_known_enough_shows_its_question():

@@ -150,6 +150,7 @@ REACHES = {
     "refer-hospital-or-mental-health-detention:not-fit": "M-A-N",
     "refer-hospital-or-mental-health-detention:discharged": "M-A-N",
     "refer-under-service-age": "M-A-N",
+    "emergency-declared": "M---N",
     "accommodation-agreed": "M---N",
     "lawful-basis-present": "M-A-N",
     "s20-consent-valid:objection": "M-A-N",

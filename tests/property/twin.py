@@ -20,6 +20,7 @@ from tests.property import (
     twin_law,
     twin_lawful,
     twin_living,
+    twin_steps,
     twin_voice,
     twin_where,
 )
@@ -41,6 +42,7 @@ LIMBS = {
     **twin_around.LIMBS,
     **twin_homes.LIMBS,
     **twin_law.LIMBS,
+    **twin_steps.LIMBS,
 }
 SINCE = {
     "under-16-no-other-arrangements": date(2021, 9, 9),

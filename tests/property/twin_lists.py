@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from math import inf
 
-from matcher.domain.codes import AFTER_18, Role, SettingKind
+from matcher.domain.codes import AFTER_18, OUTSIDE_ROLES, Role, SettingKind
 from matcher.domain.placements import Authorisation
 from matcher.domain.values import is_blank, london_day
 from matcher.outcomes import Outcome
@@ -107,18 +107,35 @@ AUTHORISE: dict[str, frozenset[Role]] = {
 BOTH = frozenset({"do-not-place-together:review"})
 """Every role named has to approve."""
 
-MUST_RECORD = {"fire-setting:measures": {"fire and rescue advice"}}
 ONLY_WITH = {"with-parents-assessment": may_be_approved}
 """What has to hold before an approval counts at all."""
 
-MUST_RECORD = {
-    "foster-bedroom:sharing": {
-        "sharing in writing",
-        "each child's authority agreed",
-        "own area in the room",
-        "bullying and abuse history considered",
-        "wishes heard",
-    }
+THE_COVER = frozenset({"the cover"})
+MUST_RECORD: dict[str, frozenset[str]] = {
+    "fire-setting:measures": frozenset({"fire and rescue advice"}),
+    "short-break-limits": frozenset({"the change to ordinary looked-after status"}),
+    "foster-bedroom:sharing": frozenset(
+        {
+            "sharing in writing",
+            "each child's authority agreed",
+            "own area in the room",
+            "bullying and abuse history considered",
+            "wishes heard",
+        }
+    ),
+    "refer-deprivation-of-liberty:approval": frozenset({"legal services' advice"}),
+    "usual-fostering-limit": frozenset({"the names of the children"}),
+    "staff-ratio": THE_COVER,
+    "waking-night": THE_COVER,
+    "school-continuity:too-far": frozenset({"an education plan"}),
+    "school-continuity:key-stage-4": frozenset(
+        {
+            "the young person's wishes",
+            "how it promotes achievement and fits the personal education plan",
+            "the designated teacher's view",
+            "the IRO's view",
+        }
+    ),
 }
 """What an approver has to have recorded."""
 
@@ -165,15 +182,25 @@ def may_act_for(pair: Pair, role: Role) -> set[Role]:
 
 
 def is_valid(pair: Pair, limb: str, one: Authorisation) -> bool:
-    """For this limb, young person, setting and nights, with a reason, in date, and nobody's own request."""
-    about = one.rule in {limb, limb.split(":", maxsplit=1)[0]}
+    """For this limb, young person, setting and nights, with a reason, in date, recorded, and nobody's own request."""
+    about = bool({one.rule, *(one.other_rules or ())} & {limb, limb.split(":", maxsplit=1)[0]})
     here = one.young_person_id == pair.person.id and one.setting_id == pair.setting.id
     made = one.made_at <= pair.snapshot.as_of and (pair.is_emergency or not one.by_telephone)
     in_date = one.expires_at is None or london_day(one.expires_at) >= pair.today
+    said = not is_blank(one.reason) and MUST_RECORD.get(limb, frozenset()) <= set(one.recorded or ())
+    stands = one.disputed_at is None
+    return about and here and made and in_date and said and stands and is_somebodys(pair, one) and covers(pair, one)
+
+
+def is_somebodys(pair: Pair, one: Authorisation) -> bool:
+    """By somebody named who is not asking; from outside, by whoever gave it, whoever writes it down here."""
     asker = pair.request.asked_by.name if pair.request.asked_by is not None else None
-    theirs = one.person not in {one.asked_by, asker} and not is_blank(one.reason)
-    complete = MUST_RECORD.get(limb, set()) <= set(one.recorded or ())
-    return about and here and made and in_date and theirs and complete and covers(pair, one)
+    if one.role not in OUTSIDE_ROLES:
+        return not is_blank(one.person) and one.person not in {one.asked_by, asker}
+    by = one.given_by
+    if by is None or is_blank(by.name) or is_blank(by.organisation) or is_blank(one.person):
+        return False
+    return by.on <= pair.today and by.name not in {one.asked_by, asker}
 
 
 def covers(pair: Pair, one: Authorisation) -> bool:

@@ -19,7 +19,7 @@ from matcher.domain.codes import (
     TravelMode,
 )
 from matcher.domain.people import CurrentKeyWorker, YoungPerson
-from matcher.domain.placements import Authorisation, Placement
+from matcher.domain.placements import Placement
 from matcher.domain.requests import Agreement, Asker, PlacementRequest, RestrictionsOrder
 from matcher.domain.settings import Place, Setting
 from matcher.domain.snapshot import Authority, Snapshot
@@ -29,9 +29,10 @@ from tests.property import worlds_life as life
 from tests.property.worlds_around import with_what_is_around
 from tests.property.worlds_dice import Dice
 from tests.property.worlds_law import with_law
-from tests.property.worlds_living import living_of_approval, living_of_person, living_of_resident, living_of_setting
+from tests.property.worlds_living import living_of_person, living_of_resident, living_of_setting
 from tests.property.worlds_people import Around, asker, resident, sibling_link
 from tests.property.worlds_settings import Those, rows, setting
+from tests.property.worlds_steps import declaration
 from tests.property.worlds_voice import with_voice
 
 COMMON = (
@@ -100,13 +101,9 @@ class Maker:
             commitments=life.commitments(dice, self.homes_with_rota(), self.residents + self.askers, self.days[0]),
             separation_entries=dice.recorded(tuple(separations)),
             impact_risk_assessments=tuple(life.assessments(dice, self.requests, self.settings, self.placements)),
-            authorisations=tuple(map(self.advised, life.authorisations(dice, self.askers, self.settings, self.days))),
+            authorisations=tuple(life.authorisations(dice, self.askers, self.settings, self.days)),
             travel_times=tuple(life.travel_times(dice, self.origins(), self.settings)),
         )
-
-    def advised(self, one: Authorisation) -> Authorisation:
-        """An approval, sometimes with what the fire service said."""
-        return replace(one, **living_of_approval(self.living_dice, one))
 
     # Requests
 
@@ -131,7 +128,7 @@ class Maker:
             purpose=dice.recorded(dice.choice(tuple(PlacementPurpose))),
             group_id=dice.choice((None, "group-1")),
             is_emergency=emergency,
-            emergency_reason="Nobody can look after them tonight" if emergency else None,
+            **declaration(dice, emergency=emergency),
             asked_by=dice.choice((None, Asker(name="A. Social-Worker"))),
             agreed_by=dice.usually(self.agreement(), None),
             where_now=dice.recorded(dice.spot()),

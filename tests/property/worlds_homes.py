@@ -140,8 +140,3 @@ RECORDED_OF_SHARING = (
     "bullying and abuse history considered",
     "wishes heard",
 )
-
-
-def recorded_by_approver(dice: Dice) -> tuple[str, ...] | None:
-    """All that a rule asks an approver to record, all but one, or nothing."""
-    return dice.choice((RECORDED_OF_SHARING, RECORDED_OF_SHARING, RECORDED_OF_SHARING[1:], None))

@@ -27,7 +27,7 @@ from matcher.domain.requests import PlacementRequest
 from matcher.domain.settings import Absence, Place, Setting, Training
 from matcher.domain.staff import Allocation, Commitment, Shift, Worker
 from tests.property.worlds_dice import Dice
-from tests.property.worlds_homes import recorded_by_approver
+from tests.property.worlds_steps import facts_of_act
 
 FUTURE = (
     PlacementState.CONFIRMED,
@@ -304,7 +304,7 @@ def authorisations(
             id=f"auth-{n}",
             rule=rule,
             role=dice.usually(role, Role.PLACEMENT_OFFICER, Role.REGISTERED_MANAGER, Role.MANAGER_ON_CALL),
-            person=dice.usually("An approver", "A. Social-Worker"),
+            person=dice.usually("An approver", "A. Social-Worker", " "),
             young_person_id=dice.choice(askers),
             setting_id=dice.choice(homes).id,
             reason=dice.usually("It is right for them", " "),
@@ -314,7 +314,7 @@ def authorisations(
             leaving=dice.usually(None, dice.about(days[1], 1) + timedelta(days=1)),
             by_telephone=dice.usually(False, True),
             asked_by=dice.usually(None, "Somebody else", "An approver"),
-            recorded=recorded_by_approver(dice),
+            **facts_of_act(dice, rule, role),
         )
 
 

@@ -10,7 +10,6 @@ from matcher.domain.nights import birthday
 from matcher.domain.people import Health, RiskEntry, YoungPerson
 from matcher.domain.people_needs import AnimalNeed, HouseholdNeed
 from matcher.domain.person_codes import RiskType, Sex
-from matcher.domain.placements import Authorisation
 from matcher.domain.setting_facts import LinkedAdult, VisitingChild
 from matcher.domain.settings import Setting
 from tests.property.worlds_dice import Dice
@@ -84,12 +83,6 @@ def living_of_resident(dice: Dice) -> dict[str, Any]:
     """What those who live somewhere add to a fire."""
     dice.be(odd=0.2, missing=0.15)
     return {"cannot_leave_alone": dice.recorded(dice.usually(NO, YES))}
-
-
-def living_of_approval(dice: Dice, one: Authorisation) -> dict[str, Any]:
-    """What the fire service said, mostly, where the approval is about that."""
-    advice = ("fire and rescue advice",) if one.rule.startswith("fire-setting") and dice.chance(0.7) else ()
-    return {"recorded": (*(one.recorded or ()), *advice) or None}
 
 
 def living_of_setting(dice: Dice, home: Setting, those: Those) -> dict[str, Any]:

@@ -91,11 +91,14 @@ def test_restrictions_need_a_nominated_officer(sought, found):
     assert outcome(scene(ask=request(deprivation_of_liberty_sought=sought)), NOMINATED) is found
 
 
-def test_a_nominated_officer_can_agree_restrictions():
-    agreed = scene(ask=RESTRICTED, authorisations=(approval(NOMINATED, Role.NOMINATED_OFFICER),))
+def test_a_nominated_officer_can_agree_restrictions_with_legal_services_advice_recorded():
+    agreed, advised = (
+        scene(ask=RESTRICTED, authorisations=(approval(NOMINATED, Role.NOMINATED_OFFICER, recorded=recorded),))
+        for recorded in (None, ("legal services' advice",))
+    )
 
     assert listed(scene(ask=RESTRICTED)) == "needs_approval"
-    assert listed(agreed) == "options"
+    assert [listed(agreed), listed(advised)] == ["needs_approval", "options"]
 
 
 @pytest.mark.parametrize(

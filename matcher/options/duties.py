@@ -1,0 +1,143 @@
+"""The duties that confirming one option would create, in words, each with its day, the next first (catalogue section J).
+
+Most are the same for every place with the same nights: those are put into words once, and kept.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from math import inf
+from operator import itemgetter
+from typing import NamedTuple
+
+from matcher.domain.nights import is_working_day
+from matcher.domain.values import LONDON, london_day
+from matcher.frame import Pairs
+from matcher.options.duties_created import MEETING, Case, Created, Made, as_ever, created
+from matcher.options.emergencies import manager_on_call
+from matcher.options.found import Found
+from matcher.options.result import Duty
+from matcher.policy.figures import Figures
+from matcher.rules.due import DutyRule, Moment, due_moments, start_of
+from matcher.rules.j_duties import DUTY_OF, PLACE_IN_BOOK
+
+Dated = tuple[float, int, Duty, bool]
+"""By when it is due and its place in the book, to be ordered by; the duty; whether it only falls within the stay."""
+BY_WHEN = itemgetter(0, 1)
+MINUTES_A_DAY = 24 * 60
+ALL_DAY = (MINUTES_A_DAY - 0.5) / MINUTES_A_DAY
+
+
+class OfCase(NamedTuple):
+    """The duties of a case from one first night on; and by when the last is due that only falls within the stay."""
+
+    dated: list[Dated]
+    whole: tuple[Duty, ...]
+    last_in_stay: float
+
+
+@dataclass
+class Kept:
+    """What has been put into words: by ask and first night the duties of a case; options; sentences."""
+
+    cases: dict[tuple[int, int, Case], OfCase] = field(default_factory=dict)
+    options: dict[tuple[int, int, int, Made], tuple[Duty, ...]] = field(default_factory=dict)
+    says: dict[tuple[int, str, str], str] = field(default_factory=dict)
+
+
+def _kept(_: Pairs) -> Kept:
+    """Filled as they are asked for."""
+    return Kept()
+
+
+def duties(found: Found) -> tuple[Duty, ...]:
+    """Every duty that confirming this option would create, in the order in which they fall due."""
+    made, numbers, kept = created(found), found.numbers, found.pair.once(_kept)
+    of_case = _of_case(found, made.case, kept)
+    if not made.others and of_case.last_in_stay < numbers.leaving + 1:
+        return of_case.whole
+    key = (found.i, numbers.first, numbers.leaving, made)
+    if key not in kept.options:
+        dated = [*of_case.dated, *_dated(found, made.others, kept)]
+        stay = [one for one in dated if one[0] < numbers.leaving + 1 or not one[3]]
+        kept.options[key] = _in_order(stay)
+    return kept.options[key]
+
+
+def _in_order(dated: list[Dated]) -> tuple[Duty, ...]:
+    return tuple([one[2] for one in sorted(dated, key=BY_WHEN)])
+
+
+def _of_case(found: Found, case: Case, kept: Kept) -> OfCase:
+    key = (found.i, found.numbers.first, case)
+    if key not in kept.cases:
+        dated = list(_dated(found, as_ever(case), kept))
+        last = max((one[0] for one in dated if one[3]), default=0.0)
+        kept.cases[key] = OfCase(dated, _in_order(dated), last)
+    return kept.cases[key]
+
+
+def _dated(found: Found, made: tuple[Created, ...], kept: Kept) -> Iterator[Dated]:
+    """Each duty in force, once for each day on which it is due."""
+    if not made:
+        return
+    policy, start = found.pair.policy, start_of(found.first, found.judged.frame.snapshot.as_of)
+    for one in made:
+        rule = DUTY_OF[one.slug]
+        if rule.source.in_force(policy.day):
+            due = rule.due_in(emergency=found.is_emergency)
+            for moment in due_moments(due, start, one.event, policy) or (None,):
+                yield _by_when(moment), PLACE_IN_BOOK[one.slug], _duty(found, rule, one, moment, kept), rule.within_stay
+
+
+def _duty(found: Found, rule: DutyRule, one: Created, moment: Moment | None, kept: Kept) -> Duty:
+    what = _on_a_day_off(found.pair, moment) if rule.slug == MEETING and isinstance(moment, datetime) else one.what
+    return Duty(
+        slug=rule.slug,
+        due=rule.due_in(emergency=found.is_emergency).words if moment is None else written(moment),
+        says=_says(found, rule, what, kept),
+        who=one.who or rule.who,
+    )
+
+
+def _says(found: Found, rule: DutyRule, what: str, kept: Kept) -> str:
+    key = (found.i, rule.slug, what)
+    if key not in kept.says:
+        kept.says[key] = rule.says.format_map(_Filling(found.words.name(), what, found.pair.policy.figures))
+    return kept.says[key]
+
+
+def written(moment: Moment) -> str:
+    """A day, or an instant to the minute."""
+    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
+
+
+def _by_when(moment: Moment | None) -> float:
+    """The day, and how much of it has passed in London by then; a day is due at its end, what has no day comes last."""
+    if moment is None:
+        return inf
+    if not isinstance(moment, datetime):
+        return moment.toordinal() + ALL_DAY
+    at = moment.astimezone(LONDON)
+    return at.toordinal() + (at.hour * 60 + at.minute) / MINUTES_A_DAY
+
+
+def _on_a_day_off(pair: Pairs, moment: datetime) -> str:
+    """Where the offices are shut when it is due: say so, and whom to ring."""
+    due: date = london_day(moment)
+    if is_working_day(due, pair.policy.bank_holidays):
+        return ""
+    which = "bank holiday" if due in pair.policy.bank_holidays else due.strftime("%A")
+    who = manager_on_call(pair)
+    return f" This falls on a {which}: {f'ring {who}' if who else 'ask who is on call'}."
+
+
+class _Filling:
+    """The values of a duty's placeholders: the name, what it is about, and the policy's figures."""
+
+    def __init__(self, name: str, what: str, figures: Figures) -> None:
+        self._own, self._figures = {"name": name, "what": what}, figures
+
+    def __getitem__(self, placeholder: str) -> str:
+        own = self._own.get(placeholder)
+        return f"{getattr(self._figures, placeholder):g}" if own is None else own
