@@ -59,7 +59,7 @@ class Answer:
 
     def _option(self, line: Line, found: Found, score: ScoreInWords) -> PlacementOption:
         places, setting, numbers = found.pair.places, found.setting, found.numbers
-        place, created = places.rows[line.row], duties(found)
+        place, created, approved = places.rows[line.row], duties(found), steps.approved(found)
         return PlacementOption(
             overall_rank=line.rank,
             place_id=place.place_id,
@@ -84,10 +84,10 @@ class Answer:
             cost_per_week=setting.cost_per_week,
             vacancy_confirmed_at=place.vacancy_confirmed_at,
             contact=_contact(found),
-            before_confirming=steps.before_confirming(found, created),
+            before_confirming=(*steps.still_to_record(approved), *steps.before_confirming(found, created)),
             duties=created,
             approvals=steps.approvals(found),
-            approved=steps.approved(found),
+            approved=approved,
             questions=steps.questions(found),
             inspection=places.about(numbers.setting, inspection_of),
             relaxed=steps.relaxed(found),

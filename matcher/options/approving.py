@@ -9,7 +9,7 @@ from matcher.domain.values import is_blank, london_day
 from matcher.frame import Pairs
 from matcher.frame.places import is_supported
 from matcher.ledger import FAR, is_foster, is_residential, ordinal
-from matcher.options.words_of_pair import a_list, day
+from matcher.options.words_of_pair import day
 from matcher.policy import Policy
 from matcher.rules import Limb
 
@@ -54,6 +54,9 @@ def is_about(one: Authorisation, limb: Limb) -> bool:
     return limb.id in names or limb.id.partition(":")[0] in names
 
 
+WHO_GAVE_IT = "who gave it, for which organisation and when"
+
+
 class Act(NamedTuple):
     """One recorded approval, held against one limb that it is about at one place."""
 
@@ -84,9 +87,12 @@ class Act(NamedTuple):
         return int(self.pair.first[self.i, self.row]), int(self.pair.leaving[self.i, self.row])
 
     @property
-    def not_recorded(self) -> list[str]:
-        """What the approver has to record and has not."""
-        return [phrase for phrase in self.limb.must_record if phrase not in (self.given.recorded or ())]
+    def still_to_record(self) -> list[str]:
+        """What the approver has to record and has not; of a consent from outside, also who gave it."""
+        missing = [phrase for phrase in self.limb.must_record if phrase not in (self.given.recorded or ())]
+        by = self.given.given_by
+        known = by is not None and not is_blank(by.name) and not is_blank(by.organisation)
+        return missing if known or not self.from_outside else [*missing, WHO_GAVE_IT]
 
 
 def _by_somebody_who_may(act: Act) -> bool:
@@ -95,13 +101,6 @@ def _by_somebody_who_may(act: Act) -> bool:
 
 def _names_who(act: Act) -> bool:
     return not is_blank(act.given.person)
-
-
-def _given_from_outside(act: Act) -> bool:
-    by = act.given.given_by
-    if not act.from_outside:
-        return True
-    return by is not None and not is_blank(by.name) and not is_blank(by.organisation)
 
 
 def _by_somebody_else(act: Act) -> bool:
@@ -139,10 +138,6 @@ def _is_not_disputed(act: Act) -> bool:
     return act.given.disputed_at is None
 
 
-def _records_what_it_must(act: Act) -> bool:
-    return not act.not_recorded
-
-
 def _who_may(act: Act) -> str:
     return f"only {joined(act.approvers, every_one=False)} may agree"
 
@@ -158,17 +153,11 @@ def _which_nights(act: Act) -> str:
     return f"it does not cover every night from {day(first)}{until}"
 
 
-def _what_is_missing(act: Act) -> str:
-    return f"it does not record {a_list(act.not_recorded)}"
-
-
 CHECKS: tuple[tuple[Callable[[Act], bool], str | Callable[[Act], str]], ...] = (
     (_by_somebody_who_may, _who_may),
     (_names_who, "it does not name who agreed"),
-    (_given_from_outside, "it does not say who gave it, for which organisation and when"),
     (_by_somebody_else, "nobody approves their own request"),
     (_gives_a_reason, "it gives no reason"),
-    (_records_what_it_must, _what_is_missing),
     (_may_be_by_telephone, "by telephone counts only in an emergency"),
     (_is_not_disputed, "the approver does not confirm what was said by telephone"),
     (_has_been_made, "it is dated later than now"),
@@ -179,7 +168,7 @@ CHECKS: tuple[tuple[Callable[[Act], bool], str | Callable[[Act], str]], ...] = (
 
 
 def counts(act: Act) -> bool:
-    """Right role, named, not the asker's own, with a reason and what has to be recorded, in date, for these nights."""
+    """Right role, named, not the asker's own, with a reason, in date, for these nights."""
     return all(holds(act) for holds, _ in CHECKS)
 
 

@@ -115,6 +115,8 @@ class Approved:
     by_telephone: bool
     says: str = ""
     conditions: str = ""
+    still_to_record: tuple[str, ...] = ()
+    """What the approver has to record before anyone confirms."""
 
 
 @shown

@@ -1,5 +1,7 @@
 """What people have to do about one place: approve, answer, and finish before anyone confirms."""
 
+from collections.abc import Iterator
+
 from matcher.domain.codes import Role
 from matcher.domain.placements import Authorisation
 from matcher.domain.values import london_day
@@ -18,7 +20,7 @@ from matcher.options.around import OUT_OF_AREA, steps_still_first
 from matcher.options.emergencies import STAFFING, instead, is_relaxed
 from matcher.options.found import Found
 from matcher.options.result import Approval, Approved, BeforeConfirming, Duty, Question
-from matcher.options.words import Words, day
+from matcher.options.words import Words, a_list, day
 from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE
 from matcher.rules import Kind, Limb
 
@@ -84,10 +86,19 @@ def approved(found: Found) -> tuple[Approved, ...]:
             by_telephone=awaits_countersigning(one),
             says=_approved_by(one),
             conditions=one.conditions,
+            still_to_record=tuple(Act(one, limb, found.pair, found.i, found.row).still_to_record),
         )
         for at, limb, _ in (found.findings if given else ())
         for one in given.get((at, found.i, found.row), ())
     )
+
+
+def still_to_record(given: tuple[Approved, ...]) -> Iterator[BeforeConfirming]:
+    """What approvers have agreed and not yet written down: the limb is met, and confirming waits for it."""
+    for one in given:
+        if one.still_to_record:
+            says = f"The {one.role.label} has agreed, and has still to record {a_list(list(one.still_to_record))}."
+            yield BeforeConfirming(rule=one.rule, who=(one.role,), says=says, due=BEFORE)
 
 
 def _approved_by(one: Authorisation) -> str:

@@ -57,7 +57,7 @@ class Limb:
     footing         the place's lawful footing: "until we know", in an emergency too
     by_age_band     the person's age band decides it
     emergency_duty  the duty that takes its place in an emergency; "" = no emergency period
-    must_record     what an approver has to have recorded, each by these words; an approval without it does not count
+    must_record     what an approver has to have recorded, each by these words; confirming waits for it
     only_with       what has to hold before an approval counts at all; None = nothing more
     protective      which of these ruled a place out is told only to readers who may know; the others read one sentence
     in_full         what those readers see instead of `says`

@@ -137,7 +137,7 @@ MUST_RECORD: dict[str, frozenset[str]] = {
         }
     ),
 }
-"""What an approver has to have recorded."""
+"""What an approver has to have recorded before anyone confirms."""
 
 FOOTING = frozenset(
     {
@@ -187,7 +187,7 @@ def is_valid(pair: Pair, limb: str, one: Authorisation) -> bool:
     here = one.young_person_id == pair.person.id and one.setting_id == pair.setting.id
     made = one.made_at <= pair.snapshot.as_of and (pair.is_emergency or not one.by_telephone)
     in_date = one.expires_at is None or london_day(one.expires_at) >= pair.today
-    said = not is_blank(one.reason) and MUST_RECORD.get(limb, frozenset()) <= set(one.recorded or ())
+    said = not is_blank(one.reason)
     stands = one.disputed_at is None
     return about and here and made and in_date and said and stands and is_somebodys(pair, one) and covers(pair, one)
 
@@ -198,9 +198,9 @@ def is_somebodys(pair: Pair, one: Authorisation) -> bool:
     if one.role not in OUTSIDE_ROLES:
         return not is_blank(one.person) and one.person not in {one.asked_by, asker}
     by = one.given_by
-    if by is None or is_blank(by.name) or is_blank(by.organisation) or is_blank(one.person):
+    if is_blank(one.person) or (by is not None and by.on > pair.today):
         return False
-    return by.on <= pair.today and by.name not in {one.asked_by, asker}
+    return (one.person if by is None else by.name) not in {one.asked_by, asker}
 
 
 def covers(pair: Pair, one: Authorisation) -> bool:

@@ -51,22 +51,24 @@ def test_staffing_that_falls_short_says_that_the_cover_has_to_be_recorded():
 
 
 @pytest.mark.parametrize(
-    ("recorded", "needs"),
+    ("recorded", "waits"),
     [(None, True), ((), True), (("something else",), True), ((COVER,), False), (("a note", COVER), False)],
 )
-def test_an_approval_of_staffing_counts_once_the_cover_is_recorded(recorded, needs):
+def test_an_approval_of_staffing_counts_and_confirming_waits_for_the_cover_to_be_recorded(recorded, waits):
     given = approval("staff-ratio", Role.REGISTERED_MANAGER, recorded=recorded)
     there = entry(no_rota(authorisations=(given,)))
 
-    assert ("staff-ratio" in {one.rule for one in there.approvals}) is needs
+    assert "staff-ratio" not in {one.rule for one in there.approvals}
+    assert ("staff-ratio" in {one.rule for one in there.before_confirming}) is waits
 
 
-def test_an_approval_that_does_not_record_what_it_must_says_what_is_missing():
-    given = approval("staff-ratio", Role.REGISTERED_MANAGER)
+def test_what_an_approver_has_still_to_record_is_said_to_them():
+    there = entry(no_rota(authorisations=(approval("staff-ratio", Role.REGISTERED_MANAGER),)))
+    step = there.before_confirming[0]
 
-    assert needed(no_rota(authorisations=(given,)), "staff-ratio").why_not == (
-        "What M. Approver recorded as registered manager on 22 May 2026 does not count: it does not record the cover.",
-    )
+    assert [one.still_to_record for one in there.approved] == [(COVER,)]
+    assert (step.rule, step.who, step.due) == ("staff-ratio", (Role.REGISTERED_MANAGER,), "before confirming")
+    assert step.says == "The registered manager has agreed, and has still to record the cover."
 
 
 # Why an approval does not count
@@ -143,10 +145,6 @@ ONE_ACT = approval(NEEDS, Role.REGISTERED_MANAGER, other_rules=("staff-ratio",),
 def test_one_act_may_cover_several_rules_of_one_option():
     assert two_limbs() == (BOTH_LIMBS, [])
     assert two_limbs(ONE_ACT) == ([], BOTH_LIMBS)
-
-
-def test_an_act_counts_for_the_limbs_whose_record_it_has_and_not_for_the_others():
-    assert two_limbs(replace(ONE_ACT, recorded=None)) == (["staff-ratio"], [NEEDS])
 
 
 def test_what_was_agreed_is_shown_with_its_conditions():
