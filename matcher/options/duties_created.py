@@ -9,12 +9,14 @@ from matcher.domain.codes import Role
 from matcher.frame.carers import temporary_end
 from matcher.ledger import FAR
 from matcher.options.approving import awaits_countersigning, place_manager
+from matcher.options.around import OUT_OF_AREA as OUT_OF_AREA_STEPS
 from matcher.options.duties_facts import Asked, Home, OfRequest, asked_of, home_of
 from matcher.options.emergencies import instead
 from matcher.options.found import Found
 from matcher.options.words import day
 from matcher.outcomes import NOT_MET
 from matcher.rules import Kind
+from matcher.rules.c_parents_and_moves import moves_before_its_review
 from matcher.rules.due import Moment
 
 MEETING = "duty-72-hour-meeting"
@@ -131,6 +133,8 @@ def _temporary_ends(found: Found, home: Home) -> list[int]:
 def _dated_by_events(found: Found, asked: Asked, home: Home) -> Iterator[Created]:
     for ends in _temporary_ends(found, home) if home.temporary else ():
         yield Created("duty-reg24-assessment", None if ends >= FAR else date.fromordinal(ends))
+    if home.supported and moves_before_its_review(found.pair.asks, found.pair, found.i):
+        yield Created("duty-review-before-ending", found.pair.asks.today)
     if found.is_emergency and _outside_terms(found):
         yield Created("duty-emergency-six-days", date.fromordinal(found.numbers.leaving))
     if asked.sixteenth and home.placement and _in_the_stay(found, asked.sixteenth):
@@ -168,7 +172,7 @@ def _by_limbs(found: Found) -> Iterator[Created]:
                 yield from (_of_limb(found, slug) for slug in rule.duties)
     if found.is_emergency:
         waiting = (*found.of_kind[Kind.HARD], *found.of_kind[Kind.CONFIRM])
-        put_off = dict.fromkeys(instead(limb, outcome) for _, limb, outcome in waiting)
+        put_off = dict.fromkeys(instead(limb, outcome) for _, limb, outcome in waiting if limb.id != OUT_OF_AREA_STEPS)
         yield from (_of_limb(found, slug) for slug in put_off if slug)
 
 

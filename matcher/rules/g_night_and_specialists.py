@@ -118,7 +118,7 @@ RULES = (
                 approvers=(Role.PLACE_MANAGER,),
                 judge=safe_at_night,
                 says="{name} needs people close by at night. {setting} would need {lacking_at_night}.",
-                asks="Which risks have been assessed for {name}, how serious, and how recent?",
+                asks="What risks and vulnerabilities have been assessed for {name}?",
                 rings="Who is awake or looks in at night at {setting}, and are medicines and sharps locked away?",
             ),
         ),

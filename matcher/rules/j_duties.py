@@ -165,7 +165,7 @@ DUTIES = (
         says="Hold a review before this stay is ended, unless waiting would mean serious harm. Tell those who were told of it, "
         "within {review_notice_working_days} working days at the latest.",
         who=(Role.SOCIAL_WORKER, Role.IRO),
-        due=Due(by=By.WORDS, words="before the stay is ended"),
+        due=Due(by=By.EVENT, words="before the stay is ended"),
         source=Source(CARE_PLANNING, "regulation 14", IN_2011, "V"),
     ),
     DutyRule(

@@ -198,12 +198,21 @@ def test_a_consent_from_outside_counts_with_who_gave_it_and_is_shown_so():
         None,
         GivenBy(name=" ", organisation="East council", on=TODAY),
         GivenBy(name="O. Officer", organisation="", on=TODAY),
-        GivenBy(name="O. Officer", organisation="East council", on=TODAY + timedelta(days=1)),
     ],
 )
-def test_a_consent_from_outside_without_who_gave_it_and_when_does_not_count(by):
+def test_of_a_consent_from_outside_who_gave_it_is_still_to_be_recorded(by):
+    whole, less = (entry(in_a_family(one)) for one in (EXEMPTED, replace(EXEMPTED, given_by=by)))
+
+    assert [one.still_to_record for one in whole.approved] == [()]
+    assert [one.still_to_record for one in less.approved] == [("who gave it, for which organisation and when",)]
+    assert LIMIT in {one.rule for one in less.before_confirming} - {one.rule for one in whole.before_confirming}
+
+
+def test_a_consent_from_outside_dated_later_than_today_does_not_count():
+    tomorrow = GivenBy(name="O. Officer", organisation="East council", on=TODAY + timedelta(days=1))
+
     assert listed(in_a_family(EXEMPTED)) == "options"
-    assert listed(in_a_family(replace(EXEMPTED, given_by=by))) == "needs_approval"
+    assert listed(in_a_family(replace(EXEMPTED, given_by=tomorrow))) == "needs_approval"
 
 
 def test_whoever_asks_may_write_down_what_somebody_outside_agreed():

@@ -43,13 +43,15 @@ def test_sharing_needs_the_fostering_manager():
     assert [(one.rule, one.roles) for one in there.approvals] == [(SHARING, (Role.FOSTERING_MANAGER,))]
 
 
-def test_an_approval_counts_only_with_everything_that_has_to_be_recorded():
+def test_confirming_waits_for_everything_that_has_to_be_recorded():
     given = approval(SHARING, Role.FOSTERING_MANAGER, recorded=RECORDED)
 
     assert listed(room(girl(), authorisations=(given,))) == "options"
     for missing in RECORDED:
         less = replace(given, recorded=tuple(one for one in RECORDED if one != missing))
-        assert listed(room(girl(), authorisations=(less,))) == "needs_approval"
+        there = entry(room(girl(), authorisations=(less,)))
+        assert [one.still_to_record for one in there.approved] == [(missing,)]
+        assert SHARING in {one.rule for one in there.before_confirming}
 
 
 @pytest.mark.parametrize("facts", [{"sex": Sex.MALE}, {"risks": HARM}, {"date_of_birth": date(2008, 1, 1)}])

@@ -31,12 +31,13 @@ def test_a_place_without_the_measures_needs_its_manager_and_says_what_to_do():
     )
 
 
-def test_an_approval_counts_only_with_the_fire_services_advice_recorded():
+def test_confirming_waits_for_the_fire_services_advice():
     without_advice = approval(MEASURES, Role.REGISTERED_MANAGER)
     with_advice = approval(MEASURES, Role.REGISTERED_MANAGER, recorded=(ADVICE,))
 
-    assert listed(scene(BARE, who=fire(), authorisations=(without_advice,))) == "needs_approval"
-    assert listed(scene(BARE, who=fire(), authorisations=(with_advice,))) == "options"
+    bare, advised = (entry(scene(BARE, who=fire(), authorisations=(one,))) for one in (without_advice, with_advice))
+    assert MEASURES in {one.rule for one in bare.before_confirming}
+    assert MEASURES not in {one.rule for one in advised.before_confirming}
 
 
 def test_a_toddler_rules_the_place_out_at_level_three_and_nobody_can_approve_it():

@@ -77,7 +77,8 @@ def test_another_providers_home_is_not_checked_and_ticked_before_confirming():
 
 
 def test_an_age_that_is_not_recorded_needs_the_manager_and_asks_the_place():
-    snapshot = scene(who=ALONE, there=(without(SAM, "date_of_birth"),))
+    family = setting(kind=SettingKind.COMMUNITY_FAMILY)
+    snapshot = scene(family, who=ALONE, there=(without(SAM, "date_of_birth"),))
 
     assert listed(snapshot) == "needs_approval"
     assert said(snapshot) == ["Who lives at Setting home, and how old are they?"]

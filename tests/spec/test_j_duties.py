@@ -57,7 +57,7 @@ OF_CARE = {
 
 
 def test_a_planned_month_in_a_childrens_home_in_area():
-    assert set(duties(scene())) == EVERYWHERE | OF_CARE
+    assert set(duties(scene())) == EVERYWHERE | OF_CARE | {"duty-follow-on"}
 
 
 def test_what_has_a_day_comes_in_the_order_of_the_days_and_what_has_none_last():

@@ -18,6 +18,7 @@ from tests.spec.support import ASK, MET, NOT_MET, answer, day, entry, listed, ou
 
 FAMILY = setting(kind=SettingKind.COMMUNITY_FAMILY)
 GROWN_UP = HouseholdMember(id="grown-up", relation=MemberRelation.STAYING_PUT, place_id="home-bed")
+CHILDREN = (person("sam"), person("alex"))
 WITH_GROWN_UP = replace(FAMILY, household=(GROWN_UP,))
 
 
@@ -98,12 +99,12 @@ def test_from_the_birthday_a_family_is_ruled_out_and_the_date_is_said():
 
 
 def test_a_hub_bed_at_18_under_section_20_needs_the_leaving_care_manager():
-    at_18 = scene(HUB, who=adult())
+    at_18 = scene(HUB, who=adult(), there=CHILDREN)
     agreed = approval("no-placement-after-18:community-home", Role.LEAVING_CARE_MANAGER)
 
     assert listed(at_18) == "needs_approval"
     assert [one.roles for one in entry(at_18).approvals] == [(Role.LEAVING_CARE_MANAGER,)]
-    assert listed(scene(HUB, who=adult(), authorisations=(agreed,))) == "options"
+    assert listed(scene(HUB, who=adult(), there=CHILDREN, authorisations=(agreed,))) == "options"
 
 
 def test_the_exception_is_for_section_20_only():
@@ -169,7 +170,7 @@ def test_the_joint_assessment_comes_before_confirming_and_in_an_emergency_has_a_
     ]
 
     assert due[0] == "before confirming"
-    assert due[1].startswith("2026-05-25")
+    assert due[1].startswith("2026-05-26")
 
 
 def test_bed_and_breakfast_is_never_offered_in_an_emergency_either():
