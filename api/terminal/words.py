@@ -26,12 +26,14 @@ SAFE = "to keep young people safe"
 RULED_OUT_BY = {
     "16-17-registered-supported-accommodation": "not registered for 16 and 17 year olds",
     "accessible-premises": "cannot be got into or round",
+    "animals": "an animal there is a severe allergy to, or fear of",
     "bespoke-registration-clear": "no clear lawful footing",
     "carer-approved": "carer not approved for this",
     "carer-vacancy-usable": "household full, away or needing notice",
     "children-home-registered": "home not registered",
     "do-not-place-together": SAFE,
     "emergency-bed-ringfence": "bed kept for emergencies",
+    "fire-setting": "not safe for everybody in a fire",
     "impact-risk-assessment-complete": "manager declined after assessment",
     "location-exclusion": SAFE,
     "needs-care-not-support": "support only, where care is needed",
@@ -40,6 +42,7 @@ RULED_OUT_BY = {
     "registered-places-not-exceeded": "all registered places taken",
     "s20-consent-valid": "no valid agreement",
     "siblings-together": "plan is to live apart from a brother or sister",
+    "smoke-free-home": "smoking indoors",
     "statement-of-purpose-fit": "registered for another age or sex",
     "supported-accommodation-age-band": "for 16 to 24 only",
     "terms-of-approval": "outside the carer's terms",
@@ -47,15 +50,20 @@ RULED_OUT_BY = {
     "usable-vacancy": "no free bed for these nights",
     "usual-fostering-limit": "more than three children in the family",
     "view-on-option": "refused by the young person",
+    "younger-children-in-household": "younger children live there or visit",
 }
 
 
 CHECKED = {
+    "fire-setting": "getting out in a fire",
     "health-need-skill": "training for health needs",
     "peer-age-gap": "ages",
     "resident-mix-score": "living together",
+    "solo-or-shared": "who else lives there",
     "staff-ratio": "staffing",
+    "visitor-and-associate-risk": "who comes by",
     "waking-night": "waking nights",
+    "younger-children-in-household": "children there or visiting",
 }
 
 

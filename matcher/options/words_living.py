@@ -69,4 +69,4 @@ class LivingWords(WordsOfPair):
         for one in self.person.animal_needs or ():
             if one.severe and one.species.casefold() in pets:
                 return one.species, "allergy" if one.because is AnimalReason.ALLERGY else "fear of it"
-        return "an animal", "allergy"
+        return "animal", "allergy"
