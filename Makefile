@@ -21,7 +21,7 @@ INSTALL := UV_COMPILE_BYTECODE=1 UV_SYSTEM_CERTS=1 $(BIN)/uv pip install --quiet
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
   --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
 
-.PHONY: help demo test test-long check format pages bench lock clean
+.PHONY: help demo test test-long check format pages mutation bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -52,6 +52,10 @@ format: .venv/.dev ## Put the code into the house format and mend what can be me
 pages: .venv/.dev ## Write the pages of docs/reference that are made from the code
 	$(BIN)/python -m api.reference_pages
 
+mutation: .venv/.dev ## Change every rule and score part on purpose, and see the example tests notice (takes long)
+	$(BIN)/mutmut run
+	$(BIN)/python -m tests.mutation
+
 bench: .venv/.dev ## Measure speed and quality
 	$(BIN)/pytest benchmarks -n0 --benchmark-enable
 
@@ -62,7 +66,7 @@ lock: .venv/.build ## Write the locks again from pyproject.toml (UPGRADE=1: with
 	@! grep -nE '://|file:|--(extra-)?index|--find-links' requirements*.lock
 
 clean: ## Remove .venv and everything else that was made here
-	rm -rf .venv .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf .venv .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist mutants
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps. .build: a fresh .venv with the installer and the build backend. Then what runs, or all of it.

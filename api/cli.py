@@ -202,16 +202,19 @@ def import_903(
 
 
 @commands.command()
-def rules(json: Json = False) -> None:
-    """List every rule with its limbs, its source and what it says."""
-    from api.rulebook import rules_adapter, rules_shown
+def rules(
+    slug: Annotated[str | None, typer.Argument(help="One rule only, by its slug.")] = None, json: Json = False
+) -> None:
+    """List every rule: what it says, who may approve, its source and dates, its figures and worked examples."""
+    from api.rulebook import rules_adapter, rules_named
     from api.terminal.console import show, write_json
     from api.terminal.tables import rule_lines
 
+    found = rules_named(slug)
     if json:
-        write_json(rules_adapter().dump_json(rules_shown()))
+        write_json(rules_adapter().dump_json(found))
     else:
-        show(rule_lines(rules_shown()))
+        show(rule_lines(found))
 
 
 @commands.command()

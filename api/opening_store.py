@@ -81,7 +81,7 @@ def explained(
         service = open_service(url)
         return explain_option(service, speaker(service, whose), request_id, place_id)
     snapshot, policy = open_snapshot(file, postcodes), load_policy()
-    return place_in_full(rank(snapshot, request_id, policy), snapshot, place_id, policy)
+    return place_in_full(rank(snapshot, request_id, policy), snapshot, place_id, policy, in_full=True)
 
 
 def open_demonstration(*, fresh: bool = False) -> tuple[Service, bool]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from api.exchange.lists import reference_page
 from api.permissions import ROLES, Permission
+from api.rulebook_page import rules_page
 from api.settings import Settings
 from matcher.domain.codes import Role
 
@@ -24,6 +25,7 @@ def permissions_page() -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "lists.md": reference_page,
     "permissions.md": permissions_page,
+    "rules.md": rules_page,
     "settings.md": settings_page,
 }
 

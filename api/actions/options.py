@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, insert, select
 
-from api.permissions import Caller
+from api.permissions import Caller, Permission
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
 from api.store.once import keep_once
@@ -16,6 +16,7 @@ from matcher.domain.adapters import built_once
 from matcher.domain.errors import MatcherError, NoSuchPlace
 from matcher.domain.snapshot import Snapshot, snapshot_adapter
 from matcher.frame import Frame
+from matcher.options.discreet import discreet, discreet_exclusion, discreet_limbs, discreet_option
 from matcher.options.explain import JudgedLimb, explain
 from matcher.options.rank import rank_in
 from matcher.options.result import ExcludedPlace, MatchResult, PlacementOption, result_adapter
@@ -61,7 +62,7 @@ def rank_options(service: Service, caller: Caller, request_id: str) -> bytes:
         _seal(connection, caller.authority, frame)
         _keep(connection, service, caller, result, frame.book, body)
         leave_entries(connection, caller, service.clock(), [_entry(Deed.RANK, request_id, young_person)])
-    return body
+    return body if caller.may(Permission.READ_PROTECTIVE_REASONS) else result_adapter().dump_json(discreet(result))
 
 
 def explain_option(service: Service, caller: Caller, request_id: str, place_id: str) -> PlaceInFull:
@@ -75,20 +76,33 @@ def explain_option(service: Service, caller: Caller, request_id: str, place_id: 
         young_person = next(one.young_person_id for one in snapshot.placement_requests if one.id == request_id)
         leave_entries(connection, caller, service.clock(), [_entry(Deed.EXPLAIN, request_id, young_person)])
     result = result_adapter().validate_json(zlib.decompress(shown.body))
-    return place_in_full(result, snapshot, place_id, policy)
+    in_full = caller.may(Permission.READ_PROTECTIVE_REASONS)
+    return place_in_full(result, snapshot, place_id, policy, in_full=in_full)
 
 
-def place_in_full(result: MatchResult, snapshot: Snapshot, place_id: str, policy: PolicyBook) -> PlaceInFull:
-    """One place of this answer in full; `snapshot` is what the answer was made from. Raises NoSuchPlace."""
+def place_in_full(
+    result: MatchResult, snapshot: Snapshot, place_id: str, policy: PolicyBook, *, in_full: bool
+) -> PlaceInFull:
+    """One place of this answer; `snapshot` is what the answer was made from. Raises NoSuchPlace.
+
+    in_full  for a reader who may know which of several protective reasons keeps somebody from the place
+    """
     for name in LISTS:
         for place in getattr(result, name):
             if place.place_id == place_id:
                 part = snapshot.part([result.request_id], [place.setting_id])
-                limbs = explain(part, result.request_id, place_id, policy)
-                return PlaceInFull(
+                limbs = explain(part, result.request_id, place_id, policy, in_full=in_full)
+                full = PlaceInFull(
                     result_id=result.id, request_id=result.request_id, list=name, place=place, limbs=limbs
                 )
+                return full if in_full else _discreetly(full)
     raise NoSuchPlace("the answer that was shown has no place with this id")
+
+
+def _discreetly(full: PlaceInFull) -> PlaceInFull:
+    place = full.place
+    shown = discreet_exclusion(place) if isinstance(place, ExcludedPlace) else discreet_option(place)
+    return replace(full, place=shown, limbs=discreet_limbs(full.limbs))
 
 
 def _keep(

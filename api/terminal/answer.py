@@ -11,7 +11,7 @@ from api.terminal.option import full_lines, short_lines, single_line
 from api.terminal.request import request_lines
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
-from matcher.options.result import BeforeConfirming, ExcludedPlace, MatchResult, PlacementOption, Says
+from matcher.options.result import AboveTheList, BeforeConfirming, ExcludedPlace, MatchResult, PlacementOption, Says
 
 NAMED_SHORTLY, NAMED = 3, 10
 """How many of those ruled out are named in a short answer, and in one that is not whole."""
@@ -31,6 +31,7 @@ def answer_lines(snapshot: Snapshot, result: MatchResult, *, whole: bool = True)
         *_request(snapshot, request, None),
         *_said("Not for this service", "!", result.referred),
         *_said("Ask first", "?", result.ask_first),
+        *_said("Before any placement", "-", result.above_the_list),
         *_title(result),
         *(line for option in shown for line in full_lines(option, request, today)),
         *(marked("", f"and {left} more: --all shows every one") if left else []),
@@ -46,6 +47,7 @@ def short_answer_lines(snapshot: Snapshot, result: MatchResult, height: int, nam
         *_request(snapshot, request, 1),
         *_said("Not for this service", "!", result.referred),
         *_asked_shortly(result),
+        *_offered_before(result),
         *_title(result),
     ]
     below = [
@@ -61,6 +63,12 @@ def _asked_shortly(result: MatchResult) -> list[Text]:
         return []
     count = f"{len(result.ask_first)} question{'s' if len(result.ask_first) > 1 else ''}"
     return [heading("Ask first", count), *marked("?", " ".join(one.says for one in result.ask_first), most=3)]
+
+
+def _offered_before(result: MatchResult) -> list[Text]:
+    """What could be given before any placement; that nobody has offered anything is said in the whole answer."""
+    offers = [one for one in result.above_the_list if one.place_id is not None]
+    return [line for one in offers[:1] for line in marked("-", one.says, most=2)]
 
 
 def one_list(result: MatchResult) -> list[PlacementOption]:
@@ -79,7 +87,7 @@ def _request(snapshot: Snapshot, request: PlacementRequest, most: int | None) ->
     return [heading(f"Request {request.id}, {urgency}", as_of), *request_lines(snapshot, request, most)]
 
 
-def _said(title: str, mark: str, said: Sequence[Says]) -> list[Text]:
+def _said(title: str, mark: str, said: Sequence[Says | AboveTheList]) -> list[Text]:
     return [heading(title), *(line for one in said for line in marked(mark, one.says, style="yellow"))] if said else []
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
+from api import rulebook_page
 from api.exchange.lists import Guidance
-from api.rulebook import RuleShown
+from api.rulebook import LimbShown, RuleShown
 from api.terminal import words
 from api.terminal.lines import clean, heading, marked
 from api.waiting import open_requests
@@ -32,19 +33,28 @@ def request_table(snapshot: Snapshot) -> list[Text]:
 
 
 def rule_lines(rules: Iterable[RuleShown]) -> list[Text]:
-    """Each rule: its slug and kinds, its source, and its limbs with what they say."""
+    """Each rule: its slug and kinds, its source, dates and figures, and its limbs with what they say and their examples."""
     found: list[Text] = []
     for rule in rules:
-        since = "always" if rule.source.since is None else f"since {rule.source.since}"
-        at = f", {rule.source.at}" if rule.source.at else ""
         found.append(heading(rule.slug, ", ".join(rule.kinds)))
-        found += marked("", f"{rule.source.title}{at} [{rule.source.mark}], {since}")
+        found += marked("", f"{rulebook_page.source(rule)} {rulebook_page.since(rule)}".replace("**", ""))
+        figures = [f"{one.name} {one.value:g} {one.unit} [{one.mark}]" for one in rule.figures]
+        found += marked("", f"figures: {'; '.join(figures)}", style="dim") if figures else []
         for limb in rule.limbs:
-            approvers = f" ({words.roles(limb.approvers)})" if limb.approvers else ""
-            found += marked("-", f"{limb.id} {limb.kind}{approvers}: {limb.says}")
+            found += _limb_of_the_book(limb)
         carried = [*(f"score part {part}" for part in rule.parts), *(f"duty {duty}" for duty in rule.duties)]
         found += marked("-", f"carried by {words.listed(carried)}") if carried else []
         found += marked("-", f"proved by {rule.proof}") if rule.proof else []
+    return found
+
+
+def _limb_of_the_book(limb: LimbShown) -> list[Text]:
+    approvers = f" ({words.roles(limb.approvers)})" if limb.approvers else ""
+    found = marked("-", f"{limb.id} {limb.kind}{approvers}: {limb.says}")
+    if limb.must_record:
+        found += marked("", f"the approver has recorded: {'; '.join(limb.must_record)}")
+    for one in limb.examples:
+        found += marked("", f"{rulebook_page.MARKS[one.comes]}: {one.says}", style="dim")
     return found
 
 

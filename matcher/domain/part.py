@@ -75,9 +75,11 @@ class _Part:
 
     @cached_property
     def workers(self) -> tuple[Worker, ...] | None:
-        """Anybody who could be the key worker, cover a shift, or is known or on shift at these settings."""
+        """Anybody who could be the key worker, cover a shift or be asked for as a specialist; and who is known or on shift here."""
         on_shift = {who for one in self.whole.shifts if one.setting_id in self.settings for who in one.worker_ids or ()}
         current = {person.key_worker.worker_id for person in self.askers if person.key_worker}
+        asked = [one.specialist_input or () for one in self.whole.placement_requests if one.id in self.requests]
+        roles = {each.role for one in asked for each in one}
         workers = self.whole.workers
         return workers and tuple(
             one
@@ -86,6 +88,7 @@ class _Part:
             or WorkerRole.KEY_WORKER in one.roles
             or one.based_at in self.settings
             or one.id in on_shift | current
+            or (one.free_hours is not None and not roles.isdisjoint(one.roles))
         )
 
     @cached_property

@@ -16,6 +16,7 @@ from matcher.domain.person_codes import (
     LegalStatus,
     NeedCategory,
     PlacementSex,
+    SkilledNeed,
 )
 from matcher.domain.requests import PlacementRequest
 from matcher.frame.birthdays import birthdays
@@ -72,6 +73,13 @@ def counted_needs(person: YoungPerson) -> dict[NeedCategory, int] | None:
         return None
     levels = {need.category: FLAGGED if need.level is None else need.level for need in person.needs}
     return {category: level for category, level in levels.items() if level}
+
+
+def counted_skilled_needs(person: YoungPerson) -> tuple[SkilledNeed, ...]:
+    """Recorded needs for trained people; a medical diet is one, listed or not."""
+    listed = person.skilled_needs or ()
+    has_diet = any(one.medical for one in person.diet_and_practice or ())
+    return (*listed, SkilledNeed.MEDICAL_DIET) if has_diet and SkilledNeed.MEDICAL_DIET not in listed else listed
 
 
 class Asks:

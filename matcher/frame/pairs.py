@@ -1,15 +1,16 @@
 """Columns about what holds between one young person and one place row, each (n, m), made when first read and kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.domain.codes import PlacementState, SettingKind, TravelMode
 from matcher.domain.people import FamilyTime, NamedPlace, View
+from matcher.domain.people_needs import MissingPlace, Treatment
 from matcher.domain.person_codes import Depth, SchoolPhase, ViewAbout, ViewStrength
 from matcher.frame.asks import Asks
 from matcher.frame.birthdays import different
@@ -35,6 +36,7 @@ DEPTH_SHARE = {
 }
 WELL_KNOWN = 0.6
 T = TypeVar("T")
+Visited: TypeAlias = FamilyTime | NamedPlace | MissingPlace | Treatment
 VIEW_SHARE = {
     ViewStrength.STRONGLY_FOR: 1.0,
     ViewStrength.FOR: 0.8,
@@ -62,7 +64,7 @@ class Pairs:
         self._made: dict[Callable[[Pairs], Any], Any] = {}
         self._at_least: dict[int, Outcomes] = {}
         self._at_least_to_the_end: dict[int, Outcomes] = {}
-        self._visits: dict[tuple[int, tuple[str, ...]], Journey] = {}
+        self._visits: dict[tuple[int, tuple[Origin, ...]], Journey] = {}
 
     def once(self, make: Callable[["Pairs"], T]) -> T:
         """What a named function makes of these pairs, made once; for columns that several limbs of one rule share."""
@@ -198,13 +200,12 @@ class Pairs:
         origins = [Origin(school.id, school.location) if school else Origin(None, None) for school in schools]
         return journeys(self.places, origins, self.mode)
 
-    def visits(self, i: int, to: tuple[FamilyTime | NamedPlace, ...]) -> Journey:
-        """The journeys (k, m) from every place to each person or place the young person visits; kept."""
-        key = (i, tuple(one.id for one in to))
-        if key not in self._visits:
-            origins = [Origin(one.id, one.location) for one in to]
-            self._visits[key] = journeys(self.places, origins, [self.mode[i]] * len(to))
-        return self._visits[key]
+    def visits(self, i: int, to: Sequence[Visited]) -> Journey:
+        """The journeys (k, m) from every place to each person or place that matters to the young person; kept."""
+        origins = tuple([Origin(one.id, one.location) for one in to])
+        if (i, origins) not in self._visits:
+            self._visits[i, origins] = journeys(self.places, origins, [self.mode[i]] * len(to))
+        return self._visits[i, origins]
 
     @cached_property
     def school_limit(self) -> Days:

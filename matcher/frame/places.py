@@ -256,6 +256,10 @@ class Places:
         """What it comes to if nobody recorded it: not known where this authority has the data, else not judged."""
         return self._kept_as(("where missing", feed), lambda: np.where(self.fed(feed), np.int8(PLACE), NOT_JUDGED))
 
+    def unrecorded(self, feed: str) -> np.int8:
+        """What nobody recorded comes to, in any setting: not known where this authority has the data, else not judged."""
+        return np.int8(PLACE) if feed in self.policy.feeds else NOT_JUDGED
+
     @cached_property
     def _own(self) -> Bools:
         return ~self.is_external

@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.domain.codes import TravelMode
+from matcher.domain.people_needs import Treatment
 from matcher.domain.values import Location
 from matcher.frame.index import Index
 from matcher.frame.places import Places
 from matcher.outcomes import Bools
 from matcher.policy import Policy
+from matcher.policy.figures import Figures
 
 METRES_PER_MILE = 1609.344
 Floats = NDArray[np.float64]
@@ -33,6 +35,12 @@ class Journey:
     minutes: Floats
     recorded: Bools
     known: Bools
+
+
+def longest_to(treatment: Treatment, figures: Figures) -> int:
+    """The longest journey to a treatment that is right, in minutes each way."""
+    own = treatment.max_travel_minutes
+    return figures.treatment_max_minutes if own is None else own
 
 
 def round_tenth(value: Floats) -> Floats:

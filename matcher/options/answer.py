@@ -13,6 +13,7 @@ from matcher.domain.person_codes import EducationStatus
 from matcher.domain.settings import Setting
 from matcher.ledger import FAR
 from matcher.options import steps
+from matcher.options.around import treatment_notes
 from matcher.options.found import Found, find
 from matcher.options.lists import Line, Lists
 from matcher.options.result import (
@@ -152,7 +153,7 @@ def _notes(found: Found) -> tuple[Says, ...]:
         for _, limb, outcome in found.of_kind[Kind.NOTE]
         if outcome == NOT_MET or (outcome == PLACE and limb.rings)
     ]
-    return (*said, *_school_note(found))
+    return (*said, *_school_note(found), *treatment_notes(found))
 
 
 def _school_note(found: Found) -> list[Says]:

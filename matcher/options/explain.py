@@ -34,8 +34,13 @@ def outcomes(snapshot: Snapshot, request_id: str, place_id: str, book: PolicyBoo
     return {limb.id: Outcome(int(judged.settled[at, 0, row])) for at, (_, limb) in enumerate(judged.limbs)}
 
 
-def explain(snapshot: Snapshot, request_id: str, place_id: str, book: PolicyBook) -> tuple[JudgedLimb, ...]:
-    """Every limb in force for one pair, in the rule book's order. Raises NoSuchRequest, NoSuchPlace."""
+def explain(
+    snapshot: Snapshot, request_id: str, place_id: str, book: PolicyBook, *, in_full: bool = False
+) -> tuple[JudgedLimb, ...]:
+    """Every limb in force for one pair, in the rule book's order. Raises NoSuchRequest, NoSuchPlace.
+
+    in_full  for a reader who may know whom the young person is kept apart from, and why
+    """
     frame = make_frame(snapshot, book)
     judged = judge_all(frame, [frame.request(request_id)])
     row = _row(frame, place_id)
@@ -44,7 +49,7 @@ def explain(snapshot: Snapshot, request_id: str, place_id: str, book: PolicyBook
     for at, (rule, limb) in enumerate(judged.limbs):
         outcome = Outcome(int(judged.settled[at, 0, row]))
         sentence = {
-            Outcome.NOT_MET: limb.says,
+            Outcome.NOT_MET: (in_full and limb.in_full) or limb.says,
             Outcome.NOT_KNOWN_ASK: limb.asks,
             Outcome.NOT_KNOWN_PLACE: limb.rings,
             Outcome.NOT_JUDGED: limb.not_checked,

@@ -1,7 +1,6 @@
 """The ranked options of one request: the engine's main answer."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ import numpy as np
 from matcher import ENGINE_VERSION
 from matcher.domain.snapshot import Snapshot
 from matcher.frame import Frame, make_frame
+from matcher.options.above import above_the_list
 from matcher.options.answer import Answer
 from matcher.options.judged import Judged, judge_all
 from matcher.options.lists import Lists
@@ -19,9 +19,12 @@ from matcher.options.result import Counts, MatchResult, NotChecked, PlacementOpt
 from matcher.options.words import Words
 from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, Bools
 from matcher.policy import PolicyBook
-from matcher.rules import Kind, rule_set
+from matcher.rules import Kind, protective_slugs, rule_set
 from matcher.scoring import PARTS, Shares
 from matcher.scoring.model import HALF
+
+SAFE = "what keeps young people safe"
+"""Why somebody is kept apart or away is not told apart."""
 
 
 def rank(snapshot: Snapshot, request_id: str, book: PolicyBook) -> MatchResult:
@@ -100,6 +103,7 @@ class Ranking:
             needs_information=information,
             excluded=() if self.lists.referred else tuple(self.answer.ruled_out(self.lists.excluded(most))),
             referred=self._says(self.lists.referred),
+            above_the_list=above_the_list(self.lists),
         )
 
     def _listed(self, most: int | None) -> Iterator[tuple[PlacementOption, ...]]:
@@ -223,12 +227,22 @@ class Ranking:
     @property
     def _nearest(self) -> list[str]:
         """Which single rule stands between the request and how many places."""
-        alone = self.lists.failing.sum(axis=0) == 1
-        by_rule: Counter[str] = Counter()
-        for at, (rule, _) in enumerate(self.judged.limbs):
-            by_rule[rule.slug] += int((self.lists.failing[at] & alone & self.lists.excluded_rows).sum())
-        nearest = [(slug, n) for slug, n in sorted(by_rule.items(), key=lambda item: (-item[1], item[0])) if n][:3]
-        return [f"{n} {'place is' if n == 1 else 'places are'} ruled out by {slug} alone." for slug, n in nearest]
+        failing = self._failing_by_rule
+        alone = sum((rows.astype(np.int32) for rows in failing.values()), np.zeros(len(self.lists.considered))) == 1
+        by_rule = {
+            rule: int(np.count_nonzero(rows & alone & self.lists.excluded_rows)) for rule, rows in failing.items()
+        }
+        nearest = [(rule, n) for rule, n in sorted(by_rule.items(), key=lambda item: (-item[1], item[0])) if n][:3]
+        return [f"{n} {'place is' if n == 1 else 'places are'} ruled out by {rule} alone." for rule, n in nearest]
+
+    @property
+    def _failing_by_rule(self) -> dict[str, Bools]:
+        """Rule -> (m,): where it is not met; what keeps young people safe is one rule here."""
+        by_rule: dict[str, Bools] = {}
+        for (rule, _), rows in zip(self.judged.limbs, self.lists.failing, strict=True):
+            named = SAFE if rule.slug in protective_slugs() else rule.slug
+            by_rule[named] = by_rule[named] | rows if named in by_rule else rows
+        return by_rule
 
 
 def _id(frame: Frame, request_id: str, rules: str) -> str:

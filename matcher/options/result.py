@@ -28,6 +28,15 @@ class NotChecked:
 
 
 @shown
+class AboveTheList:
+    """What comes before any placement, said above the list; `place_id` where it is one of the places."""
+
+    rule: str
+    says: str
+    place_id: str | None = None
+
+
+@shown
 class Worry:
     """Something to plan for at this place, and when to check it by."""
 
@@ -219,6 +228,8 @@ class MatchResult:
     needs_information: tuple[PlacementOption, ...]
     excluded: tuple[ExcludedPlace, ...]
     referred: tuple[Says, ...]
+    above_the_list: tuple[AboveTheList, ...] = ()
+    """What comes before any placement: staying at home with support."""
 
 
 @built_once

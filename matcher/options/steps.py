@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from matcher.domain.codes import Role
 from matcher.domain.values import LONDON, london_day
 from matcher.ledger import FAR
+from matcher.options.around import OUT_OF_AREA, duties_around, steps_still_first
 from matcher.options.found import Found
 from matcher.options.judged import approvers_of
 from matcher.options.result import Approval, Approved, BeforeConfirming, Duty, Question
@@ -108,7 +109,8 @@ def before_confirming(found: Found) -> tuple[BeforeConfirming, ...]:
 
 
 def _who(found: Found, limb: Limb, outcome: int) -> tuple[Role, ...]:
-    if limb.kind is Kind.HARD and outcome == ASK:
+    """What is not known about the person or request is asked of their social worker, never of the place."""
+    if outcome == ASK:
         return (Role.SOCIAL_WORKER,)
     return approvers_of(limb, found.pair, found.row)
 
@@ -123,6 +125,8 @@ def _due(found: Found, limb: Limb, outcome: int) -> str:
     puts_off = outcome == ASK or bool(limb.emergency_duty)
     if not found.is_emergency or limb.id in NO_EMERGENCY_PERIOD or outcome == NOT_JUDGED or not puts_off:
         return BEFORE
+    if limb.id == OUT_OF_AREA and outcome == NOT_MET:
+        return BEFORE if steps_still_first(found) else found.words.out_of_area_due().isoformat()
     return after_start(found, CHECK_HOURS)
 
 
@@ -150,4 +154,5 @@ def duties(found: Found) -> tuple[Duty, ...]:
         Duty(slug="duty-plan-absence", due=(first - timedelta(days=ABSENCE_PLANNED_DAYS)).isoformat())
         for first in found.later_absences
     ]
+    due += duties_around(found)
     return tuple(due)

@@ -11,10 +11,13 @@ from matcher.domain.person_codes import MOVABLE_FEATURES, PlacementSex, Sex
 from matcher.domain.settings import StatementOfPurpose, TermsOfApproval
 from matcher.domain.values import LONDON
 from matcher.frame import Pairs
-from matcher.frame.asks import counted_needs
+from matcher.frame.asks import counted_needs, counted_skilled_needs
 from matcher.frame.staffing import SHIFTS, checked_nights, short_by
+from matcher.options.words_around import AroundWords
+from matcher.options.words_in_full import InFullWords
 from matcher.options.words_law import LawWords
 from matcher.options.words_of_pair import a_list, day
+from matcher.options.words_voice import VoiceWords
 from matcher.rules.g_needs_and_staff import key_workers_for
 from matcher.scoring.relationships import mix_driver
 
@@ -35,7 +38,7 @@ def _loads_said(_: Pairs) -> dict[tuple[int, int, float], str]:
     return {}
 
 
-class Words(LawWords):
+class Words(InFullWords, VoiceWords, AroundWords, LawWords):
     """Placeholders of one pair: `says.format_map(Words(...))`; each placeholder is a method here or in a base."""
 
     def start(self) -> str:
@@ -132,7 +135,7 @@ class Words(LawWords):
         return a_list(fixed or [one.value for one in missing]) or "what is needed in the room"
 
     def skilled_needs(self) -> str:
-        return a_list([need.value for need in self.person.skilled_needs or ()])
+        return a_list([need.value for need in counted_skilled_needs(self.person)])
 
     def staff_short(self) -> str:
         k = self.pair.staffing.home_of.get(int(self.pair.places.setting[self.row]))

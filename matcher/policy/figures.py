@@ -79,7 +79,7 @@ class Figures:
     return_nights: int
     hold_hours_planned: int
     hold_hours_emergency: int
-    funding_weekly: float
+    funding_weekly: int
     readiness_min_self_contained: int
     readiness_min_shared: int
     work_zero_minutes: int

@@ -1,6 +1,6 @@
 """The rule book: what the service will never do, what needs whose approval, and what has to be done first.
 
-One module per section of the catalogue (B and C in two). A rule is a sentence of law or practice, its source, and for each of its
+One module or more for each section of the catalogue. A rule is a sentence of law or practice, its source, and for each of its
 consequences a limb: one short function over columns, whose docstring says what has to be true. Read the limbs by kind:
 
 - `REFER`      the request is for somebody else; no place is considered.
@@ -27,30 +27,71 @@ from matcher.rules import (
     c_setting_kinds,
     d_foster_carers,
     e_group,
+    f_area_and_health,
     f_location,
     g_needs_and_staff,
+    g_night_and_specialists,
     h_voice_and_identity,
+    h_wishes_and_welcome,
+    i_pace_and_cost,
     i_stability,
     k_after_18,
 )
 from matcher.rules.model import Kind, Limb, Rule, Source
 
-__all__ = ["RULE_BOOK", "Kind", "Limb", "Rule", "Source", "in_force", "limbs_in_force", "rule_set"]
+__all__ = [
+    "RULE_BOOK",
+    "SECTIONS",
+    "SECTION_OF",
+    "Kind",
+    "Limb",
+    "Rule",
+    "Source",
+    "in_force",
+    "limbs_in_force",
+    "protective_slugs",
+    "rule_set",
+]
 
-RULE_BOOK: tuple[Rule, ...] = (
-    *a_outside_the_service.RULES,
-    *b_lawful_basis.RULES,
-    *b_court_and_short_breaks.RULES,
-    *c_setting_kinds.RULES,
-    *c_homes_and_beds.RULES,
-    *d_foster_carers.RULES,
-    *e_group.RULES,
-    *f_location.RULES,
-    *g_needs_and_staff.RULES,
-    *h_voice_and_identity.RULES,
-    *i_stability.RULES,
-    *k_after_18.RULES,
+MODULES = (
+    a_outside_the_service,
+    b_lawful_basis,
+    b_court_and_short_breaks,
+    c_setting_kinds,
+    c_homes_and_beds,
+    d_foster_carers,
+    e_group,
+    f_location,
+    f_area_and_health,
+    g_needs_and_staff,
+    g_night_and_specialists,
+    h_voice_and_identity,
+    h_wishes_and_welcome,
+    i_stability,
+    i_pace_and_cost,
+    k_after_18,
 )
+"""In the catalogue's order; a module's name begins with its section's letter."""
+
+RULE_BOOK: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in module.RULES)
+
+SECTIONS = {
+    "A": "Requests outside the service",
+    "B": "Lawful basis to accommodate",
+    "C": "Type of setting allowed by age and registration",
+    "D": "Foster carers: community families, connected carers",
+    "E": "Children already there: group and relationships",
+    "F": "Location",
+    "G": "Needs, health, disability, staff",
+    "H": "Voice, identity, relationships",
+    "I": "Hierarchy, cost and stability",
+    "J": "Duties created on confirming",
+    "K": "After 18 and homelessness",
+}
+"""The catalogue's sections, by letter."""
+
+SECTION_OF = {rule.slug: module.__name__.rpartition(".")[2][0].upper() for module in MODULES for rule in module.RULES}
+"""Slug -> its section's letter."""
 
 
 def in_force(day: date) -> tuple[Rule, ...]:
@@ -61,11 +102,21 @@ def in_force(day: date) -> tuple[Rule, ...]:
 @cache
 def limbs_in_force(day: date) -> tuple[tuple[Rule, Limb], ...]:
     """Every limb to be judged on a day, with its rule, in the book's order."""
-    return tuple((rule, limb) for rule in in_force(day) for limb in rule.limbs)
+    return tuple(
+        (rule, limb) for rule in in_force(day) for limb in rule.limbs if limb.since is None or limb.since <= day
+    )
+
+
+@cache
+def protective_slugs() -> frozenset[str]:
+    """Rules whose outcome is told only to readers who may know why young people are kept apart or away."""
+    return frozenset(rule.slug for rule in RULE_BOOK if any(limb.protective for limb in rule.limbs))
 
 
 @cache
 def rule_set(day: date) -> str:
     """A name for the rules in force on a day: changes with any limb, kind, approver, sentence or date."""
-    book = [(limb.id, limb.kind, limb.approvers, limb.says, rule.source) for rule, limb in limbs_in_force(day)]
+    book = [
+        (limb.id, limb.kind, limb.approvers, limb.says, limb.since, rule.source) for rule, limb in limbs_in_force(day)
+    ]
     return hashlib.sha256(repr(book).encode()).hexdigest()[:16]

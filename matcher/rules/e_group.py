@@ -58,6 +58,17 @@ def _apply(place: Places, pair: Pairs, i: int, other: str, entry: SeparationEntr
         )
 
 
+def kept_apart_here(pair: Pairs, i: int, row: int, *, must: bool) -> list[tuple[str, SeparationEntry]]:
+    """Whom the person must, or should, not live with and who would be too near at one place: id and entry."""
+    found = []
+    for other, entry in pair.index.separations_of.get(pair.asks.people[i].id, []):
+        if (entry.reason in MUST_SEPARATE) is must:
+            outcomes = np.full(pair.shape, MET, np.int8)
+            _apply(pair.places, pair, i, other, entry, outcomes)
+            found += [(other, entry)] if outcomes[i, row] == NOT_MET else []
+    return found
+
+
 def _whereabouts(pair: Pairs, other: str) -> list[tuple[int, int, int, int]]:
     """Where somebody sleeps: setting, row (-1: household), first night, leaving day."""
     placed = [(stay.setting, stay.row, stay.first, stay.leaving) for stay in pair.index.stays_of.get(other, [])]
@@ -250,6 +261,8 @@ RULES = (
         limbs=(
             Limb(
                 id="do-not-place-together:must",
+                protective=True,
+                in_full="{name} and {must_be_apart} must not live together: {must_be_apart_because}.",
                 kind=Kind.HARD,
                 judge=nobody_they_must_not_live_with,
                 says=NEUTRAL,
@@ -258,6 +271,8 @@ RULES = (
             ),
             Limb(
                 id="do-not-place-together:review",
+                protective=True,
+                in_full="{name} and {should_be_apart} must not live together: {should_be_apart_because}.",
                 kind=Kind.AUTHORISE,
                 all_approve=True,
                 approvers=(Role.PLACE_MANAGER, Role.SERVICE_MANAGER),

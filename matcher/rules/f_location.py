@@ -14,7 +14,20 @@ from matcher.frame import Asks, Pairs, Places
 from matcher.frame.geometry import inside_polygon
 from matcher.frame.travel import metres
 from matcher.ledger import ordinal
-from matcher.outcomes import ASK, MET, PLACE, Bools, Outcomes, all_of, either, holds, opposite, recorded, stacked
+from matcher.outcomes import (
+    ASK,
+    MET,
+    NOT_MET,
+    PLACE,
+    Bools,
+    Outcomes,
+    all_of,
+    either,
+    holds,
+    opposite,
+    recorded,
+    stacked,
+)
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -52,6 +65,19 @@ def _judge_area(exclusion: LocationExclusion, place: Places, policy: Policy) -> 
     if exclusion.centre is not None and exclusion.centre.point is None:
         return np.full(len(place), ASK, np.int8)
     return holds(~_inside(exclusion, place, policy), known=place.located[0], of=PLACE)
+
+
+def areas_here(pair: Pairs, i: int, row: int, strength: ExclusionStrength) -> list[LocationExclusion]:
+    """The areas the person must, or should, not live in that one place lies in."""
+    first, end = int(pair.first[i, row]), int(pair.presence_end[i, row])
+    return [
+        one
+        for one in pair.asks.people[i].exclusions or ()
+        if one.strength is strength
+        and first <= ordinal(one.ends_on)
+        and end > ordinal(one.starts_on, 0)
+        and _judge_area(one, pair.places, pair.policy)[row] == NOT_MET
+    ]
 
 
 def _inside(exclusion: LocationExclusion, place: Places, policy: Policy) -> Bools:
@@ -209,6 +235,8 @@ RULES = (
         limbs=(
             Limb(
                 id="location-exclusion:must-not",
+                protective=True,
+                in_full="{setting} is in an area {name} must not live in: {must_not_live_here_because}.",
                 kind=Kind.HARD,
                 judge=outside_areas_they_must_not_live_in,
                 says=NEUTRAL,
@@ -217,6 +245,8 @@ RULES = (
             ),
             Limb(
                 id="location-exclusion:should-not",
+                protective=True,
+                in_full="{setting} is in an area {name} should not live in: {should_not_live_here_because}.",
                 kind=Kind.AUTHORISE,
                 approvers=(Role.SERVICE_MANAGER,),
                 judge=outside_areas_they_should_not_live_in,

@@ -9,6 +9,7 @@ from matcher.domain.person_codes import MOVABLE_FEATURES, ROOM_FEATURES, AccessF
 from matcher.domain.settings import Place, Setting
 from matcher.domain.staff import Worker
 from matcher.frame import Asks, Pairs, Places
+from matcher.frame.asks import counted_skilled_needs
 from matcher.frame.staffing import checked_nights, nights_away
 from matcher.ledger import ordinal
 from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Bools, Outcomes, either, fact, holds, opposite
@@ -64,7 +65,7 @@ def trained_people_are_always_there(ask: Asks, place: Places, pair: Pairs, polic
     unknown = place.where_missing("external_training")[0]
     for i, person in enumerate(ask.people):
         outcomes[i] = ASK if person.skilled_needs is None else MET
-        for need in person.skilled_needs or ():
+        for need in counted_skilled_needs(person):
             for first, rows in pair.first_nights(i):
                 everybody = place.trained(need, ordinal(first))[0]
                 on_shift = _trained_on_shifts(place, pair, i, need, rows)

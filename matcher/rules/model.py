@@ -59,7 +59,10 @@ class Limb:
     emergency_duty  the duty that takes its place in an emergency; "" = no emergency period
     must_record     what an approver has to have recorded, each by these words; an approval without it does not count
     only_with       what has to hold before an approval counts at all; None = nothing more
+    protective      which of these ruled a place out is told only to readers who may know; the others read one sentence
+    in_full         what those readers see instead of `says`
     not_checked     what is said where this authority does not feed the data, and `who` to ask instead
+    since           its first day in the book, where that is later than its rule's
     """
 
     id: str
@@ -75,13 +78,19 @@ class Limb:
     emergency_duty: str = ""
     must_record: tuple[str, ...] = ()
     only_with: Judge | None = None
+    protective: bool = False
+    in_full: str = ""
     not_checked: str = ""
     who: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule of the catalogue. `slug` is never reused; `parts` carry a soft rule; `proof` proves an invariant."""
+    """A rule of the catalogue. `slug` is never reused; `parts` carry a soft rule; `proof` proves an invariant.
+
+    figures  the names of the policy's figures that it reads
+    """
 
     slug: str
     kinds: tuple[Kind, ...]
@@ -90,3 +99,4 @@ class Rule:
     parts: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
     proof: str = ""
+    figures: tuple[str, ...] = ()

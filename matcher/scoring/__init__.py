@@ -1,6 +1,6 @@
 """The score: parts that sum to 100 and adjustments, each with its points and its reason."""
 
-from matcher.scoring import adjustments, journeys, place_offers, relationships
+from matcher.scoring import adjustments, around, journeys, place_offers, relationships, voice, who_has_time
 from matcher.scoring.adjustments import AdjustmentPart
 from matcher.scoring.model import Part, Score, Shares, score
 
@@ -17,4 +17,9 @@ PARTS: tuple[Part, ...] = (
     journeys.FRIENDS,
     place_offers.MOVES,
 )
-ADJUSTMENTS: tuple[AdjustmentPart, ...] = adjustments.ADJUSTMENTS
+ADJUSTMENTS: tuple[AdjustmentPart, ...] = (
+    *adjustments.ADJUSTMENTS,
+    *voice.ADJUSTMENTS,
+    *around.ADJUSTMENTS,
+    *who_has_time.ADJUSTMENTS,
+)

@@ -6,10 +6,11 @@ from math import isnan
 
 import numpy as np
 
-from matcher.domain.people import Education, FamilyTime, NamedPlace
+from matcher.domain.people import FamilyTime, NamedPlace, YoungPerson
 from matcher.domain.person_codes import EducationStatus
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.travel import Journey
+from matcher.outcomes import ASK, NOT_MET
 from matcher.policy import Policy
 from matcher.scoring.model import (
     Floats,
@@ -30,33 +31,44 @@ Visit = FamilyTime | NamedPlace
 
 
 def school_continuity(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
-    """Full up to `school_good_minutes`, straight to 0 at the longest right journey; a change of school 0; no school full."""
-
-    def at_school(education: Education | None) -> bool:
-        return education is None or education.status is EducationStatus.SCHOOL
-
-    journey = pair.to_school
-    share = np.where(
-        pair.changes_school, 0.0, falling(journey.minutes, policy.figures.school_good_minutes, pair.school_limit)
-    )
-    ask_known = ask.of_person(
+    """Full up to `school_good_minutes`, straight to 0 at the longest right journey; a change of school 0; neither full."""
+    figures, journey = policy.figures, pair.to_school
+    college = ask.of_person(_at_college)
+    changes = pair.changes_school & ~college
+    zero = np.where(college, figures.work_zero_minutes, pair.school_limit)
+    share = np.where(changes, 0.0, falling(journey.minutes, figures.school_good_minutes, zero))
+    located = ask.of_person(
         lambda person: bool(person.education and person.education.location and person.education.location.point)
     )
-    settled = pair.changes_school | journey.known
-    return settle(
-        share,
-        applies=ask.of_person(lambda person: at_school(person.education)),
-        ask_known=settled | ask_known,
-        place_known=settled,
-    )
+    applies, age_known = ask.of_person(_at_school), np.True_
+    if college.any():
+        old_enough = pair.at_least(COLLEGE_FROM)
+        applies, age_known = applies | (college & (old_enough != NOT_MET)), ~college | (old_enough != ASK)
+    settled = changes | journey.known
+    return settle(share, applies=applies, ask_known=(settled | located) & age_known, place_known=settled)
+
+
+COLLEGE_FROM = 16
+"""The age from which the way to college or work is scored (`job-college-travel`)."""
+
+
+def _at_school(person: YoungPerson) -> bool:
+    """At school, or nobody has recorded whether."""
+    return person.education is None or person.education.status is EducationStatus.SCHOOL
+
+
+def _at_college(person: YoungPerson) -> bool:
+    return person.education is not None and person.education.status is EducationStatus.COLLEGE_OR_WORK
 
 
 def because_school(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row."""
-    education, name = pair.asks.people[i].education, name_of(pair, i)
-    if education is None:
+    person, name = pair.asks.people[i], name_of(pair, i)
+    if person.education is None:
         return [f"Nobody has recorded whether {name} is at school."] * len(rows)
-    if education.status is not EducationStatus.SCHOOL:
+    if _at_college(person):
+        return _because_college(pair, i, rows)
+    if not _at_school(person):
         return [f"{name} is not at school."] * len(rows)
     change, unknown = f"{name} would change school.", "The journey to school is not known."
     takes = [
@@ -64,6 +76,18 @@ def because_school(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list
     ]
     changes = pair.changes_school[i, rows].tolist()
     return [change if changed else said or unknown for changed, said in zip(changes, takes, strict=True)]
+
+
+def _because_college(pair: Pairs, i: int, rows: Rows) -> list[str]:
+    name, education = name_of(pair, i), pair.asks.people[i].education
+    where = (education and education.name) or "college or work"
+    takes = [
+        f"{name} would take {said} to get to {where}." if said else f"The journey to {where} is not known."
+        for said in _minutes_said(pair.to_school, i, rows)
+    ]
+    by_age = {int(NOT_MET): f"{name} is not at school.", int(ASK): f"Whether {name} is 16 by then is not certain."}
+    ages = pair.at_least(COLLEGE_FROM)[i, rows].tolist()
+    return [by_age.get(age, said) for age, said in zip(ages, takes, strict=True)]
 
 
 def _minutes_said(journey: Journey, i: int, rows: Rows) -> list[str]:

@@ -12,7 +12,7 @@ from pydantic_core import to_jsonable_python
 
 from api.exchange.lists.names import list_kind
 from fixtures import county
-from matcher.domain import people, person_codes, placements, requests, settings, staff, values
+from matcher.domain import people, people_needs, person_codes, placements, requests, settings, staff, values
 
 NASTY = (
     *("=1+1", "'=1+1", "''=", "'", "''", "-", "-1", "+44 7700", "@x", "{}", "'{}", "[]", "[1]", "none", "None", "yes"),
@@ -104,7 +104,19 @@ def _nights(draw, given):
     _together(draw, given, "first_night", "leaving")
 
 
+def _a_week(draw, given):
+    given["week_beginning"] -= timedelta(days=given["week_beginning"].weekday())
+
+
+def _by_the_court(draw, given):
+    """What a condition needs, whatever its kind."""
+    given["setting_id"], given["person_id"] = draw(IDS), draw(IDS)
+    given["centre"] = values.Location(easting=430_000, northing=455_000)
+
+
 MENDED = {
+    people_needs.CourtCondition: _by_the_court,
+    staff.FreeHours: _a_week,
     values.Location: _located,
     people.PossibleAges: _possible_ages,
     people.View: _view,
@@ -145,18 +157,22 @@ def _annotated(hint):
         return st.dictionaries(IDS, TEXTS.filter(NO_CONTROLS.fullmatch), max_size=2)
     if issubclass(kind, Enum):
         return st.sampled_from(list(kind))
+    return _plain(kind, _bounds(rules))
+
+
+def _plain(kind, bounds):
     if kind is int:
-        bounds = {
-            name: getattr(rule, name)
-            for one in rules
-            for rule in one.metadata
-            for name in ("ge", "le")
-            if hasattr(rule, name)
-        }
         return st.integers(bounds["ge"], bounds["le"])
+    if kind is float and bounds:
+        return st.floats(bounds["ge"], bounds["le"])
     if kind is str:
         return TEXTS.map(lambda text: text[:8])
     return {bool: st.booleans(), float: st.floats(allow_nan=False, allow_infinity=False)}[kind]
+
+
+def _bounds(rules):
+    within = [rule for one in rules for rule in getattr(one, "metadata", ())]
+    return {name: getattr(rule, name) for rule in within for name in ("ge", "le") if hasattr(rule, name)}
 
 
 @cache

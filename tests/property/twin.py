@@ -11,7 +11,16 @@ from fractions import Fraction
 from matcher.domain.snapshot import Snapshot
 from matcher.outcomes import Outcome
 from matcher.policy import PolicyBook
-from tests.property import twin_care, twin_carers, twin_group, twin_law, twin_lawful, twin_where
+from tests.property import (
+    twin_around,
+    twin_care,
+    twin_carers,
+    twin_group,
+    twin_law,
+    twin_lawful,
+    twin_voice,
+    twin_where,
+)
 from tests.property.twin_adjustments import ADJUSTMENTS
 from tests.property.twin_facts import tenths
 from tests.property.twin_lists import authorised, order, place_in_list, questions
@@ -26,12 +35,15 @@ LIMBS = {
     **twin_where.LIMBS,
     **twin_care.LIMBS,
     **twin_law.LIMBS,
+    **twin_voice.LIMBS,
+    **twin_around.LIMBS,
 }
 SINCE = {
     "under-16-no-other-arrangements": date(2021, 9, 9),
     "16-17-registered-supported-accommodation": date(2023, 10, 28),
     "supported-accommodation-age-band": date(2023, 10, 28),
     "care-leaver-16-17-suitable": date(2023, 10, 28),
+    "home-location-assessment:supported": date(2023, 10, 28),
 }
 """First day in force, where it is recent; before it the rule is not in the book."""
 

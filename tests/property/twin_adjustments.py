@@ -1,24 +1,15 @@
 """The adjustments: points added after the parts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from matcher.domain.person_codes import SiblingPlan
+from tests.property import twin_around, twin_voice
+from tests.property.twin_facts import Added
 from tests.property.twin_group import links, sleeps_at
 from tests.property.twin_pair import Pair
 from tests.property.twin_parts import NONE, exact, nights_needed, nights_short
-
-
-@dataclass(frozen=True)
-class Added:
-    """Points, whether everything is known, and what its unknowns could still bring."""
-
-    points: Fraction
-    known: bool = True
-    could_add: Fraction = NONE
-
 
 NOTHING = Added(NONE)
 
@@ -58,4 +49,6 @@ def expected_length(pair: Pair) -> Added:
 ADJUSTMENTS: dict[str, Callable[[Pair], Added]] = {
     "siblings-together": siblings_together,
     "expected-length-fits": expected_length,
+    **twin_voice.ADJUSTMENTS,
+    **twin_around.ADJUSTMENTS,
 }

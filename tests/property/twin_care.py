@@ -32,6 +32,7 @@ from tests.property.twin_facts import (
 from tests.property.twin_pair import NIGHT, Pair, days
 from tests.property.twin_rota import shift_on, staff_ratio, waking_night
 from tests.property.twin_travel import tonights_journey
+from tests.property.twin_voice import skilled_needs
 
 # Access and health
 
@@ -61,9 +62,8 @@ def has_feature(pair: Pair, feature: AccessFeature) -> Outcome:
 
 
 def health_skill(pair: Pair) -> Outcome:
-    if pair.person.skilled_needs is None:
-        return ASK
-    return every(skilled_in(pair, need) for need in pair.person.skilled_needs)
+    recorded = MET if pair.person.skilled_needs is not None else ASK
+    return all_of(recorded, *(skilled_in(pair, need) for need in skilled_needs(pair)))
 
 
 def skilled_in(pair: Pair, need: SkilledNeed) -> Outcome:

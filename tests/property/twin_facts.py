@@ -123,3 +123,12 @@ def _last_birth(youngest: int, today: date) -> date:
     while age_on(day, today) < youngest:
         day -= timedelta(days=1)
     return day
+
+
+@dataclass(frozen=True)
+class Added:
+    """An adjustment's points, whether everything is known, and what its unknowns could still bring."""
+
+    points: Fraction
+    known: bool = True
+    could_add: Fraction = Fraction(0)

@@ -40,6 +40,7 @@ HARD = frozenset(
         "siblings-together:apart",
         "impact-risk-assessment-complete:declined",
         "location-exclusion:must-not",
+        "health-care-access:cannot-move",
         "accessible-premises:fixed",
         "view-on-option:refused",
         "remand-conditions-met",
@@ -72,9 +73,12 @@ AUTHORISE: dict[str, frozenset[Role]] = {
     "health-need-skill": frozenset({Role.HEALTH_LEAD}),
     "staff-ratio": frozenset({Role.REGISTERED_MANAGER, Role.MANAGER_ON_CALL}),
     "waking-night": frozenset({Role.REGISTERED_MANAGER, Role.MANAGER_ON_CALL}),
+    "night-safety": frozenset({Role.PLACE_MANAGER}),
+    "staff-gender-need:required": frozenset({Role.REGISTERED_MANAGER}),
     "view-on-option:strongly-against": frozenset({Role.SERVICE_MANAGER}),
     "short-break-limits": frozenset({Role.SERVICE_MANAGER}),
     "no-placement-after-18:community-home": frozenset({Role.LEAVING_CARE_MANAGER}),
+    "independence-readiness": frozenset({Role.LEAVING_CARE_MANAGER}),
 }
 BOTH = frozenset({"do-not-place-together:review"})
 """Every role named has to approve."""

@@ -17,7 +17,7 @@ from matcher.domain.person_codes import (
 from matcher.domain.settings import IdentityOffer
 from matcher.domain.staff import Worker
 from matcher.domain.values import Location
-from tests.property.twin_facts import ASK
+from tests.property.twin_facts import ASK, NOT_MET
 from tests.property.twin_group import (
     mix_unknown_of_person,
     mix_unknown_of_place,
@@ -237,6 +237,8 @@ def school(pair: Pair) -> Share:
     education = pair.person.education
     if education is None:
         return NOT_ASKED
+    if education.status is EducationStatus.COLLEGE_OR_WORK:
+        return college_or_work(pair)
     if education.status is not EducationStatus.SCHOOL:
         return FULL
     if changes_school(pair):
@@ -245,6 +247,20 @@ def school(pair: Pair) -> Share:
     if travel.minutes is None:
         return NOT_ASKED if travel.missing is ASK else not_known_here()
     good, most = Fraction(pair.figures.school_good_minutes), Fraction(longest_journey(pair))
+    return Share(ONE - between(good, most, Fraction(travel.minutes)))
+
+
+def college_or_work(pair: Pair) -> Share:
+    """From 16 on the first judged night; a younger person's is not scored."""
+    old_enough = pair.born.at_least(16, pair.first)
+    if old_enough is NOT_MET:
+        return FULL
+    travel = school_journey(pair)
+    if old_enough is ASK or (travel.minutes is None and travel.missing is ASK):
+        return NOT_ASKED
+    if travel.minutes is None:
+        return not_known_here()
+    good, most = Fraction(pair.figures.school_good_minutes), Fraction(pair.figures.work_zero_minutes)
     return Share(ONE - between(good, most, Fraction(travel.minutes)))
 
 

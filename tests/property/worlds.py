@@ -25,10 +25,12 @@ from matcher.domain.settings import Place, Setting
 from matcher.domain.snapshot import Authority, Snapshot
 from matcher.domain.staff import Shift, Worker
 from tests.property import worlds_life as life
+from tests.property.worlds_around import with_what_is_around
 from tests.property.worlds_dice import Dice
 from tests.property.worlds_law import with_law
 from tests.property.worlds_people import Around, asker, resident, sibling_link
 from tests.property.worlds_settings import Those, rows, setting
+from tests.property.worlds_voice import with_voice
 
 COMMON = (
     SettingKind.HUB_BED,
@@ -47,6 +49,8 @@ NIGHTS = (1, 5, 6, 7, 8, 14, 15, 27, 28, 28, 60, 182, 183, 400)
 def world(seed: int) -> Snapshot:
     """The world of that number; the same on every machine."""
     made = Maker(seed).snapshot()
+    made = with_voice(seed, made)
+    made = with_what_is_around(made, seed)
     return with_law(made, seed)
 
 

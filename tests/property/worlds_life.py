@@ -60,6 +60,8 @@ LIMBS_TO_APPROVE: tuple[tuple[str, Role], ...] = (
     ("health-need-skill", Role.HEALTH_LEAD),
     ("staff-ratio", Role.MANAGER_ON_CALL),
     ("waking-night", Role.REGISTERED_MANAGER),
+    ("night-safety", Role.REGISTERED_MANAGER),
+    ("staff-gender-need:required", Role.REGISTERED_MANAGER),
     ("view-on-option:strongly-against", Role.SERVICE_MANAGER),
 )
 MINUTES = (5, 20, 30, 31, 44, 45, 46, 59, 60, 61, 74, 75, 76, 90, 120)

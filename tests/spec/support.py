@@ -4,7 +4,7 @@ from fixtures.plain_world import day, scene, without
 from matcher.domain.snapshot import Snapshot
 from matcher.options.explain import outcomes
 from matcher.options.rank import rank
-from matcher.options.result import ExcludedPlace, MatchResult, PlacementOption
+from matcher.options.result import BeforeConfirming, ExcludedPlace, MatchResult, PlacementOption
 from matcher.outcomes import Outcome
 from matcher.policy import load_policy
 
@@ -15,6 +15,7 @@ __all__ = [
     "NOT_MET",
     "PLACE",
     "answer",
+    "before_confirming",
     "day",
     "entry",
     "listed",
@@ -51,6 +52,11 @@ def entry(snapshot: Snapshot, place_id: str | None = None) -> PlacementOption:
     result, wanted = answer(snapshot), place_id or snapshot.places[0].place_id
     shown = (*result.options, *result.needs_approval, *result.needs_information)
     return next(one for one in shown if one.place_id == wanted)
+
+
+def before_confirming(snapshot: Snapshot, limb: str) -> list[BeforeConfirming]:
+    """What one limb leaves to do before anyone confirms the first place."""
+    return [one for one in entry(snapshot).before_confirming if one.rule == limb]
 
 
 def ruled_out(snapshot: Snapshot, place_id: str | None = None) -> ExcludedPlace:

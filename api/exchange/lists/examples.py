@@ -30,6 +30,7 @@ BY_NAME: dict[str, Any] = {
     "cost_per_week": 4900,
     "minutes": 35,
     "rule": "within-authority",
+    "week_beginning": "2026-05-25",
 }
 """Where a type's own example would read oddly."""
 
