@@ -8,6 +8,7 @@ consequences a limb: one short function over columns, whose docstring says what 
                a person that has to be kept away from, a place the young person may and does refuse.
 - `AUTHORISE`  listed, and nobody can confirm it without the approval of the role named.
 - `CONFIRM`    what somebody has to do before anyone confirms; it never moves or hides a place.
+- `DUTY`       what confirming brings with it, with a date: when the legal reason ends, or a child becomes looked after.
 - `SOFT`       the score, or tonight's order. `NOTE`: said, changes nothing.
 - `INVARIANT`  what the service promises of itself: cost and empty beds are never scored, nobody is left out without a reason, no
                protected characteristic decides, and no code path confirms anything.

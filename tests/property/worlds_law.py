@@ -6,13 +6,13 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any, TypeVar
 
-from matcher.domain.codes import AFTER_18, MemberRelation, PlacementPurpose, PlacementState, SettingKind
+from matcher.domain.codes import AFTER_18, MemberRelation, PlacementPurpose, PlacementState, Role, SettingKind
 from matcher.domain.home_codes import ContactOrderKind, CourtConditionKind, SupportLevel
 from matcher.domain.nights import birthday
 from matcher.domain.people import LegalReason, YoungPerson
 from matcher.domain.people_needs import ConditionHere, ContactOrder, CourtCondition
 from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
-from matcher.domain.placements import Placement
+from matcher.domain.placements import Authorisation, Placement
 from matcher.domain.request_steps import JointAssessment
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.settings import Setting
@@ -45,6 +45,7 @@ def with_law(world: Snapshot, seed: int) -> Snapshot:
             replace(one, **law_of_person(dice, world, one, requests[one.id])) if one.id in requests else one
             for one in world.young_people
         ),
+        authorisations=(*world.authorisations, *approvals(dice, world)),
         placements=(*(purposed(dice, one) for one in world.placements), *short_breaks(dice, world)),
     )
 
@@ -184,6 +185,30 @@ def short_breaks(dice: Dice, world: Snapshot) -> list[Placement]:
                 )
             )
     return made
+
+
+def approvals(dice: Dice, world: Snapshot) -> list[Authorisation]:
+    """Of short breaks past the limit, and of community homes after 18; now and then by the wrong role."""
+    wanted = (
+        ("short-break-limits", Role.SERVICE_MANAGER),
+        ("no-placement-after-18:community-home", Role.LEAVING_CARE_MANAGER),
+    )
+    return [
+        Authorisation(
+            id=f"law-{n}-{request.id}",
+            rule=rule,
+            role=dice.usually(role, Role.REGISTERED_MANAGER),
+            person="An approver",
+            young_person_id=request.young_person_id,
+            setting_id=dice.choice(world.settings).id,
+            reason="It is right for them",
+            made_at=dice.as_of - timedelta(hours=1),
+            recorded=("the change to ordinary looked-after status",),
+        )
+        for request in world.placement_requests
+        for n, (rule, role) in enumerate(wanted)
+        if dice.chance(0.5)
+    ]
 
 
 # Settings
