@@ -14,7 +14,7 @@ from matcher.domain.settings import OutOfUse, Place
 from matcher.domain.snapshot import Snapshot
 from matcher.outcomes import Outcome
 from tests.spec.scores import adjustment
-from tests.spec.support import listed, outcome
+from tests.spec.support import entry, listed, outcome
 
 SPLIT = "siblings-together:split"
 APART = "siblings-together:apart"
@@ -203,3 +203,27 @@ def test_no_points_where_the_plan_is_to_live_apart():
 
 def test_no_points_where_the_sister_is_neither_placed_nor_asking():
     assert adjustment(family(sister()), TOGETHER) == 0.0
+
+
+def test_no_points_where_the_sister_lives_there_and_is_looked_after_by_another_authority():
+    assert adjustment(family(sister(same_authority=False), placed=(lives("sis"),)), TOGETHER) == 0.0
+
+
+def test_a_sister_whose_request_is_closed_is_not_asking():
+    snapshot = family(sister())
+    closed = request("req-sis", young_person_id="sis", is_open=False)
+    assert adjustment(replace(snapshot, placement_requests=(request(), closed)), TOGETHER) == 0.0
+
+
+def test_brothers_and_sisters_nobody_has_asked_about_score_nothing_and_are_not_known():
+    unasked = world(young_people=(person(siblings=None),))
+    found = next(one for one in entry(unasked).adjustments if one.slug == TOGETHER)
+    assert (found.points, found.known, found.could_add) == (0.0, False, 0.0)
+
+
+def test_one_sister_of_three_who_is_placed_decides_where_the_others_wait():
+    """One lives here, two are not placed: no bed has to be free for them."""
+    three = (sister(), sister("bro"), sister("kit"))
+    snapshot = family(*three, placed=(lives("sis"),), beds=2, asking=("bro", "kit"))
+    assert adjustment(snapshot, TOGETHER) == 8.0
+    assert adjustment(snapshot, TOGETHER, "other-bed") == 0.0
