@@ -189,6 +189,7 @@ RULES = (
     Rule(
         slug="refer-under-service-age",
         kinds=(Kind.REFER,),
+        figures=("service_min_age", "service_max_age"),
         source=Source("Scope of this service", "12 to 25 in the model", None, "P"),
         limbs=(
             Limb(

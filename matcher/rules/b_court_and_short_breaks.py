@@ -190,6 +190,7 @@ RULES = (
     Rule(
         slug="short-break-limits",
         kinds=(Kind.AUTHORISE,),
+        figures=("short_break_max_nights", "short_break_year_nights"),
         source=Source(
             CARE_PLANNING, "regulation 48; Children's Homes Regulations 2015 regulation 52", date(2011, 4, 1), "V"
         ),
@@ -208,6 +209,7 @@ RULES = (
     Rule(
         slug="remand-conditions-met",
         kinds=(Kind.HARD,),
+        figures=("exclusion_radius_km",),
         source=Source(
             "Legal Aid, Sentencing and Punishment of Offenders Act 2012", "section 93", date(2012, 12, 3), "V"
         ),

@@ -188,6 +188,7 @@ RULES = (
     Rule(
         slug="lawful-basis-ends",
         kinds=(Kind.DUTY,),
+        figures=("legal_end_warning_hours",),
         source=Source("National code list of legal statuses", "police protection: 72 hours", None, "V"),
         duties=("duty-legal-basis-ends",),
         limbs=(
@@ -225,6 +226,7 @@ RULES = (
     Rule(
         slug="becomes-looked-after-24-hours",
         kinds=(Kind.DUTY,),
+        figures=("looked_after_hours",),
         source=Source("Children Act 1989", "section 22(1) and (2)", date(1991, 10, 14), "V"),
         duties=("duty-become-looked-after",),
         limbs=(

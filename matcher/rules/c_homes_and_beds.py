@@ -170,6 +170,7 @@ RULES = (
     Rule(
         slug="usable-vacancy",
         kinds=(Kind.HARD,),
+        figures=("min_useful_nights_planned", "min_useful_nights_emergency", "capacity_horizon_days"),
         source=Source("Offered nights", "catalogue 0.1 and section L", None, "P"),
         limbs=(
             Limb(
@@ -183,6 +184,7 @@ RULES = (
     Rule(
         slug="emergency-bed-ringfence",
         kinds=(Kind.AUTHORISE, Kind.HARD),
+        figures=("emergency_bed_max_nights",),
         source=Source("Four residential and two emergency beds in each hub", "", None, "P"),
         limbs=(
             Limb(

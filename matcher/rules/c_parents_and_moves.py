@@ -190,6 +190,7 @@ RULES = (
     Rule(
         slug="with-parents-assessment",
         kinds=(Kind.AUTHORISE,),
+        figures=("parents_assessment_days", "parents_decision_days"),
         source=Source(CARE_PLANNING, "regulations 15 to 19", date(2011, 4, 1), "V"),
         limbs=(
             Limb(

@@ -161,6 +161,7 @@ RULES = (
     Rule(
         slug="age-not-certain",
         kinds=(Kind.AUTHORISE, Kind.NOTE),
+        figures=("peer_age_gap_years",),
         source=Source("R (S) v Croydon 2017 and the 2014 guidance", "", None, "V"),
         limbs=(
             Limb(
@@ -221,6 +222,7 @@ RULES = (
     Rule(
         slug="supported-accommodation-age-band",
         kinds=(Kind.HARD,),
+        figures=("supported_max_age",),
         source=Source(
             "Supported Accommodation (England) Regulations 2023", "SI 2022/808 regulation 2", date(2023, 10, 28), "V"
         ),
@@ -252,6 +254,7 @@ RULES = (
     Rule(
         slug="bespoke-registration-clear",
         kinds=(Kind.HARD,),
+        figures=("holiday_exemption_nights",),
         source=Source(CHILDRENS_HOMES, "regulation 3", date(2015, 4, 1), "U"),
         limbs=(
             Limb(

@@ -170,6 +170,7 @@ RULES = (
     Rule(
         slug="shared-open-risk-check",
         kinds=(Kind.AUTHORISE,),
+        figures=("coresident_check_days",),
         source=Source("Category shared_open of supported accommodation, SI 2023/416 regulation 2", "", None, "P"),
         limbs=(
             Limb(

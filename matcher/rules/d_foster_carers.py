@@ -215,6 +215,7 @@ RULES = (
     Rule(
         slug="carer-approved",
         kinds=(Kind.HARD, Kind.AUTHORISE),
+        figures=("temporary_approval_weeks", "temporary_extension_weeks"),
         source=Source(
             CARE_PLANNING, "regulations 22, 24 and 25; 2011 Regulations regulation 28", date(2011, 4, 1), "S"
         ),
@@ -240,6 +241,7 @@ RULES = (
     Rule(
         slug="terms-of-approval",
         kinds=(Kind.AUTHORISE,),
+        figures=("terms_emergency_working_days",),
         source=Source(FOSTERING, "regulation 27(5); 2010 Regulations regulation 23", date(2011, 4, 1), "V"),
         duties=("duty-emergency-six-days",),
         limbs=(
@@ -258,6 +260,7 @@ RULES = (
     Rule(
         slug="usual-fostering-limit",
         kinds=(Kind.AUTHORISE,),
+        figures=("usual_fostering_limit",),
         source=Source("Children Act 1989", "Schedule 7 paragraphs 1 to 5", date(1991, 10, 14), "V"),
         limbs=(
             Limb(
@@ -277,6 +280,7 @@ RULES = (
     Rule(
         slug="carer-vacancy-usable",
         kinds=(Kind.HARD,),
+        figures=("carer_settle_nights",),
         source=Source("Practice: the list of carers available", "Calderdale, Staffordshire", None, "S"),
         duties=("duty-plan-absence",),
         limbs=(

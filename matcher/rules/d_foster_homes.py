@@ -190,6 +190,7 @@ RULES = (
     Rule(
         slug="connected-person-temporary-approval",
         kinds=(Kind.AUTHORISE,),
+        figures=("temporary_approval_weeks", "temporary_extension_weeks"),
         source=Source(CARE_PLANNING, "regulations 24 and 25", date(2011, 4, 1), "V"),
         limbs=(
             Limb(
@@ -205,6 +206,7 @@ RULES = (
     Rule(
         slug="foster-bedroom",
         kinds=(Kind.HARD, Kind.AUTHORISE),
+        figures=("own_bedroom_from_age", "share_other_sex_until_age"),
         source=Source(
             STANDARDS, "10.6; opposite sex and harmful behaviour from council procedures", date(2011, 4, 1), "S"
         ),
@@ -242,6 +244,7 @@ RULES = (
     Rule(
         slug="household-adults-checked",
         kinds=(Kind.HARD, Kind.AUTHORISE),
+        figures=("check_grace_days",),
         source=Source("Fostering assessment duties; regulation 17 and Schedule 4 for parents", "", None, "U"),
         limbs=(
             Limb(

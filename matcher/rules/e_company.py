@@ -275,6 +275,7 @@ RULES = (
     Rule(
         slug="younger-children-in-household",
         kinds=(Kind.AUTHORISE, Kind.HARD),
+        figures=("risk_child_min_age_sexual_harm", "risk_child_min_age_violence", "risk_lookback_months"),
         source=Source("Referral forms; Staffordshire bedroom rules", "", None, "S"),
         limbs=(
             Limb(

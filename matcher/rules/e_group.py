@@ -286,7 +286,7 @@ RULES = (
     Rule(
         slug="siblings-together",
         kinds=(Kind.AUTHORISE, Kind.HARD, Kind.SOFT),
-        source=Source("Children Act 1989", "section 22C(8)(c)", date(2011, 4, 1), "V"),
+        source=Source("Children Act 1989", "section 22C(8)(c)", None, "V"),
         parts=("siblings-together",),
         limbs=(
             Limb(
@@ -310,6 +310,7 @@ RULES = (
     Rule(
         slug="resident-mix-score",
         kinds=(Kind.SOFT, Kind.AUTHORISE),
+        figures=("risk_lookback_months",),
         source=Source("Content of impact risk assessments; our formula", "", None, "S"),
         parts=("resident-mix-score",),
         limbs=(
@@ -330,6 +331,7 @@ RULES = (
     Rule(
         slug="peer-age-gap",
         kinds=(Kind.AUTHORISE,),
+        figures=("peer_age_gap_years",),
         source=Source("Provider practice", "", None, "S"),
         limbs=(
             Limb(
@@ -349,6 +351,7 @@ RULES = (
     Rule(
         slug="impact-risk-assessment-complete",
         kinds=(Kind.CONFIRM, Kind.HARD),
+        figures=("ira_valid_days", "emergency_ira_hours"),
         source=Source(
             "Children's Homes (England) Regulations 2015",
             "regulations 12 to 14; admissions practice",

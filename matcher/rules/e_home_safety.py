@@ -146,6 +146,7 @@ RULES = (
     Rule(
         slug="fire-setting",
         kinds=(Kind.AUTHORISE, Kind.HARD),
+        figures=("fire_lookback_months", "fire_child_min_age"),
         source=Source("Referral forms ask what happened and in what context", "", None, "V"),
         limbs=(
             Limb(
@@ -175,6 +176,7 @@ RULES = (
     Rule(
         slug="animals",
         kinds=(Kind.HARD, Kind.AUTHORISE, Kind.SOFT),
+        figures=("risk_lookback_months",),
         source=Source("Matching practice", "", None, "S"),
         parts=("animals",),
         limbs=(

@@ -123,23 +123,20 @@ RULES = (
     Rule(
         slug="location-missing-risk",
         kinds=(Kind.SOFT,),
+        figures=("missing_far_minutes", "missing_near_minutes"),
         source=Source("Missing episode factors; points ours", "", None, "P"),
         parts=("location-missing-risk",),
-        figures=(
-            "missing_far_minutes",
-            "missing_near_minutes",
-        ),
     ),
     Rule(
         slug="home-location-assessment",
         kinds=(Kind.CONFIRM, Kind.NOTE),
+        figures=("location_assessment_days",),
         source=Source(
             "Supported Accommodation (England) Regulations 2023",
             "regulation 6(2)(a)(ii); homes, 2015 Regulations regulation 46",
             date(2015, 4, 1),
             "V",
         ),
-        figures=("location_assessment_days",),
         limbs=(
             Limb(
                 id="home-location-assessment:supported",
@@ -167,9 +164,9 @@ RULES = (
     Rule(
         slug="out-of-area-conditions",
         kinds=(Kind.CONFIRM,),
+        figures=("notify_working_days",),
         source=Source(CARE_PLANNING, "regulation 11(2)", date(2014, 1, 27), "S"),
         duties=("duty-out-of-area-conditions",),
-        figures=("notify_working_days",),
         limbs=(
             Limb(
                 id="out-of-area-conditions",
@@ -186,9 +183,9 @@ RULES = (
     Rule(
         slug="health-care-access",
         kinds=(Kind.HARD, Kind.SOFT),
+        figures=("treatment_max_minutes",),
         source=Source(CARE_PLANNING, "Schedule 1, health plan; minutes ours", None, "P"),
         parts=("health-care-access",),
-        figures=("treatment_max_minutes",),
         limbs=(
             Limb(
                 id="health-care-access:cannot-move",
@@ -203,11 +200,8 @@ RULES = (
     Rule(
         slug="job-college-travel",
         kinds=(Kind.SOFT,),
+        figures=("school_good_minutes", "work_zero_minutes"),
         source=Source("Staying on at college or work after a move", "", None, "P"),
         parts=("school-continuity",),
-        figures=(
-            "school_good_minutes",
-            "work_zero_minutes",
-        ),
     ),
 )

@@ -231,6 +231,7 @@ RULES = (
     Rule(
         slug="location-exclusion",
         kinds=(Kind.HARD, Kind.AUTHORISE),
+        figures=("exclusion_radius_km", "exclusion_buffer_km"),
         source=Source("Referral forms; missing and exploitation risk practice", "", None, "V"),
         limbs=(
             Limb(
@@ -259,12 +260,14 @@ RULES = (
     Rule(
         slug="near-home",
         kinds=(Kind.SOFT,),
+        figures=("near_home_full_miles", "near_home_zero_miles", "far_enough_miles", "road_factor"),
         source=Source("Children Act 1989", "section 22C(8)(a)", date(2011, 4, 1), "V"),
         parts=("near-home",),
     ),
     Rule(
         slug="within-authority",
         kinds=(Kind.AUTHORISE, Kind.NOTE),
+        figures=("out_of_area_note_miles",),
         source=Source(CARE_PLANNING, "regulation 11(1) and (5), as amended by SI 2013/3239", date(2014, 1, 27), "V"),
         duties=("duty-notify-area-authority",),
         limbs=(
@@ -298,6 +301,12 @@ RULES = (
     Rule(
         slug="school-continuity",
         kinds=(Kind.SOFT, Kind.AUTHORISE),
+        figures=(
+            "school_good_minutes",
+            "school_max_minutes_secondary",
+            "school_max_minutes_primary",
+            "ks4_school_days",
+        ),
         source=Source(CARE_PLANNING, "regulation 10; school travel guidance; section 22C(8)(b)", date(2011, 4, 1), "V"),
         parts=("school-continuity",),
         limbs=(
@@ -331,6 +340,7 @@ RULES = (
     Rule(
         slug="family-time-travel",
         kinds=(Kind.SOFT,),
+        figures=("family_time_zero_minutes",),
         source=Source("Children Act 1989", "section 22C(8); 2010 Regulations Schedule 2", None, "V"),
         parts=("family-time-travel",),
     ),

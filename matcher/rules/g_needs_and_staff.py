@@ -193,6 +193,7 @@ RULES = (
     Rule(
         slug="staff-ratio",
         kinds=(Kind.AUTHORISE,),
+        figures=("staffing_check_days", "emergency_staffing_nights", "agency_share_max"),
         source=Source(CHILDRENS_HOMES, "regulation 13(2)(d) and (e); numbers ours", date(2015, 4, 1), "V"),
         limbs=(
             Limb(
@@ -212,6 +213,7 @@ RULES = (
     Rule(
         slug="waking-night",
         kinds=(Kind.AUTHORISE,),
+        figures=("staffing_check_days", "emergency_staffing_nights"),
         source=Source(CHILDRENS_HOMES, "regulation 13(2)(d); nights ours", date(2015, 4, 1), "P"),
         limbs=(
             Limb(
@@ -231,6 +233,7 @@ RULES = (
     Rule(
         slug="key-worker-caseload",
         kinds=(Kind.CONFIRM,),
+        figures=("key_worker_max", "key_worker_gap_days"),
         source=Source("About 40 young people and 14.5 workers in each hub; weights ours", "", None, "P"),
         limbs=(
             Limb(
@@ -247,7 +250,7 @@ RULES = (
     Rule(
         slug="worker-skill-fit",
         kinds=(Kind.SOFT,),
-        source=Source(CHILDRENS_HOMES, "regulation 13(2)(c)", date(2015, 4, 1), "V"),
+        source=Source(CHILDRENS_HOMES, "regulation 13(2)(c)", None, "V"),
         parts=("worker-skill-fit",),
     ),
 )

@@ -109,8 +109,8 @@ RULES = (
     Rule(
         slug="night-safety",
         kinds=(Kind.AUTHORISE,),
-        source=Source("Safety at night after a grave worry", "", None, "P"),
         figures=("self_harm_lookback_days",),
+        source=Source("Safety at night after a grave worry", "", None, "P"),
         limbs=(
             Limb(
                 id="night-safety",
@@ -126,12 +126,9 @@ RULES = (
     Rule(
         slug="staff-gender-need",
         kinds=(Kind.AUTHORISE, Kind.SOFT),
+        figures=("staffing_check_days", "emergency_staffing_nights"),
         source=Source("Children Act 1989", "section 22(4) and (5); Equality Act 2010", None, "V"),
         parts=("staff-gender-need",),
-        figures=(
-            "staffing_check_days",
-            "emergency_staffing_nights",
-        ),
         limbs=(
             Limb(
                 id="staff-gender-need:required",

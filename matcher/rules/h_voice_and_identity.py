@@ -76,6 +76,7 @@ RULES = (
     Rule(
         slug="key-worker-continuity",
         kinds=(Kind.SOFT,),
+        figures=("key_worker_travel_minutes",),
         source=Source("The sticking key worker; 2015 Regulations", "regulation 13(2)(e)", None, "V"),
         parts=("key-worker-continuity",),
     ),
@@ -88,6 +89,7 @@ RULES = (
     Rule(
         slug="friends-and-community",
         kinds=(Kind.SOFT,),
+        figures=("friends_reach_minutes",),
         source=Source("Care Planning, Placement and Case Review (England) Regulations 2010", "Schedule 2", None, "V"),
         parts=("friends-and-community",),
     ),

@@ -64,12 +64,12 @@ RULES = (
     Rule(
         slug="pace-of-move",
         kinds=(Kind.SOFT, Kind.DUTY),
+        figures=("intro_days", "return_nights"),
         source=Source(
             f'"Moved too quickly", "not enough follow-on support": {NORTH_YORKSHIRE}', "thirds and days ours", None, "V"
         ),
         parts=("pace-of-move",),
         duties=("duty-follow-on",),
-        figures=("intro_days", "return_nights"),
         limbs=(
             Limb(
                 id="pace-of-move:introductions",
@@ -88,9 +88,9 @@ RULES = (
     Rule(
         slug="funding-agreed",
         kinds=(Kind.CONFIRM,),
+        figures=("funding_weekly",),
         source=Source("Hull, Redbridge and Kirklees panels", "", None, "S"),
         duties=("duty-funding",),
-        figures=("funding_weekly",),
         limbs=(
             Limb(
                 id="funding-agreed",

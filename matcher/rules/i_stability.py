@@ -92,6 +92,7 @@ RULES = (
     Rule(
         slug="vacancy-fresh",
         kinds=(Kind.NOTE,),
+        figures=("vacancy_fresh_hours_planned", "vacancy_fresh_hours_emergency"),
         source=Source("How long a vacancy is believed", "", None, "P"),
         limbs=(
             Limb(
@@ -112,6 +113,7 @@ RULES = (
     Rule(
         slug="occupancy-not-scored",
         kinds=(Kind.INVARIANT,),
+        figures=("plan_floor",),
         source=Source("The model's culture, North Yorkshire summary, 2016", "", None, "V"),
         proof="tests/property/test_invariants.py",
     ),
@@ -124,6 +126,7 @@ RULES = (
     Rule(
         slug="no-silent-exclusion",
         kinds=(Kind.INVARIANT,),
+        figures=("good_fit_points",),
         source=Source("Audit and challenge; UK GDPR Article 22C", "", None, "V"),
         proof="tests/property/test_invariants.py",
     ),

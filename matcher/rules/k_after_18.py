@@ -170,6 +170,7 @@ RULES = (
     Rule(
         slug="staying-put-effect",
         kinds=(Kind.NOTE,),
+        figures=("staying_put_counts",),
         source=Source("Children Act 1989", "section 23CZA", date(2014, 5, 13), "S"),
         limbs=(
             Limb(
@@ -184,6 +185,7 @@ RULES = (
     Rule(
         slug="no-placement-after-18",
         kinds=(Kind.HARD, Kind.AUTHORISE),
+        figures=("age_horizon_days",),
         source=Source("Children Act 1989", "sections 20(5), 53 and 105", date(1991, 10, 14), "V"),
         limbs=(
             Limb(
@@ -256,6 +258,7 @@ RULES = (
     Rule(
         slug="pace-bed-tonight",
         kinds=(Kind.HARD, Kind.DUTY),
+        figures=("pace_return_hour",),
         source=Source(
             "Children Act 1989",
             "section 21(2)(b); Police and Criminal Evidence Act 1984 section 38(6)",

@@ -1,12 +1,17 @@
 """What holds for every rule, so that a new one cannot forget it."""
 
+import ast
 import re
 import string
+from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
+import matcher.rules
 from matcher.domain.codes import Role
 from matcher.options.words import Words
+from matcher.policy.figures import Figures
 from matcher.rules import RULE_BOOK, Kind
 from matcher.scoring import ADJUSTMENTS, PARTS
 
@@ -202,3 +207,48 @@ def test_a_carers_standing_is_never_said():
     status = next(limb for limb in LIMBS if limb.id == "carer-approved:status")
 
     assert "allegation" not in (status.says + status.rings).lower()
+
+
+FIGURES = {one.name for one in fields(Figures)}
+MODULES = sorted((Path(matcher.rules.__file__).parent).glob("[a-k]_*.py"))
+
+
+def declared_in(module: Path) -> set[str]:
+    found = [rule for rule in RULE_BOOK if f'slug="{rule.slug}"' in module.read_text(encoding="utf-8")]
+    return {name for rule in found for name in rule.figures}
+
+
+def test_every_figure_that_a_rule_names_is_in_the_policy():
+    assert {name for rule in RULE_BOOK for name in rule.figures} <= FIGURES
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda one: one.stem)
+def test_every_figure_that_a_judge_reads_is_named_by_a_rule_beside_it(module):
+    read = set(re.findall(r"figures\.(\w+)", module.read_text(encoding="utf-8")))
+
+    assert read - declared_in(module) == set()
+
+
+LAW = {10, 11, 16, 18, 21}
+"""The years of key stage 4, and ages that acts of Parliament name."""
+
+COUNTING = {-1, 0, 0.5, 1, 2, 3, 9, 1e-9, 12, 364, 1000, 3600}
+"""Levels of a risk and the worst of two; months and a year's other nights; metres in a kilometre, seconds in an hour."""
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda one: one.stem)
+def test_no_judge_holds_a_figure_that_belongs_in_the_policy(module):
+    """Every number in the functions of a rules module, but dates of law, which stand in the rules' sources."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    dates = {id(arg) for call in ast.walk(tree) if is_date(call) for arg in ast.walk(call)}
+    numbers = {
+        one.value
+        for one in ast.walk(tree)
+        if isinstance(one, ast.Constant) and type(one.value) in {int, float} and id(one) not in dates
+    }
+
+    assert numbers - LAW - COUNTING == set()
+
+
+def is_date(call: ast.AST) -> bool:
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "date"
