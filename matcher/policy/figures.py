@@ -104,6 +104,10 @@ class Figures:
     communication_screen_working_days: int
     absence_plan_days: int
     return_interview_hours: int
+    follow_on_first_week: int
+    follow_on_second_week: int
+    follow_on_third_week: int
+    follow_on_fourth_week: int
 
 
 @value

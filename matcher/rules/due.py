@@ -40,12 +40,14 @@ class Due:
 
     figure  the policy's figure that says how many
     counts  how many, where that is part of the rule; each makes a day of its own
+    figures the policy's names for several
     words   what is said where no day can be given
     """
 
     by: By
     figure: str = ""
     counts: tuple[int, ...] = ()
+    figures: tuple[str, ...] = ()
     words: str = ""
 
 
@@ -126,5 +128,6 @@ def due_moments(due: Due, start: Start, event: Moment | None, policy: Policy) ->
     """The days or instants on which a duty is due; none where only an event will tell."""
     if due.by in NEEDS_EVENT and (event is None or due.by is By.WORDS):
         return ()
-    counts = due.counts or (int(getattr(policy.figures, due.figure)) if due.figure else 0,)
+    read = due.figures or ((due.figure,) if due.figure else ())
+    counts = due.counts or tuple(int(getattr(policy.figures, name)) for name in read) or (0,)
     return tuple(COUNTED[due.by](many, start, event or start.first, policy) for many in counts)

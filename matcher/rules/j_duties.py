@@ -12,6 +12,7 @@ from matcher.rules.model import Source
 CARE_PLANNING = "Care Planning, Placement and Case Review (England) Regulations 2010"
 CHILDREN_ACT = "Children Act 1989"
 IN_2011 = date(2011, 4, 1)
+FOLLOW_ON_WEEKS = ("follow_on_first_week", "follow_on_second_week", "follow_on_third_week", "follow_on_fourth_week")
 BEFORE_START = Due(by=By.START)
 
 
@@ -258,7 +259,7 @@ DUTIES = (
         slug="duty-follow-on",
         says="{name}'s key worker is in touch to hear how the move is going.",
         who=(Role.KEY_WORKER,),
-        due=Due(by=By.WEEKS, counts=(1, 2, 4, 8)),
+        due=Due(by=By.WEEKS, figures=FOLLOW_ON_WEEKS),
         within_stay=True,
         source=Source("North Yorkshire summary, 2016", "not enough follow-on support; weeks ours", None, "V"),
     ),

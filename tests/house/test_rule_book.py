@@ -232,8 +232,9 @@ def test_every_figure_that_a_judge_reads_is_named_by_a_rule_beside_it(module):
 LAW = {10, 11, 16, 18, 21}
 """The years of key stage 4, and ages that acts of Parliament name."""
 
-COUNTING = {-1, 0, 0.5, 1, 2, 3, 9, 1e-9, 12, 364, 1000, 3600}
-"""Levels of a risk and the worst of two; months and a year's other nights; metres in a kilometre, seconds in an hour."""
+COUNTING = {-1, 0, 0.5, 1, 2, 3, 9, 1e-9, 6, 12, 24, 60, 364, 1000, 3600}
+"""Levels of a risk and the worst of two; a year's months and other nights; metres in a kilometre; the clock, whose day turns
+at six where arrivals are told."""
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda one: one.stem)
