@@ -1,6 +1,7 @@
 """A whole answer as lines: the request, what to ask, the one list in order, what is still to do, what was ruled out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from rich.text import Text
@@ -64,7 +65,7 @@ def _asked_shortly(result: MatchResult) -> list[Text]:
     if not result.ask_first or result.referred:
         return []
     count = f"{len(result.ask_first)} question{'s' if len(result.ask_first) > 1 else ''}"
-    return [heading("Ask first", count), *marked("?", " ".join(one.says for one in result.ask_first), most=3)]
+    return [heading("Ask first", count), *marked("?", " ".join(map(words.said, result.ask_first)), most=3)]
 
 
 def _offered_before(result: MatchResult) -> list[Text]:
@@ -90,7 +91,11 @@ def _request(snapshot: Snapshot, request: PlacementRequest, most: int | None) ->
 
 
 def _said(title: str, mark: str, said: Sequence[Says | AboveTheList]) -> list[Text]:
-    return [heading(title), *(line for one in said for line in marked(mark, one.says, style="yellow"))] if said else []
+    return (
+        [heading(title), *(line for one in said for line in marked(mark, words.said(one), style="yellow"))]
+        if said
+        else []
+    )
 
 
 def _title(result: MatchResult) -> list[Text]:
@@ -154,13 +159,13 @@ def _before_confirming(result: MatchResult, today: date, *, most: int | None) ->
 def _of_any_place(step: BeforeConfirming, option: PlacementOption) -> BeforeConfirming:
     """The step without the place's name, so that the same step at two places is one."""
     says = step.says.replace(option.setting_name, "the place")
-    return BeforeConfirming(rule=step.rule, who=step.who, says=says[:1].upper() + says[1:], due=step.due)
+    return replace(step, says=says[:1].upper() + says[1:])
 
 
 def _step(step: BeforeConfirming, places: list[PlacementOption], offered: int, today: date) -> str:
     ranks = words.listed(str(place.overall_rank) for place in places)
     which = "" if len(places) == offered else f" (for {ranks})"
-    return f"{words.roles(step.who)}, {words.due(step.due, today)}{which}: {step.says}"
+    return f"{words.roles(step.who)}, {words.due(step.due, today)}{which}: {words.said(step)}"
 
 
 def _not_checked(result: MatchResult, offered: Sequence[PlacementOption]) -> list[Text]:
@@ -207,6 +212,6 @@ def _well_known(result: MatchResult, named: Sequence[str], most: int) -> list[Ex
 
 def _why_not(place: ExcludedPlace, most: int | None) -> str:
     name = f"{place.setting_name} "
-    says = [failed.says.strip() for failed in place.failed[:most]]
+    says = [words.said(failed) for failed in place.failed[:most]]
     short = [f"It {said.removeprefix(name)}" if said.startswith(name) else said for said in says]
     return f"{place.setting_name} ({place.kind.label}): {' '.join(short)}"

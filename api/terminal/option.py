@@ -49,7 +49,7 @@ def full_lines(option: PlacementOption, request: PlacementRequest, today: date) 
             "!", " ".join((*_approvals(option), *_worries(option, today), *_approved(option, today))), style="yellow"
         ),
         *marked("?", " ".join(_questions(option)), style="yellow"),
-        *marked("i", " ".join(_briefly(option, [note.says for note in option.notes]))),
+        *marked("i", " ".join(_briefly(option, map(words.said, option.notes)))),
         *marked(">", "; ".join(whole)),
         *marked("=", "; ".join(_points(option)), style="dim"),
     ]
@@ -75,7 +75,7 @@ def _approvers(option: PlacementOption, *, first_only: bool = False) -> list[str
 
 
 def _approvals(option: PlacementOption) -> list[str]:
-    says = _briefly(option, (approval.says for approval in option.approvals))
+    says = _briefly(option, map(words.said, option.approvals))
     record = dict.fromkeys(phrase for approval in option.approvals for phrase in approval.must_record)
     says += [f"Record with it: {words.listed(record)}."] if record else []
     says += dict.fromkeys(why for approval in option.approvals for why in approval.why_not)
@@ -84,7 +84,7 @@ def _approvals(option: PlacementOption) -> list[str]:
 
 def _worries(option: PlacementOption, today: date) -> list[str]:
     by = (f" Check by {words.day(worry.check_by, today)}." if worry.check_by else "" for worry in option.worries)
-    return _briefly(option, (worry.says.strip() + check for worry, check in zip(option.worries, by, strict=True)))
+    return _briefly(option, (words.said(worry) + check for worry, check in zip(option.worries, by, strict=True)))
 
 
 def _approved(option: PlacementOption, today: date) -> list[str]:
@@ -97,7 +97,7 @@ def _approved(option: PlacementOption, today: date) -> list[str]:
 
 
 def _questions(option: PlacementOption) -> list[str]:
-    return _briefly(option, (f"{question.says.strip()} Ask {question.ask_whom}." for question in option.questions))
+    return _briefly(option, (f"{words.said(question)} Ask {question.ask_whom}." for question in option.questions))
 
 
 def _ring(option: PlacementOption, *, driver: bool = False) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Protocol
 
 from matcher.domain.codes import Role
 from matcher.domain.nights import age_on
@@ -26,20 +27,31 @@ SAFE = "to keep young people safe"
 RULED_OUT_BY = {
     "16-17-registered-supported-accommodation": "not registered for 16 and 17 year olds",
     "accessible-premises": "cannot be got into or round",
+    "adults-in-minority": "too many adults for a children's home",
     "animals": "an animal there is a severe allergy to, or fear of",
     "bespoke-registration-clear": "no clear lawful footing",
+    "care-leaver-16-17-suitable": "not suitable for a care leaver under 18",
     "carer-approved": "carer not approved for this",
     "carer-vacancy-usable": "household full, away or needing notice",
     "children-home-registered": "home not registered",
+    "court-contact-order-compatible": "a court order keeps somebody there away",
     "do-not-place-together": SAFE,
     "emergency-bed-ringfence": "bed kept for emergencies",
     "fire-setting": "not safe for everybody in a fire",
+    "foster-bedroom": "no bedroom of their own, and sharing not allowed",
+    "health-care-access": "too far from a treatment that cannot move",
+    "homeless-16-17-assessment": "bed and breakfast",
+    "household-adults-checked": "an adult there has not been checked",
     "impact-risk-assessment-complete": "manager declined after assessment",
     "location-exclusion": SAFE,
     "needs-care-not-support": "support only, where care is needed",
     "no-placement-after-18": "ends at the 18th birthday",
+    "pace-bed-tonight": "does not take young people from the police",
+    "parent-and-child": "not for a parent and baby",
+    "provider-standing": "this council is not placing there",
     "refer-deprivation-of-liberty": "not a registered children's home",
     "registered-places-not-exceeded": "all registered places taken",
+    "remand-conditions-met": "does not meet the court's conditions",
     "s20-consent-valid": "no valid agreement",
     "siblings-together": "plan is to live apart from a brother or sister",
     "smoke-free-home": "smoking indoors",
@@ -55,11 +67,19 @@ RULED_OUT_BY = {
 
 
 CHECKED = {
+    "adults-in-minority": "adults living there",
+    "age-not-certain": "ages",
     "fire-setting": "getting out in a fire",
+    "foster-bedroom": "bedrooms",
     "health-need-skill": "training for health needs",
+    "home-location-assessment": "the location assessment",
+    "household-adults-checked": "checks of the adults there",
     "peer-age-gap": "ages",
+    "provider-standing": "inspections and contract",
     "resident-mix-score": "living together",
+    "shared-open-risk-check": "checks of the adults there",
     "solo-or-shared": "who else lives there",
+    "staff-gender-need": "women and men on each shift",
     "staff-ratio": "staffing",
     "visitor-and-associate-risk": "who comes by",
     "waking-night": "waking nights",
@@ -126,6 +146,26 @@ def listed(parts: Iterable[str], last: str = "and") -> str:
 def roles(who: Iterable[Role]) -> str:
     """`registered manager or manager on call`."""
     return listed([role.label for role in who], last="or")
+
+
+NOT_SEEN = "[source not verified]"
+
+
+class Sentence(Protocol):
+    """A sentence of a rule; `unverified`: its source has not been seen."""
+
+    @property
+    def says(self) -> str:
+        """The sentence."""
+
+    @property
+    def unverified(self) -> bool:
+        """Whether nobody has seen its source."""
+
+
+def said(one: Sentence) -> str:
+    """The sentence; where nobody has seen its source, that beside it."""
+    return f"{one.says.strip()} {NOT_SEEN}" if one.unverified else one.says.strip()
 
 
 def score_range(score: float, best: float) -> str:

@@ -32,7 +32,7 @@ from matcher.options.result import (
 from matcher.options.score_in_words import ScoreInWords, Scores, held
 from matcher.options.words import Words, day
 from matcher.outcomes import NOT_MET, PLACE
-from matcher.rules import Kind, limbs_in_force
+from matcher.rules import Kind, is_unverified, limbs_in_force
 from matcher.rules.c_support_and_standing import is_inspected
 from matcher.scoring.relationships import against_but_known
 
@@ -110,7 +110,12 @@ class Answer:
             setting_id=setting.id,
             setting_name=setting.name,
             kind=places.kinds[row],
-            failed=tuple([Failed(rule=one.id, says=words.fill(one.says), source=source) for one, source in limbs]),
+            failed=tuple(
+                [
+                    Failed(rule=one.id, says=words.fill(one.says), source=source, unverified=is_unverified(one.id))
+                    for one, source in limbs
+                ]
+            ),
         )
 
 
@@ -124,7 +129,7 @@ def _worries(found: Found) -> list[Worry]:
     """First what an emergency leaves open about the place; then tonight, the person's view, and later absences."""
     worries = [*_left_open(found), *_outside_terms(found)] if found.is_emergency else []
     worries += [
-        Worry(rule=limb.id, says=found.says(limb, outcome))
+        Worry(rule=limb.id, says=found.says(limb, outcome), unverified=is_unverified(limb.id))
         for _, limb, outcome in found.of_kind[Kind.SOFT]
         if outcome in SAID
     ]
@@ -139,7 +144,7 @@ def _worries(found: Found) -> list[Worry]:
 
 def _left_open(found: Found) -> list[Worry]:
     return [
-        Worry(rule=limb.id, says=found.says(limb, outcome), check_by=found.first)
+        Worry(rule=limb.id, says=found.says(limb, outcome), check_by=found.first, unverified=is_unverified(limb.id))
         for _, limb, outcome in found.of_kind[Kind.HARD]
         if outcome == PLACE and not limb.footing
     ]
@@ -155,7 +160,7 @@ def _outside_terms(found: Found) -> list[Worry]:
 
 def _notes(found: Found) -> tuple[Says, ...]:
     said = [
-        Says(rule=limb.id, says=found.says(limb, outcome))
+        Says(rule=limb.id, says=found.says(limb, outcome), unverified=is_unverified(limb.id))
         for _, limb, outcome in found.of_kind[Kind.NOTE]
         if outcome == NOT_MET or (outcome == PLACE and limb.rings)
     ]

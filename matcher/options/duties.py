@@ -97,6 +97,7 @@ def _duty(found: Found, rule: DutyRule, one: Created, moment: Moment | None, kep
         due=rule.due_in(emergency=found.is_emergency).words if moment is None else written(moment),
         says=_says(found, rule, what, kept),
         who=one.who or rule.who,
+        unverified=rule.source.mark == "U",
     )
 
 

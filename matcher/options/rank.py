@@ -21,7 +21,7 @@ from matcher.options.result import Counts, MatchResult, NotChecked, PlacementOpt
 from matcher.options.words import Words
 from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE, Bools
 from matcher.policy import PolicyBook
-from matcher.rules import Kind, protective_slugs, rule_set
+from matcher.rules import Kind, is_unverified, protective_slugs, rule_set
 from matcher.rules.emergencies import DECLARED, is_declared
 from matcher.scoring import PARTS, Shares
 from matcher.scoring.model import HALF
@@ -120,7 +120,9 @@ class Ranking:
     def _says(self, limbs: list[int]) -> tuple[Says, ...]:
         words = Words(self.judged.pairs, self.i, 0)
         found = [self.judged.limbs[at][1] for at in limbs]
-        return tuple(Says(rule=limb.id, says=words.fill(limb.says)) for limb in found)
+        return tuple(
+            Says(rule=limb.id, says=words.fill(limb.says), unverified=is_unverified(limb.id)) for limb in found
+        )
 
     @cached_property
     def excluded_by_rule(self) -> dict[str, int]:
@@ -144,7 +146,7 @@ class Ranking:
         asked: dict[str, Says] = {}
         for rule, question in (*self._open_core(), *self._open_limbs(), *self._open_parts()):
             sentence = words.fill(question)
-            asked.setdefault(sentence, Says(rule=rule, says=sentence))
+            asked.setdefault(sentence, Says(rule=rule, says=sentence, unverified=is_unverified(rule)))
         return tuple(asked.values())
 
     def _open_core(self) -> list[tuple[str, str]]:
@@ -185,7 +187,7 @@ class Ranking:
         """Data this authority does not feed, said once."""
         unfed = [self.judged.limbs[at][1] for at in self._anywhere(int(NOT_JUDGED))]
         return tuple(
-            NotChecked(rule=limb.id, says=limb.not_checked, who=limb.who)
+            NotChecked(rule=limb.id, says=limb.not_checked, who=limb.who, unverified=is_unverified(limb.id))
             for limb in unfed
             if limb.not_checked and not self.lists.referred
         )

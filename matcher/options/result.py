@@ -17,6 +17,8 @@ class Says:
     rule: str
     """The rule's limb: `slug` or `slug:limb`."""
     says: str
+    unverified: bool = False
+    """The source of the rule has not been seen: to be confirmed with legal services. The same wherever it stands."""
 
 
 @shown
@@ -26,6 +28,7 @@ class NotChecked:
     rule: str
     says: str
     who: str
+    unverified: bool = False
 
 
 @shown
@@ -35,6 +38,7 @@ class AboveTheList:
     rule: str
     says: str
     place_id: str | None = None
+    unverified: bool = False
 
 
 @shown
@@ -44,6 +48,7 @@ class Worry:
     rule: str
     says: str
     check_by: date | None = None
+    unverified: bool = False
 
 
 @shown
@@ -77,6 +82,7 @@ class BeforeConfirming:
     who: tuple[Role, ...]
     says: str
     due: str
+    unverified: bool = False
 
 
 @shown
@@ -87,6 +93,7 @@ class Duty:
     due: str
     says: str = ""
     who: tuple[Role, ...] = ()
+    unverified: bool = False
 
 
 @shown
@@ -102,6 +109,7 @@ class Approval:
     says: str
     must_record: tuple[str, ...] = ()
     why_not: tuple[str, ...] = ()
+    unverified: bool = False
 
 
 @shown
@@ -126,6 +134,7 @@ class Question:
     rule: str
     says: str
     ask_whom: str
+    unverified: bool = False
 
 
 @shown
@@ -211,6 +220,7 @@ class Failed:
     rule: str
     says: str
     source: str
+    unverified: bool = False
 
 
 @shown

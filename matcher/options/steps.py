@@ -22,7 +22,7 @@ from matcher.options.found import Found
 from matcher.options.result import Approval, Approved, BeforeConfirming, Duty, Question
 from matcher.options.words import Words, a_list, day
 from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE
-from matcher.rules import Kind, Limb
+from matcher.rules import Kind, Limb, is_unverified
 
 BEFORE = "before confirming"
 
@@ -44,6 +44,7 @@ def _approval(found: Found, limb: Limb, outcome: int) -> Approval:
     says = limb.says if outcome == NOT_MET else limb.rings
     return Approval(
         rule=limb.id,
+        unverified=is_unverified(limb.id),
         roles=roles,
         says=words.fill(says),
         must_record=limb.must_record,
@@ -98,7 +99,9 @@ def still_to_record(given: tuple[Approved, ...]) -> Iterator[BeforeConfirming]:
     for one in given:
         if one.still_to_record:
             says = f"The {one.role.label} has agreed, and has still to record {a_list(list(one.still_to_record))}."
-            yield BeforeConfirming(rule=one.rule, who=(one.role,), says=says, due=BEFORE)
+            yield BeforeConfirming(
+                rule=one.rule, who=(one.role,), says=says, due=BEFORE, unverified=is_unverified(one.rule)
+            )
 
 
 def _approved_by(one: Authorisation) -> str:
@@ -124,7 +127,10 @@ def questions(found: Found) -> tuple[Question, ...]:
     there = (contact.name if contact else "") or found.setting.name
     return tuple(
         Question(
-            rule=limb.id, says=found.says(limb, outcome), ask_whom=there if outcome == PLACE else "the social worker"
+            rule=limb.id,
+            says=found.says(limb, outcome),
+            ask_whom=there if outcome == PLACE else "the social worker",
+            unverified=is_unverified(limb.id),
         )
         for at, limb, outcome in found.findings
         if found.lists.open_questions[at, found.row]
@@ -147,6 +153,7 @@ def before_confirming(found: Found, created: tuple[Duty, ...]) -> tuple[BeforeCo
                 who=_who(found, limb, outcome),
                 says=_says(found, limb, outcome),
                 due=_due(found, limb, outcome, created),
+                unverified=is_unverified(limb.id),
             )
             for _, limb, outcome in found.findings
             if limb.kind is Kind.CONFIRM

@@ -55,6 +55,7 @@ __all__ = [
     "Rule",
     "Source",
     "in_force",
+    "is_unverified",
     "limbs_in_force",
     "protective_slugs",
     "rule_set",
@@ -129,6 +130,12 @@ def limbs_in_force(day: date) -> tuple[tuple[Rule, Limb], ...]:
 def protective_slugs() -> frozenset[str]:
     """Rules whose outcome is told only to readers who may know why young people are kept apart or away."""
     return frozenset(rule.slug for rule in RULE_BOOK if any(limb.protective for limb in rule.limbs))
+
+
+@cache
+def is_unverified(rule: str) -> bool:
+    """Whether the source of a rule (its slug, or a limb of it) has not been seen: to be confirmed with legal services."""
+    return any(one.source.mark == "U" for one in RULE_BOOK if one.slug == rule.partition(":")[0])
 
 
 @cache

@@ -202,3 +202,16 @@ def test_harm_to_animals_is_no_risk_between_residents():
     snapshot = together(vulnerable(risk=animals), risky(risk=animals))
     assert outcome(snapshot, LIMIT) is MET
     assert points(snapshot, MIX) == 11.0
+
+
+def test_residents_of_another_providers_home_leave_its_points_open():
+    """Nothing yet, and what is recorded could be all there is: 11 x (1 - 2/9) = 8.56."""
+    home = setting(provider=Provider.EXTERNAL, rota_held=False)
+    recorded = together(vulnerable(level=1), risky(level=2), home=home)
+    assert missing_here(recorded, MIX) == (0.0, False, 8.6)
+    assert missing_here(scene(home), MIX) == (0.0, False, 11.0)
+
+
+def test_levels_of_the_young_person_not_recorded_could_bring_the_other_half():
+    found = part(together(person(risks=None), risky()), MIX)
+    assert (found.points, found.known, found.could_add) == (5.5, False, 5.5)

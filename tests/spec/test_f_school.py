@@ -92,6 +92,27 @@ def test_a_setting_whose_position_is_not_known_scores_nothing_and_could_add_all(
     assert missing_here(at_school(location=TEN_MILES_OFF, home=setting(location=None)), SCHOOL) == (0.0, False, 10.0)
 
 
+def test_a_school_of_which_only_the_postcode_is_known_scores_half():
+    found = part(at_school(location=Location(postcode="XX1 1XX"), home=setting(location=None)), SCHOOL)
+    assert (found.points, found.known, found.could_add) == (5.0, False, 5.0)
+
+
+def test_a_change_of_school_is_known_whatever_the_journey():
+    changes = (SchoolMove(setting_id="home", changes_school=True),)
+    found = part(at_school(moves=changes), SCHOOL)
+    assert (found.points, found.known, found.could_add) == (0.0, True, 0.0)
+
+
+def test_recorded_minutes_count_where_nobody_knows_where_the_school_is():
+    found = part(at_school(48), SCHOOL)
+    assert (found.points, found.known, found.could_add) == (6.0, True, 0.0)
+
+
+def test_college_and_work_are_no_school():
+    found = part(at_school(120, status=EducationStatus.COLLEGE_OR_WORK), SCHOOL)
+    assert (found.points, found.known, found.could_add) == (10.0, True, 0.0)
+
+
 # Too far
 
 

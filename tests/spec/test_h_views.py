@@ -9,7 +9,7 @@ from matcher.domain.codes import SettingKind
 from matcher.domain.people import Consent, Consenter, LegalReason, Relationship, View
 from matcher.domain.person_codes import Depth, LegalStatus, ViewAbout, ViewStrength
 from matcher.domain.snapshot import Snapshot
-from tests.spec.scores import points
+from tests.spec.scores import part, points
 from tests.spec.support import ASK, MET, NOT_MET, day, listed, outcome, scene
 
 VIEW = "view-on-option"
@@ -177,3 +177,14 @@ def test_a_no_where_the_legal_reason_is_not_recorded_is_a_question_about_the_per
 def test_a_no_where_the_age_is_not_recorded_is_a_question_about_the_person():
     unknown = said(NO, date_of_birth=None, legal_status=LegalReason(status=LegalStatus.S20), consent=AGREES)
     assert outcome(unknown, REFUSED) is ASK
+
+
+def test_a_view_that_is_not_there_yet_could_bring_the_other_half():
+    for snapshot in (said(), said(here(ViewStrength.NOT_YET_ASKED)), scene(who=person(views=None))):
+        found = part(snapshot, VIEW)
+        assert (found.points, found.known, found.could_add) == (7.0, False, 7.0)
+
+
+def test_a_view_that_is_there_is_known_even_where_they_are_unsure():
+    found = part(said(here(ViewStrength.UNSURE)), VIEW)
+    assert (found.points, found.known, found.could_add) == (7.0, True, 0.0)

@@ -1,19 +1,21 @@
 """Near home (5 points), family time (6), skills (8), hierarchy (6), fewest moves (4), and the length's adjustment."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from fixtures.plain_world import START, born, lives, person, place, request, setting
-from matcher.domain.codes import Footing, SettingKind
+from fixtures.plain_world import START, TODAY, born, carer, lives, person, place, request, setting
+from matcher.domain.codes import ApprovalStatus, Footing, SettingKind
 from matcher.domain.people import FamilyTime, Need
 from matcher.domain.person_codes import NeedCategory
 from matcher.domain.placements import TravelTime
-from matcher.domain.settings import BespokeFooting
+from matcher.domain.settings import BespokeFooting, Carer, TemporaryApproval
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import Location
+from matcher.scoring.place_offers import highest_tier, tier
 from tests.spec.scores import adjustment, missing_here, part, points, yp
-from tests.spec.support import day, scene
+from tests.spec.support import day, entry, scene
 
 NEAR, FAMILY_TIME, SKILL, TIER, MOVES, LENGTH = (
     "near-home",
@@ -78,10 +80,28 @@ def test_a_setting_whose_position_is_not_known_could_be_next_door():
     assert missing_here(scene(setting(location=None)), NEAR) == (0.0, False, 5.0)
 
 
+def test_miles_as_recorded_count_where_nobody_knows_where_home_is():
+    away = miles_from_home(12.0)
+    lost = replace(away, young_people=(person(home=None),))
+    assert points(lost, NEAR) == 4.0
+    assert part(lost, NEAR).known is True
+
+
+def test_a_home_of_which_only_the_postcode_is_known_scores_half():
+    found = part(yp(home=Location(postcode="XX1 1XX")), NEAR)
+    assert (found.points, found.known, found.could_add) == (2.5, False, 2.5)
+
+
+def test_where_neither_position_is_known_it_is_the_young_persons_that_is_asked():
+    """Half, as everywhere, and not nothing."""
+    found = part(scene(setting(location=None), who=person(home=None)), NEAR)
+    assert (found.points, found.known, found.could_add) == (2.5, False, 2.5)
+
+
 # Family time
 
 
-def visits(*minutes_and_visits: tuple[int, int]) -> Snapshot:
+def visits(*minutes_and_visits: tuple[int, int | None]) -> Snapshot:
     """Minutes to each family member, and visits a month."""
     family = tuple(
         FamilyTime(id=f"f{n}", person=f"F{n}", visits_a_month=v) for n, (_, v) in enumerate(minutes_and_visits)
@@ -125,6 +145,31 @@ def test_a_setting_whose_position_is_not_known_could_be_near_the_family():
     mother = FamilyTime(id="mum", person="Mum", visits_a_month=4, location=Location(easting=430_000, northing=455_000))
     snapshot = scene(setting(location=None), who=person(family_time=(mother,)))
     assert missing_here(snapshot, FAMILY_TIME) == (0.0, False, 6.0)
+
+
+def test_somebody_they_are_not_to_see_does_not_count():
+    """4 visits at 0 minutes, none at 90."""
+    assert points(visits((0, 4), (90, 0)), FAMILY_TIME) == 6.0
+    assert points(visits((90, 0)), FAMILY_TIME) == 6.0
+
+
+def test_visits_nobody_has_counted_are_one_a_month():
+    """1 at 0 minutes, 3 at 90: a quarter of 6."""
+    assert points(visits((0, None), (90, 3)), FAMILY_TIME) == 1.5
+
+
+def test_one_family_member_whose_place_is_not_known_leaves_the_rest_as_it_is():
+    """1 visit at 0 minutes; 1 with half, which could be the other half: 4.5, and 1.5 more."""
+    family = tuple(FamilyTime(id=who, person=who, visits_a_month=1) for who in ("mum", "dad"))
+    table = (TravelTime(origin="mum", setting_id="home", minutes=0),)
+    found = part(scene(who=person(family_time=family), travel_times=table), FAMILY_TIME)
+    assert (found.points, found.known, found.could_add) == (4.5, False, 1.5)
+
+
+def test_family_whose_postcode_alone_is_known_scores_half():
+    mother = FamilyTime(id="mum", person="Mum", visits_a_month=4, location=Location(postcode="XX1 1XX"))
+    found = part(scene(setting(location=None), who=person(family_time=(mother,))), FAMILY_TIME)
+    assert (found.points, found.known, found.could_add) == (3.0, False, 3.0)
 
 
 # Skills
@@ -202,6 +247,64 @@ def test_a_bespoke_placement_scores_by_its_footing(footing, expected):
     assert points(seventeen(SettingKind.BESPOKE, bespoke=bespoke), TIER) == expected
 
 
+def relatives(*carers, **facts) -> Snapshot:
+    """A connected carer's family."""
+    return scene(setting(kind=SettingKind.CONNECTED_CARER, carers=carers, **facts))
+
+
+def aunt(status: ApprovalStatus | None, *, temporary: bool = False, who: str = "aunt") -> Carer:
+    approval = TemporaryApproval(young_people=("yp",), started_on=START) if temporary else None
+    return carer(who, approval_status=status, schedule_4_check_done=True, temporary_approval=approval)
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        (aunt(ApprovalStatus.APPROVED), 6.0),
+        (aunt(ApprovalStatus.TEMPORARILY_APPROVED, temporary=True), 6.0),
+        (aunt(ApprovalStatus.NOT_APPROVED, temporary=True), 6.0),
+    ],
+)
+def test_a_connected_carer_counts_as_family_once_approved_if_only_for_a_time(who, expected):
+    assert points(relatives(who), TIER) == expected
+
+
+def test_the_tier_of_every_kind_is_what_the_law_says_whether_it_can_be_offered_or_not():
+    assert tier(setting(kind=SettingKind.CONNECTED_CARER, carers=(aunt(ApprovalStatus.NOT_APPROVED),))) == 4
+    assert tier(setting(kind=SettingKind.CONNECTED_CARER, carers=())) == 4
+    one_of_two = (aunt(ApprovalStatus.ON_HOLD), aunt(ApprovalStatus.APPROVED, who="uncle"))
+    assert tier(setting(kind=SettingKind.CONNECTED_CARER, carers=one_of_two)) == 6
+    assert tier(setting(kind=SettingKind.CONNECTED_CARER, carers=(aunt(ApprovalStatus.TEMPORARILY_APPROVED),))) == 6
+    assert tier(setting(kind=SettingKind.HUB_EMERGENCY_BED)) == 2
+    assert tier(setting(kind=SettingKind.EXCEPTED_SETTING)) == 0
+    assert tier(setting(kind=SettingKind.BESPOKE)) == 0
+    footing = {Footing.WITH_PARENTS: 6, Footing.HOLIDAY_OR_ACTIVITY: 0, Footing.OWN_HOME_CARE: 0}
+    for lawful, expected in footing.items():
+        bespoke = BespokeFooting(lawful_footing=lawful, legal_signoff_id="signed")
+        assert tier(setting(kind=SettingKind.BESPOKE, bespoke=bespoke)) == expected
+
+
+def test_an_approval_nobody_has_recorded_could_add_what_family_has_more():
+    """A foster family's 4 for now; 2 more if approved."""
+    assert missing_here(relatives(aunt(None)), TIER) == (4.0, False, 2.0)
+    assert missing_here(scene(setting(kind=SettingKind.CONNECTED_CARER, carers=None)), TIER) == (4.0, False, 2.0)
+    one_known = relatives(aunt(ApprovalStatus.APPROVED), aunt(None, who="uncle"))
+    found = part(one_known, TIER)
+    assert (found.points, found.known, found.could_add) == (6.0, True, 0.0)
+
+
+def test_a_foster_family_whose_carers_are_not_recorded_is_a_foster_family():
+    found = part(scene(setting(kind=SettingKind.FOSTER_FAMILY, carers=None)), TIER)
+    assert (found.points, found.known, found.could_add) == (4.0, True, 0.0)
+
+
+def test_a_bespoke_placement_without_a_footing_could_be_anything():
+    nothing, home = BespokeFooting(), BespokeFooting(lawful_footing=Footing.CHILDRENS_HOME)
+    assert highest_tier(setting(kind=SettingKind.BESPOKE, bespoke=nothing)) == 6
+    assert highest_tier(setting(kind=SettingKind.BESPOKE, bespoke=None)) == 6
+    assert highest_tier(setting(kind=SettingKind.BESPOKE, bespoke=home)) == 2
+
+
 # Moves and length
 
 
@@ -268,3 +371,21 @@ def test_with_neither_end_nor_expected_length_nothing_is_priced():
 
 def test_the_nights_asked_for_come_before_the_expected_length():
     assert adjustment(free_until(day(28), request(expected_nights=60)), LENGTH) == 0.0
+
+
+def test_living_there_now_counts_from_the_day_it_started():
+    for first, expected in ((TODAY, 4.0), (TODAY + timedelta(days=1), 2.0)):
+        assert points(scene(ask=OPEN, stays=(lives("yp", first_night=first),)), MOVES) == expected
+
+
+def test_an_expected_length_that_is_not_covered_by_a_home_is_a_certain_move():
+    """With a length to go by, a home is as good as a family where it is all offered."""
+    sixty = request(end_date=None, expected_nights=60)
+    for kind in (SettingKind.CHILDRENS_HOME, SettingKind.FOSTER_FAMILY):
+        assert points(free_until(None, sixty, kind), MOVES) == 4.0
+        assert points(free_until(day(59), sixty, kind), MOVES) == 1.0
+
+
+def test_the_length_is_always_known_and_could_add_nothing():
+    found = next(one for one in entry(free_until(day(20))).adjustments if one.slug == LENGTH)
+    assert (found.known, found.could_add) == (True, 0.0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fixtures.plain_world import HOME, NEARBY, carer, person, setting
+from fixtures.plain_world import HOME, NEARBY, carer, person, setting, world
 from matcher.domain.codes import SettingKind, TravelMode, WorkerRole
 from matcher.domain.people import CurrentKeyWorker, IdentityNeed, KeyWorkerPlan, NamedPlace, Relationship
 from matcher.domain.person_codes import Depth, IdentityAspect, KeyWorkerOutcome
@@ -249,3 +249,93 @@ def test_an_estimated_journey_counts():
             NamedPlace(id="club", name="Club", location=Location(easting=432_000 + round(km * 1000), northing=455_000)),
         )
         assert points(scene(who=person(friends_and_activities=club)), FRIENDS) == expected
+
+
+def test_a_friend_whose_place_is_not_known_leaves_the_rest_as_it_is():
+    """One of two in reach, the other half: 3 of 4, and 1 more."""
+    named = (NamedPlace(id="club0", name="Club"), NamedPlace(id="friend", name="Friend"))
+    table = (TravelTime(origin="club0", setting_id="home", minutes=10),)
+    found = part(scene(who=person(friends_and_activities=named), travel_times=table), FRIENDS)
+    assert (found.points, found.known, found.could_add) == (3.0, False, 1.0)
+
+
+def test_the_word_for_what_matters_is_the_same_in_capitals():
+    offer = offering(religions=("OWN Religion",), languages=("Own Language",), cultures=("OWN CULTURE",))
+    assert points(mattering(offer, religion=1, language=1, culture=1), CULTURE) == 6.0
+    assert points(mattering(offering(interpreter_for=("Own LANGUAGE",)), language=1), CULTURE) == 6.0
+
+
+def test_what_stands_in_for_one_thing_stands_in_for_no_other():
+    """An interpreter does not make a religion possible, nor reflect a background; a plan makes no religion possible."""
+    interpreter = offering(interpreter_for=("own religion", "own culture"))
+    assert points(mattering(interpreter, religion=1), CULTURE) == 0.0
+    assert points(mattering(interpreter, culture=1), CULTURE) == 0.0
+    assert points(mattering(offering(culture_plan=True), religion=1), CULTURE) == 0.0
+
+
+def test_each_thing_not_recorded_is_a_question_of_its_own():
+    """Religion 3 is there, language 1 is not recorded: 4.5, and 1.5 more."""
+    offer = IdentityOffer(religions=("own religion",), cultures=())
+    assert missing_here(mattering(offer, religion=3, language=1), CULTURE) == (4.5, False, 1.5)
+
+
+def test_no_plan_for_this_place_but_one_for_wherever_is_the_plan():
+    elsewhere = outcome_is(KeyWorkerOutcome.LOST, "other")
+    found = part(planned(HANDOVER, elsewhere), KEY_WORKER)
+    assert (found.points, found.known, found.could_add) == (4.2, True, 0.0)
+
+
+def test_the_last_plan_recorded_for_a_place_is_the_one_that_counts():
+    first, last = (outcome_is(what, "home") for what in (KeyWorkerOutcome.AGREED, KeyWorkerOutcome.HANDOVER))
+    assert points(planned(first, last), KEY_WORKER) == 4.2
+    assert points(planned(last, first), KEY_WORKER) == 14.0
+
+
+def test_a_worker_without_a_base_of_their_own_travels_from_the_setting_they_are_based_at():
+    """Next door to the place, and a hundred miles away."""
+    for km, expected in ((1, 14.0), (160, 9.8)):
+        hub = setting("hub", location=Location(easting=432_000, northing=455_000 + km * 1000))
+        worker = Worker(id="kw", name="Kay", roles=(WorkerRole.KEY_WORKER,), based_at="hub", allocations=())
+        assert points(world(setting(), hub, workers=(worker,)), KEY_WORKER, "home-bed") == expected
+
+
+def test_a_worker_with_a_base_of_their_own_travels_from_there():
+    hub = setting("hub", location=Location(easting=432_000, northing=655_000))
+    worker = Worker(id="kw", name="Kay", roles=(WorkerRole.KEY_WORKER,), based_at="hub", base=HOME, allocations=())
+    assert points(world(setting(), hub, workers=(worker,)), KEY_WORKER, "home-bed") == 14.0
+
+
+def test_a_handover_or_a_loss_is_known_wherever_the_worker_is():
+    nowhere = (Worker(id="kw", name="Kay", roles=(WorkerRole.KEY_WORKER,), allocations=()),)
+    for plan, expected in ((HANDOVER, 4.2), (LOST, 0.0)):
+        who = person(key_worker=CurrentKeyWorker(worker_id="kw", plans=(plan,)))
+        found = part(scene(who=who, workers=nowhere), KEY_WORKER)
+        assert (found.points, found.known, found.could_add) == (expected, True, 0.0)
+
+
+def test_no_key_worker_yet_leaves_nothing_to_add():
+    found = part(planned(worker=None), KEY_WORKER)
+    assert (found.known, found.could_add) == (True, 0.0)
+
+
+def test_a_key_worker_nobody_has_asked_about_could_bring_the_other_half():
+    for unasked in (None, CurrentKeyWorker(worker_id="kw", plans=None), CurrentKeyWorker(worker_id="kw", plans=())):
+        found = part(yp(key_worker=unasked), KEY_WORKER)
+        assert (found.points, found.known, found.could_add) == (7.0, False, 7.0)
+
+
+def test_whom_they_know_could_add_what_is_left_where_nobody_asked():
+    for depth, could_add in ((Depth.MET, 6.0), (Depth.LIVED_WITH_ENDED_WELL, 1.2)):
+        found = part(knows(depth, asked=False), KNOWN)
+        assert (found.known, found.could_add) == (False, could_add)
+
+
+def test_a_home_needs_no_carers_on_record():
+    found = part(knows(Depth.TRUSTED, home=setting(carers=None)), KNOWN)
+    assert (found.points, found.known, found.could_add) == (0.0, True, 0.0)
+
+
+def test_known_carers_of_a_family_count_as_far_as_they_are_recorded():
+    """Met: 3.6 sure; carers recorded, so nothing more."""
+    found = part(knows(Depth.MET), KNOWN)
+    assert (found.points, found.known, found.could_add) == (3.6, True, 0.0)
