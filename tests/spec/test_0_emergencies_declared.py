@@ -214,6 +214,13 @@ def test_a_place_that_stays_listed_with_a_question_is_marked():
     )
 
 
+def test_a_place_that_waits_for_its_lawful_footing_is_not_marked_as_relaxed():
+    waits = scene(setting(registration=None), ask=emergency())
+
+    assert answer(waits).counts.needs_information == 1
+    assert "children-home-registered" not in entry(waits).relaxed
+
+
 def test_a_check_that_is_put_off_is_marked_and_one_without_an_emergency_period_is_not():
     who = person(date_of_birth=born(16, day(-100)), assessment=Assessment(), legal_status=None)
     lodgings = scene(setting(kind=SettingKind.SUPPORTED_LODGINGS), who=who, ask=emergency())

@@ -14,6 +14,7 @@ from matcher.domain.people import LegalReason
 from matcher.domain.person_codes import LegalStatus
 from matcher.domain.values import LONDON
 from matcher.frame import make_frame
+from matcher.options.emergencies import instead
 from matcher.options.judged import judge_all
 from matcher.options.rank import Ranking
 from matcher.outcomes import Outcome
@@ -158,6 +159,28 @@ def test_planned_the_same_step_comes_before_confirming(slug):
 
 def test_a_step_without_an_emergency_period_comes_before_confirming_in_an_emergency_too():
     assert step_due(a_rule(Kind.CONFIRM), NOT_MET, ask=emergency()) == "before confirming"
+
+
+@pytest.mark.parametrize(
+    "limb",
+    [
+        "lawful-basis-present",
+        "s20-consent-valid:objection",
+        "s20-consent-valid:recorded",
+        "remand-conditions-met",
+        "refer-youth-detention:released",
+        "refer-hospital-or-mental-health-detention:discharged",
+        "refer-deprivation-of-liberty:order",
+        "under-16-no-other-arrangements",
+        "16-17-registered-supported-accommodation",
+        "supported-accommodation-age-band",
+    ],
+)
+def test_consent_orders_conditions_and_age_come_before_confirming_whatever_is_not_known(limb):
+    asked = replace(a_rule(Kind.HARD).limbs[0], id=limb)
+
+    assert [instead(asked, outcome) for outcome in (ASK, NOT_MET)] == ["", ""]
+    assert instead(replace(asked, id="another-limb"), ASK) == "duty-72-hour-check"
 
 
 def test_what_is_not_fed_is_ticked_before_confirming_and_creates_no_duty():
