@@ -12,12 +12,13 @@ from matcher.domain.people import YoungPerson
 from matcher.domain.people_needs import CourtCondition
 from matcher.domain.person_codes import LegalStatus
 from matcher.domain.placements import Placement
+from matcher.domain.requests import PlacementRequest
 from matcher.domain.settings import Setting
 from matcher.domain.values import london_day
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.travel import metres
 from matcher.ledger import FAR, is_foster, is_household, ordinal, takes_a_bed
-from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Outcomes, all_of, holds, stacked
+from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Outcomes, all_of, either, holds, stacked
 from matcher.policy import Policy
 from matcher.rules.b_lawful_basis import CARE_ORDERS
 from matcher.rules.model import Kind, Limb, Rule, Source
@@ -33,18 +34,17 @@ Days = NDArray[np.int32]
 
 def within_the_short_break_limits(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """A short break of somebody not in care: at most 17 nights, 75 in any 365 days there, and back to a parent each time."""
-    breaks = [is_short_break(ask, i) for i in range(len(ask))]
+    breaks = [one.purpose is PlacementPurpose.SHORT_BREAK for one in ask.requests]
     if not any(breaks):
         return np.full((1, 1), MET)
-    outcomes = np.full(pair.shape, MET)
+    outcomes, goes_back = np.full(pair.shape, MET), ask.request_fact(_goes_back)
     for i in np.flatnonzero(breaks).tolist():
-        outcomes[i] = all_of(_few_nights(pair, i, policy), ask.request_fact(lambda one: one.returns_to_parent)[i])
-    return outcomes
+        outcomes[i] = all_of(_few_nights(pair, i, policy), goes_back[i])
+    return either(ask.status_in(*CARE_ORDERS), outcomes)
 
 
-def is_short_break(ask: Asks, i: int) -> bool:
-    """Asked for as a short break, for somebody without a care order."""
-    return ask.requests[i].purpose is PlacementPurpose.SHORT_BREAK and ask.legal[i] not in CARE_ORDERS
+def _goes_back(request: PlacementRequest) -> bool | None:
+    return request.returns_to_parent
 
 
 def _few_nights(pair: Pairs, i: int, policy: Policy) -> Outcomes:
@@ -202,7 +202,7 @@ RULES = (
                 must_record=("the change to ordinary looked-after status",),
                 judge=within_the_short_break_limits,
                 says="{short_break_over} Beyond that the full care planning rules apply, not the short-break ones.",
-                asks="Does {name} go back to a parent, or to somebody with parental responsibility, after each stay?",
+                asks="Is {name} in care under an order? Does {name} go back to somebody with parental responsibility after each stay?",
             ),
         ),
     ),

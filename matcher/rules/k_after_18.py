@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 
 from matcher.domain.codes import Role
+from matcher.domain.people import YoungPerson
 from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.settings import Setting
@@ -13,7 +14,7 @@ from matcher.frame.nights import EIGHTEENTH_BIRTHDAY
 from matcher.frame.places import is_other_arrangement
 from matcher.frame.terms import ages_within
 from matcher.ledger import is_residential
-from matcher.outcomes import ASK, MET, NOT_MET, Outcome, Outcomes, all_of, either, holds, opposite
+from matcher.outcomes import MET, NOT_MET, Outcomes, all_of, either, holds, opposite
 from matcher.policy import Policy
 from matcher.rules.c_setting_kinds import other_arrangements_are_registered
 from matcher.rules.model import Kind, Limb, Rule, Source
@@ -49,7 +50,7 @@ def a_placement_ends_at_eighteen(ask: Asks, place: Places, pair: Pairs, policy: 
     under_18 = opposite(pair.at_least(ADULT))
     if not under_18.any():
         return enough
-    other = either(_not_looked_after(ask, ASK), holds(~place.is_placement))
+    other = either(_not_looked_after(ask), holds(~place.is_placement))
     return all_of(enough, either(under_18, other, pair.once(may_stay_in_a_community_home)))
 
 
@@ -58,20 +59,19 @@ def a_community_home_is_agreed_after_eighteen(ask: Asks, place: Places, pair: Pa
     under_18 = opposite(pair.at_least(ADULT))
     if not under_18.any():
         return under_18
-    other = either(_not_looked_after(ask, Outcome.NOT_MET), holds(~place.is_placement))
+    other = either(_not_looked_after(ask), holds(~place.is_placement))
     return either(under_18, other, opposite(pair.once(may_stay_in_a_community_home)))
 
 
-def _not_looked_after(ask: Asks, leaver_unknown: Outcome) -> Outcomes:
-    """(n, 1): a care leaver, or homeless without section 20; `leaver_unknown` where nobody has recorded which."""
+def _left_care(person: YoungPerson) -> bool | None:
+    return None if person.care_leaver_status is None else person.care_leaver_status in LEFT_CARE
 
-    def outcome(i: int) -> int:
-        status, homeless = ask.people[i].care_leaver_status, bool(ask.requests[i].homeless)
-        if status in LEFT_CARE or (homeless and ask.legal[i] is not LegalStatus.S20):
-            return int(MET)
-        return int(leaver_unknown if status is None else NOT_MET)
 
-    return np.array([outcome(i) for i in range(len(ask))], np.int8)[:, None]
+def _not_looked_after(ask: Asks) -> Outcomes:
+    """(n, 1): a care leaver, or homeless without section 20."""
+    s20 = np.array([status is LegalStatus.S20 for status in ask.legal])[:, None]
+    homeless = all_of(ask.request_fact(_homeless), holds(~s20))
+    return either(ask.person_fact(_left_care), homeless)
 
 
 def may_stay_in_a_community_home(pair: Pairs) -> Outcomes:

@@ -53,16 +53,18 @@ def lasts_a_day_at_most(pair: Pair) -> bool:
 
 
 def short_break(pair: Pair) -> Outcome:
-    if pair.request.purpose is not PlacementPurpose.SHORT_BREAK or pair.legal_status in CARE_ORDERS:
+    if pair.request.purpose is not PlacementPurpose.SHORT_BREAK:
         return MET
+    in_care = fact(None if pair.legal_status is None else pair.legal_status in CARE_ORDERS, ASK)
     stay = set(pair.nights())
     counted = stay | short_break_nights(pair)
     most_in_a_year = max(sum(night - timedelta(days=364) <= one <= night for one in counted) for night in stay)
-    return all_of(
+    within = all_of(
         fact(len(stay) <= pair.figures.short_break_max_nights),
         fact(most_in_a_year <= pair.figures.short_break_year_nights),
         fact(pair.request.returns_to_parent, ASK),
     )
+    return either(in_care, within)
 
 
 def short_break_nights(pair: Pair) -> set[date]:
@@ -153,14 +155,13 @@ def staying_put(pair: Pair) -> Outcome:
     return fact(not in_this_room or pair.free_beds(pair.place.place_id, pair.first) > 0)
 
 
-def not_a_looked_after_placement(pair: Pair, *, leaver_unknown: Outcome) -> Outcome:
+def not_a_looked_after_placement(pair: Pair) -> Outcome:
     """A care leaver, or homeless without section 20; or no placement at all."""
     status = pair.person.care_leaver_status
-    left_care = status in {CareLeaverStatus.RELEVANT, CareLeaverStatus.FORMER_RELEVANT}
-    homeless = pair.request.homeless is True and pair.legal_status is not LegalStatus.S20
-    if left_care or homeless or not pair.is_placement:
-        return MET
-    return leaver_unknown if status is None else NOT_MET
+    left = {CareLeaverStatus.RELEVANT, CareLeaverStatus.FORMER_RELEVANT}
+    left_care = fact(None if status is None else status in left, ASK)
+    homeless = NOT_MET if pair.legal_status is LegalStatus.S20 else fact(pair.request.homeless, ASK)
+    return either(left_care, homeless, fact(not pair.is_placement))
 
 
 def community_home_exception(pair: Pair) -> Outcome:
@@ -183,7 +184,7 @@ def ends_at_18(pair: Pair) -> Outcome:
         return NOT_MET
     return either(
         pair.born.under(18, pair.first),
-        not_a_looked_after_placement(pair, leaver_unknown=ASK),
+        not_a_looked_after_placement(pair),
         community_home_exception(pair),
     )
 
@@ -191,7 +192,7 @@ def ends_at_18(pair: Pair) -> Outcome:
 def community_home(pair: Pair) -> Outcome:
     return either(
         pair.born.under(18, pair.first),
-        not_a_looked_after_placement(pair, leaver_unknown=NOT_MET),
+        not_a_looked_after_placement(pair),
         opposite(community_home_exception(pair)),
     )
 
