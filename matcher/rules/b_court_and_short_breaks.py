@@ -202,7 +202,7 @@ RULES = (
                 must_record=("the change to ordinary looked-after status",),
                 judge=within_the_short_break_limits,
                 says="{short_break_over} Beyond that the full care planning rules apply, not the short-break ones.",
-                asks="Is {name} in care under an order? Does {name} go back to somebody with parental responsibility after each stay?",
+                asks="Is {name} in care under an order? Does each stay end with somebody with parental responsibility for {name}?",
             ),
         ),
     ),
