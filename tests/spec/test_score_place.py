@@ -114,7 +114,7 @@ def visits(*minutes_and_visits: tuple[int, int | None]) -> Snapshot:
 
 @pytest.mark.parametrize(
     ("minutes", "expected"),
-    [(0, 6.0), (20, 4.7), (30, 4.0), (75, 1.0), (90, 0.0), (150, 0.0)],
+    [(0, 6.0), (1, 5.9), (20, 4.7), (30, 4.0), (75, 1.0), (89, 0.1), (90, 0.0), (150, 0.0)],
 )
 def test_family_time_loses_points_straight_to_ninety_minutes(minutes, expected):
     """(90 - minutes) / 90 of 6; 20 minutes: 4.67."""
