@@ -215,3 +215,22 @@ def test_residents_of_another_providers_home_leave_its_points_open():
 def test_levels_of_the_young_person_not_recorded_could_bring_the_other_half():
     found = part(together(person(risks=None), risky()), MIX)
     assert (found.points, found.known, found.could_add) == (5.5, False, 5.5)
+
+
+def test_with_everything_recorded_there_is_nothing_left_to_add():
+    found = part(together(vulnerable(level=1), risky(level=2)), MIX)
+    assert (found.points, found.known, found.could_add) == (8.6, True, 0.0)
+
+
+def test_where_neither_is_recorded_it_is_the_young_persons_levels_that_are_asked():
+    found = part(together(person(risks=None), risky(), person("alex", risks=None)), MIX)
+    assert (found.points, found.known, found.could_add) == (5.5, False, 5.5)
+    exposed = person(risks=None, vulnerabilities=vulnerable(level=1).vulnerabilities)
+    found = part(together(exposed, risky(), person("alex", risks=None)), MIX)
+    assert (found.points, found.known, found.could_add) == (5.5, False, 5.5)
+
+
+def test_what_is_recorded_of_some_residents_bounds_what_could_be_added():
+    """Worst 2 so far, one resident not recorded: nothing yet, and 8.56 at best."""
+    snapshot = together(vulnerable(level=1), risky(level=2), person("alex", risks=None))
+    assert missing_here(snapshot, MIX) == (0.0, False, 8.6)

@@ -227,3 +227,24 @@ def test_one_sister_of_three_who_is_placed_decides_where_the_others_wait():
     snapshot = family(*three, placed=(lives("sis"),), beds=2, asking=("bro", "kit"))
     assert adjustment(snapshot, TOGETHER) == 8.0
     assert adjustment(snapshot, TOGETHER, "other-bed") == 0.0
+
+
+def test_a_bed_that_somebody_else_has_is_not_free():
+    sam = person("sam")
+    snapshot = family(sister(), placed=(lives("sam"),), beds=2, asking=("sis",))
+    assert adjustment(replace(snapshot, young_people=(*snapshot.young_people, sam)), TOGETHER) == 0.0
+
+
+def test_her_own_bed_in_the_second_row_is_not_counted_as_taken():
+    second = place(place_id="second", beds=1)
+    assert adjustment(two_rows(second, placements=(lives("yp", place_id="second"),)), TOGETHER) == 8.0
+
+
+def test_her_placement_where_there_are_no_rows_frees_nobody_elses_bed():
+    """One bed free, the other Sam's."""
+    homes = (setting(), setting("other"), setting("without-rows"))
+    second = place(place_id="second", beds=1)
+    snapshot = two_rows(second, settings=homes)
+    hers, sams = lives("yp", "without-rows", place_id=None), lives("sam", place_id="second")
+    everybody = (*snapshot.young_people, person("sam"))
+    assert adjustment(replace(snapshot, young_people=everybody, placements=(hers, sams)), TOGETHER) == 0.0

@@ -180,7 +180,8 @@ def test_a_no_where_the_age_is_not_recorded_is_a_question_about_the_person():
 
 
 def test_a_view_that_is_not_there_yet_could_bring_the_other_half():
-    for snapshot in (said(), said(here(ViewStrength.NOT_YET_ASKED)), scene(who=person(views=None))):
+    elsewhere = said(View(about=ViewAbout.SETTING, setting_id="other", view=FOR))
+    for snapshot in (said(), elsewhere, said(here(ViewStrength.NOT_YET_ASKED)), scene(who=person(views=None))):
         found = part(snapshot, VIEW)
         assert (found.points, found.known, found.could_add) == (7.0, False, 7.0)
 

@@ -114,7 +114,7 @@ def visits(*minutes_and_visits: tuple[int, int | None]) -> Snapshot:
 
 @pytest.mark.parametrize(
     ("minutes", "expected"),
-    [(0, 6.0), (20, 4.7), (30, 4.0), (75, 1.0), (90, 0.0), (150, 0.0)],
+    [(0, 6.0), (1, 5.9), (20, 4.7), (30, 4.0), (75, 1.0), (89, 0.1), (90, 0.0), (150, 0.0)],
 )
 def test_family_time_loses_points_straight_to_ninety_minutes(minutes, expected):
     """(90 - minutes) / 90 of 6; 20 minutes: 4.67."""
@@ -298,6 +298,12 @@ def test_a_foster_family_whose_carers_are_not_recorded_is_a_foster_family():
     assert (found.points, found.known, found.could_add) == (4.0, True, 0.0)
 
 
+def test_one_approval_of_two_that_nobody_has_recorded_leaves_it_open():
+    not_yet = aunt(ApprovalStatus.NOT_APPROVED)
+    assert highest_tier(setting(kind=SettingKind.CONNECTED_CARER, carers=(not_yet, aunt(None, who="uncle")))) == 6
+    assert highest_tier(setting(kind=SettingKind.CONNECTED_CARER, carers=(not_yet,))) == 4
+
+
 def test_a_bespoke_placement_without_a_footing_could_be_anything():
     nothing, home = BespokeFooting(), BespokeFooting(lawful_footing=Footing.CHILDRENS_HOME)
     assert highest_tier(setting(kind=SettingKind.BESPOKE, bespoke=nothing)) == 6
@@ -389,3 +395,9 @@ def test_an_expected_length_that_is_not_covered_by_a_home_is_a_certain_move():
 def test_the_length_is_always_known_and_could_add_nothing():
     found = next(one for one in entry(free_until(day(20))).adjustments if one.slug == LENGTH)
     assert (found.known, found.could_add) == (True, 0.0)
+
+
+def test_a_single_night_that_is_offered_is_all_that_is_needed():
+    one_night = free_until(None, request(end_date=day(1)))
+    assert points(one_night, MOVES) == 4.0
+    assert adjustment(one_night, LENGTH) == 0.0

@@ -339,3 +339,9 @@ def test_known_carers_of_a_family_count_as_far_as_they_are_recorded():
     """Met: 3.6 sure; carers recorded, so nothing more."""
     found = part(knows(Depth.MET), KNOWN)
     assert (found.points, found.known, found.could_add) == (3.6, True, 0.0)
+
+
+def test_going_on_that_is_agreed_is_known():
+    for minutes, expected in ((20, 14.0), (61, 9.8)):
+        found = part(planned(AGREED, minutes=minutes), KEY_WORKER)
+        assert (found.points, found.known, found.could_add) == (expected, True, 0.0)

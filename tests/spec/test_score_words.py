@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from fixtures.plain_world import HOME, START, born, carer, lives, person, place, request, setting, world
-from matcher.domain.codes import SettingKind, TravelMode
+from matcher.domain.codes import Provider, SettingKind, TravelMode
 from matcher.domain.people import (
     CurrentKeyWorker,
     Education,
@@ -177,6 +177,18 @@ def test_what_to_plan_for_in_living_together_is_the_largest_and_names_nobody():
     assert why(with_sam(risks=()), mix) == "Nothing stands out about living together."
     assert why(with_sam(risks=None), mix) == "What living together would be like is not recorded."
     assert why(scene(), mix) == "No other young person lives here on these nights."
+
+
+def test_what_to_plan_for_is_the_largest_of_everybody_there():
+    who = person(vulnerabilities=(Vulnerability(risk=VIOLENCE, level=3),))
+    there = (person("sam", risks=risks(violence=2)), person("alex"))
+    assert why(scene(who=who, there=there), "resident-mix-score").endswith("plan for is violence.")
+
+
+def test_another_providers_home_is_not_recorded_whoever_is_known_to_live_there():
+    home = setting(provider=Provider.EXTERNAL, rota_held=False)
+    snapshot = scene(home, there=(person("sam"),))
+    assert why(snapshot, "resident-mix-score") == "What living together would be like is not recorded."
 
 
 def test_a_kind_of_risk_is_said_in_plain_words():
