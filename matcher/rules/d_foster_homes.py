@@ -111,7 +111,8 @@ def every_adult_is_checked(ask: Asks, place: Places, pair: Pairs, policy: Policy
     """A household: every adult living there on the first night has been checked."""
     unchecked = pair.first >= place.of_setting(_unchecked_from, np.int32)
     unknown = pair.first >= place.of_setting(_check_unknown_from, np.int32)
-    return _by_day(place, unchecked, unknown, NOT_MET if "household_checks" in policy.feeds else NOT_JUDGED)
+    kept = "household_checks" in policy.feeds or place.of_setting(_checks_are_kept)
+    return _by_day(place, unchecked, unknown, np.where(kept, NOT_MET, NOT_JUDGED))
 
 
 def no_renewal_is_overdue(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
@@ -121,7 +122,14 @@ def no_renewal_is_overdue(ask: Asks, place: Places, pair: Pairs, policy: Policy)
     return _by_day(place, overdue, unknown, NOT_MET)
 
 
-def _by_day(place: Places, failing: NDArray[np.bool_], unknown: NDArray[np.bool_], word: np.int8) -> Outcomes:
+def _checks_are_kept(setting: Setting) -> bool:
+    """Somebody of the household has a check on record: one that is missing is then no gap in the data."""
+    return any(one.checked_on is not None for one in setting.household or ())
+
+
+def _by_day(
+    place: Places, failing: NDArray[np.bool_], unknown: NDArray[np.bool_], word: Outcomes | np.int8
+) -> Outcomes:
     """What fails is `word`; what nobody recorded is as the feed has it."""
     unrecorded = np.where(unknown, place.unrecorded("household_checks"), MET)
     return np.where(failing, np.maximum(word, unrecorded), unrecorded)

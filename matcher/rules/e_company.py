@@ -309,6 +309,7 @@ RULES = (
         limbs=(
             Limb(
                 id="visitor-and-associate-risk",
+                protective=True,
                 kind=Kind.AUTHORISE,
                 approvers=(Role.PLACE_MANAGER,),
                 judge=nobody_who_comes_by_is_a_risk,

@@ -61,5 +61,5 @@ def test_how_a_duty_is_due_is_a_figure_of_the_policy_a_count_or_words(duty):
     figures = load_policy().figures
     for due in {duty.due, duty.in_emergency or duty.due}:
         assert not due.figure or due.figure in figures
-        assert (due.by in {By.START, By.EVENT, By.WORDS}) is not bool(due.figure or due.counts)
+        assert (due.by in {By.START, By.EVENT, By.WORDS}) is not bool(due.figure or due.figures or due.counts)
         assert due.words or due.by not in NEEDS_EVENT or duty.slug == "duty-countersign"

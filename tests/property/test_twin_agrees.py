@@ -238,7 +238,7 @@ REACHES = {
     "connected-person-temporary-approval": "M--PN",
     "foster-bedroom:bars": "MJAPN",
     "foster-bedroom:sharing": "MJA-N",
-    "household-adults-checked:checked": "MJ---",
+    "household-adults-checked:checked": "MJ--N",
     "household-adults-checked:renewal": "MJ--N",
     "lawful-basis-ends": "M-A-N",
     "becomes-looked-after-24-hours": "M-A-N",

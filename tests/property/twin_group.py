@@ -284,7 +284,7 @@ def current_assessment(pair: Pair) -> ImpactRiskAssessment | None:
     ]
     if not decided:
         return None
-    latest = max(decided, key=lambda one: one.decided_at or pair.snapshot.as_of)
+    latest = max(decided, key=lambda one: (one.decided_at or pair.snapshot.as_of, one.id))
     assert latest.decided_at is not None
     recent = london_day(latest.decided_at) >= pair.first - timedelta(days=pair.figures.ira_valid_days)
     return latest if recent else None

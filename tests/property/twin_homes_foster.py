@@ -170,9 +170,9 @@ def adults_checked(pair: Pair) -> Outcome:
         return MET
     if pair.setting.household is None:
         return unfed(pair, PLACE)
-    return unfed(
-        pair, every(either(fact(one.checked_on is not None), is_no_adult(pair, one)) for one in pair.household)
-    )
+    each = every(either(fact(one.checked_on is not None), is_no_adult(pair, one)) for one in pair.household)
+    some_are_on_record = any(one.checked_on is not None for one in pair.household)
+    return NOT_MET if each is NOT_MET and some_are_on_record else unfed(pair, each)
 
 
 def is_no_adult(pair: Pair, one: HouseholdMember) -> Outcome:

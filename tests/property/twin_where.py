@@ -110,7 +110,8 @@ def touches(pair: Pair) -> Outcome:
     if mine is None or theirs is None:
         return in_area(pair)
     borders = next((one.adjoining for one in pair.snapshot.authorities if one.id == mine), None)
-    return fact(None if borders is None else theirs in borders)
+    outside_england = any(one.id == theirs and not one.in_england for one in pair.snapshot.authorities)
+    return fact(None if borders is None else theirs in borders and not outside_england)
 
 
 def excepted(pair: Pair) -> Outcome:
