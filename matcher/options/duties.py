@@ -13,7 +13,7 @@ from typing import NamedTuple
 from matcher.domain.nights import is_working_day
 from matcher.domain.values import LONDON, london_day
 from matcher.frame import Pairs
-from matcher.options.duties_created import MEETING, Case, Created, Made, as_ever, created
+from matcher.options.duties_created import MEETING, Case, Created, as_ever, created
 from matcher.options.emergencies import manager_on_call
 from matcher.options.found import Found
 from matcher.options.result import Duty
@@ -23,6 +23,7 @@ from matcher.rules.j_duties import DUTY_OF, PLACE_IN_BOOK
 
 Dated = tuple[float, int, Duty, bool]
 """By when it is due and its place in the book, to be ordered by; the duty; whether it only falls within the stay."""
+LEGAL_END = "duty-legal-basis-ends"
 BY_WHEN = itemgetter(0, 1)
 MINUTES_A_DAY = 24 * 60
 ALL_DAY = (MINUTES_A_DAY - 0.5) / MINUTES_A_DAY
@@ -38,10 +39,9 @@ class OfCase(NamedTuple):
 
 @dataclass
 class Kept:
-    """What has been put into words: by ask and first night the duties of a case; options; sentences."""
+    """What has been put into words: by ask and first night the duties of a case; sentences."""
 
     cases: dict[tuple[int, int, Case], OfCase] = field(default_factory=dict)
-    options: dict[tuple[int, int, int, Made], tuple[Duty, ...]] = field(default_factory=dict)
     says: dict[tuple[int, str, str], str] = field(default_factory=dict)
 
 
@@ -56,12 +56,8 @@ def duties(found: Found) -> tuple[Duty, ...]:
     of_case = _of_case(found, made.case, kept)
     if not made.others and of_case.last_in_stay < numbers.leaving + 1:
         return of_case.whole
-    key = (found.i, numbers.first, numbers.leaving, made)
-    if key not in kept.options:
-        dated = [*of_case.dated, *_dated(found, made.others, kept)]
-        stay = [one for one in dated if one[0] < numbers.leaving + 1 or not one[3]]
-        kept.options[key] = _in_order(stay)
-    return kept.options[key]
+    dated = [*of_case.dated, *_dated(found, made.others, kept)]
+    return _in_order([one for one in dated if one[0] < numbers.leaving + 1 or not one[3]])
 
 
 def _in_order(dated: list[Dated]) -> tuple[Duty, ...]:
@@ -71,7 +67,7 @@ def _in_order(dated: list[Dated]) -> tuple[Duty, ...]:
 def _of_case(found: Found, case: Case, kept: Kept) -> OfCase:
     key = (found.i, found.numbers.first, case)
     if key not in kept.cases:
-        dated = list(_dated(found, as_ever(case), kept))
+        dated = sorted(_dated(found, as_ever(case), kept), key=BY_WHEN)
         last = max((one[0] for one in dated if one[3]), default=0.0)
         kept.cases[key] = OfCase(dated, _in_order(dated), last)
     return kept.cases[key]
@@ -86,8 +82,14 @@ def _dated(found: Found, made: tuple[Created, ...], kept: Kept) -> Iterator[Date
         rule = DUTY_OF[one.slug]
         if rule.source.in_force(policy.day):
             due = rule.due_in(emergency=found.is_emergency)
-            for moment in due_moments(due, start, one.event, policy) or (None,):
+            for moment in due_moments(due, start, one.event or _event(found, one.slug), policy) or (None,):
                 yield _by_when(moment), PLACE_IN_BOOK[one.slug], _duty(found, rule, one, moment, kept), rule.within_stay
+
+
+def _event(found: Found, slug: str) -> Moment | None:
+    """The moment that a duty of a limb hangs on, where it is a fact of the young person."""
+    reason = found.pair.asks.people[found.i].legal_status
+    return reason.ends_at if reason and slug == LEGAL_END else None
 
 
 def _duty(found: Found, rule: DutyRule, one: Created, moment: Moment | None, kept: Kept) -> Duty:

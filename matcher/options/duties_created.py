@@ -43,12 +43,13 @@ class Case(NamedTuple):
     out_of_area: bool
     steps_left: bool
     provision_lapses: bool
+    by_limbs: tuple[str, ...]
 
 
 @lru_cache(maxsize=1024)
 def as_ever(case: Case) -> tuple[Created, ...]:
     """The duties of such a case, in the order of the book."""
-    return tuple(Created(slug) for slug in _slugs(case))
+    return tuple(Created(slug) for slug in dict.fromkeys((*_slugs(case), *case.by_limbs)))
 
 
 def _slugs(case: Case) -> Iterator[str]:
@@ -83,15 +84,12 @@ def created(found: Found) -> Made:
     """Every duty that confirming this option would create, each once."""
     asked, home = asked_of(found.pair, found.i), found.pair.places.about(found.numbers.setting, home_of)
     case = _case(found, asked, home)
-    others = [*_by_limbs(found)]
+    others: list[Created] = []
     if found.judged.authorised:
         others += _countersigning(found)
     if not asked.request.one_day:
         others += _dated_by_events(found, asked, home)
-    if not others:
-        return Made(case, ())
-    usual = as_ever(case)
-    return Made(case, tuple([one for one in dict.fromkeys(others) if one not in usual]))
+    return Made(case, tuple(dict.fromkeys(others)))
 
 
 def _case(found: Found, asked: Asked, home: Home) -> Case:
@@ -105,6 +103,7 @@ def _case(found: Found, asked: Asked, home: Home) -> Case:
         out_of_area=out_of_area,
         steps_left=out_of_area and found.is_emergency and _steps_left(found, asked),
         provision_lapses=here in asked.provision_lapses_at,
+        by_limbs=tuple(_by_limbs(found)),
     )
 
 
@@ -163,23 +162,17 @@ def _outside_terms(found: Found) -> bool:
     return ends and bool(pair.places.is_foster[0, found.row] and pair.terms_fit[found.i, found.row] == NOT_MET)
 
 
-def _by_limbs(found: Found) -> Iterator[Created]:
+def _by_limbs(found: Found) -> Iterator[str]:
     """What duty limbs create; and in an emergency the duties that take the place of steps before confirming."""
     for kind in (Kind.DUTY, Kind.SOFT):
         for at, _, outcome in found.of_kind[kind]:
             rule = found.judged.limbs[at][0]
             if outcome == NOT_MET and rule.duties and (kind is Kind.DUTY or Kind.DUTY not in rule.kinds):
-                yield from (_of_limb(found, slug) for slug in rule.duties)
+                yield from rule.duties
     if found.is_emergency:
         waiting = (*found.of_kind[Kind.HARD], *found.of_kind[Kind.CONFIRM])
-        put_off = dict.fromkeys(instead(limb, outcome) for _, limb, outcome in waiting if limb.id != OUT_OF_AREA_STEPS)
-        yield from (_of_limb(found, slug) for slug in put_off if slug)
-
-
-def _of_limb(found: Found, slug: str) -> Created:
-    """With the moment it hangs on, where that is a fact of the person."""
-    reason = found.pair.asks.people[found.i].legal_status
-    return Created(slug, reason.ends_at if reason and slug == "duty-legal-basis-ends" else None)
+        put_off = (instead(limb, outcome) for _, limb, outcome in waiting if limb.id != OUT_OF_AREA_STEPS)
+        yield from dict.fromkeys(slug for slug in put_off if slug)
 
 
 def _countersigning(found: Found) -> Iterator[Created]:
