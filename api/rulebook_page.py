@@ -37,7 +37,13 @@ What nobody has recorded is never taken for a yes or a no: a question goes to th
 sentences, `{name}` and other words in braces are filled in from the record.
 """
 
-MARKS = {"met": "passes", "not_met": "fails", "not_known": "not known", "not_judged": "not judged"}
+MARKS = {
+    "met": "passes",
+    "not_met": "fails",
+    "not_known_ask": "not known about the young person or the request",
+    "not_known_place": "not known about the place",
+    "not_judged": "not judged",
+}
 
 
 def rules_page() -> str:

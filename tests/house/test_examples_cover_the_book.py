@@ -10,12 +10,13 @@ LIMBS = [limb.id for rule in RULE_BOOK for limb in rule.limbs]
 TOLD = [(example.limb, example.comes) for example in EXAMPLES]
 
 
+OWED = {"M": "met", "A": "not_known_ask", "P": "not_known_place", "N": "not_met"}
+"""What an outcome that a limb can reach (REACHES) is called in an example."""
+
+
 def missing(limb: str) -> list[str]:
     """What is still to be told of a limb."""
-    owed = ["met", "not_met"] if "N" in REACHES[limb] else ["met"]
-    if {"A", "P"} & set(REACHES[limb]):
-        owed.append("not_known")
-    return [comes for comes in owed if (limb, comes) not in TOLD]
+    return [comes for letter, comes in OWED.items() if letter in REACHES[limb] and (limb, comes) not in TOLD]
 
 
 @pytest.mark.parametrize("limb", LIMBS)
