@@ -93,9 +93,9 @@ def read_day(text: str | None) -> date | None:
 def demo() -> Snapshot:
     """The invented county, in the order in which a database would give it."""
     from api.records.order import in_order  # noqa: PLC0415 - only where it is asked for
-    from fixtures import county  # noqa: PLC0415 - the same
+    from fixtures import county, with_everything  # noqa: PLC0415 - the same
 
-    return in_order(county())
+    return in_order(with_everything(county()))
 
 
 def open_snapshot(file: str | None, postcodes: Path | None = None) -> Snapshot:

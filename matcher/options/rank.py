@@ -177,8 +177,9 @@ class Ranking:
         return bool(half[rows].all())
 
     def _anywhere(self, outcome: int) -> list[int]:
-        """The limbs that have this outcome at some considered place."""
-        found = ((self.lists.outcomes == outcome) & self.lists.considered).any(axis=1)
+        """The limbs that have this outcome at some place that is listed, or where none is, that was considered."""
+        listed = self.lists.considered & ~self.lists.excluded_rows
+        found = ((self.lists.outcomes == outcome) & (listed if listed.any() else self.lists.considered)).any(axis=1)
         at: list[int] = np.flatnonzero(found).tolist()
         return at
 
