@@ -39,9 +39,10 @@ class OfCase(NamedTuple):
 
 @dataclass
 class Kept:
-    """What has been put into words: by ask and first night the duties of a case; sentences."""
+    """What has been put into words: by ask and first night the duties of a case, and each duty; sentences."""
 
     cases: dict[tuple[int, int, Case], OfCase] = field(default_factory=dict)
+    dated: dict[tuple[int, int, Created], tuple[Dated, ...]] = field(default_factory=dict)
     says: dict[tuple[int, str, str], str] = field(default_factory=dict)
 
 
@@ -75,15 +76,20 @@ def _of_case(found: Found, case: Case, kept: Kept) -> OfCase:
 
 def _dated(found: Found, made: tuple[Created, ...], kept: Kept) -> Iterator[Dated]:
     """Each duty in force, once for each day on which it is due."""
-    if not made:
-        return
-    policy, start = found.pair.policy, start_of(found.first, found.judged.frame.snapshot.as_of)
     for one in made:
-        rule = DUTY_OF[one.slug]
-        if rule.source.in_force(policy.day):
-            due = rule.due_in(emergency=found.is_emergency)
-            for moment in due_moments(due, start, one.event or _event(found, one.slug), policy) or (None,):
-                yield _by_when(moment), PLACE_IN_BOOK[one.slug], _duty(found, rule, one, moment, kept), rule.within_stay
+        key = (found.i, found.numbers.first, one)
+        if key not in kept.dated:
+            kept.dated[key] = tuple(_days_of(found, one, kept))
+        yield from kept.dated[key]
+
+
+def _days_of(found: Found, one: Created, kept: Kept) -> Iterator[Dated]:
+    policy, rule = found.pair.policy, DUTY_OF[one.slug]
+    if rule.source.in_force(policy.day):
+        start = start_of(found.first, found.judged.frame.snapshot.as_of)
+        due = rule.due_in(emergency=found.is_emergency)
+        for moment in due_moments(due, start, one.event or _event(found, one.slug), policy) or (None,):
+            yield _by_when(moment), PLACE_IN_BOOK[one.slug], _duty(found, rule, one, moment, kept), rule.within_stay
 
 
 def _event(found: Found, slug: str) -> Moment | None:

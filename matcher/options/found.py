@@ -11,6 +11,7 @@ from matcher.domain.settings import Setting
 from matcher.frame import Pairs
 from matcher.options.lists import Lists
 from matcher.options.words import Words
+from matcher.outcomes import ASK, MET, Bools, Outcomes
 from matcher.rules import Kind, Limb
 
 
@@ -48,9 +49,8 @@ class Found:
         """The findings of each kind of limb."""
 
     def says(self, limb: Limb, outcome: int) -> str:
-        """The sentence that goes with an outcome (in the order of `Outcome`)."""
-        sentences = (limb.says, limb.not_checked, limb.asks, limb.rings, limb.says)
-        return self.words.fill(sentences[outcome] or limb.says)
+        """The sentence that goes with an outcome."""
+        return self.words.fill(sentence_of(limb, outcome))
 
     def _later_absences(self) -> list[date]:
         """First nights of the carer's absences that begin after the settling nights."""
@@ -62,11 +62,16 @@ class Found:
         return [one.first_night for one in calendar.absences if first <= one.first_night.toordinal() < end]
 
 
+def sentence_of(limb: Limb, outcome: int) -> str:
+    """A limb's sentence for an outcome (in the order of `Outcome`)."""
+    return (limb.says, limb.not_checked, limb.asks, limb.rings, limb.says)[outcome] or limb.says
+
+
 def find(lists: Lists, rows: NDArray[np.intp]) -> list[Found]:
     """Everything found about some rows; every column is read once for all of them."""
     found = [Found(lists, row, numbers) for row, numbers in zip(rows.tolist(), _numbers(lists, rows), strict=True)]
     outcomes = lists.outcomes[:, rows].T
-    which, limbs = outcomes.nonzero()
+    which, limbs = _worth_words(lists, outcomes).nonzero()
     findings = zip(which.tolist(), limbs.tolist(), outcomes[which, limbs].tolist(), strict=True)
     for position, limb_at, outcome in findings:
         one, limb = found[position], lists.judged.limbs[limb_at][1]
@@ -74,6 +79,19 @@ def find(lists: Lists, rows: NDArray[np.intp]) -> list[Found]:
         one.findings.append(finding)
         one.of_kind[limb.kind].append(finding)
     return found
+
+
+ASKED = frozenset({Kind.HARD, Kind.CONFIRM})
+"""Kinds of limbs for which a question about the young person is a step at every place; the others only ask it at the top."""
+
+
+def _worth_words(lists: Lists, outcomes: Outcomes) -> Bools:
+    """(rows, limbs): what is said, or done, about a place; of what has been authorised, all."""
+    if lists.judged.authorised:
+        return np.asarray(outcomes != MET, np.bool_)
+    quiet = np.ones(outcomes.shape[1], np.bool_)
+    quiet[lists.judged.of_kind(*ASKED)] = False
+    return np.asarray((outcomes != MET) & ~((outcomes == ASK) & quiet), np.bool_)
 
 
 def _numbers(lists: Lists, rows: NDArray[np.intp]) -> list[Numbers]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -50,10 +51,11 @@ class Scores:
         score = self.lists.score
         totals = (score.total[self._at].tolist(), score.best[self._at].tolist())
         parts = zip(*self._parts(), strict=True)
-        adjustments = zip(*self._adjustments(), strict=True)
+        columns = list(self._adjustments())
+        adjustments = zip(*columns, strict=True) if columns else repeat((), len(self.rows))
         mixes = (self.lists.judged.pairs.exposure.worst[self.lists.i, self.rows] >= MIX_WORRY).tolist()
         for total, best, mine, added, mix in zip(*totals, parts, adjustments, mixes, strict=True):
-            extra = (*(one for one in added if one.because), *_held_by(total))
+            extra = (*[one for one in added if one is not None], *_held_by(total))
             yield ScoreInWords(total, best, mine, extra, self._strengths(mine, extra), self._worries(mine, mix=mix))
 
     @cached_property
@@ -73,16 +75,20 @@ class Scores:
                 for one, could, sure, why in zip(points, could_add, known, because, strict=True)
             ]
 
-    def _adjustments(self) -> Iterator[list[Adjustment]]:
-        score = self.lists.score
-        tables = (score.adjustments, score.adjustments_could_add, score.adjusted.known, score.adjusted.sure)
-        columns = zip(ADJUSTMENTS, *(table[:, self._at].tolist() for table in tables), strict=True)
-        for adjustment, points, could_add, known, shares in columns:
-            because = adjustment.because(self.lists.judged.pairs, self.lists.i, self.rows, shares)
-            yield [
-                Adjustment(slug=adjustment.slug, points=one, known=sure, could_add=could, because=why)
-                for one, could, sure, why in zip(points, could_add, known, because, strict=True)
-            ]
+    def _adjustments(self) -> Iterator[list[Adjustment | None]]:
+        """Each adjustment that applies to any of the rows; None at a row to which it does not apply."""
+        score, pairs, i = self.lists.score, self.lists.judged.pairs, self.lists.i
+        for at, adjustment in enumerate(ADJUSTMENTS):
+            because = adjustment.because(pairs, i, self.rows, score.adjusted.sure[at, self._at].tolist())
+            if any(because):
+                tables = (score.adjustments, score.adjustments_could_add, score.adjusted.known)
+                columns = (table[at, self._at].tolist() for table in tables)
+                yield [
+                    Adjustment(slug=adjustment.slug, points=one, known=sure, could_add=could, because=why)
+                    if why
+                    else None
+                    for one, could, sure, why in zip(*columns, because, strict=True)
+                ]
 
     @cached_property
     def _weights(self) -> list[float]:

@@ -1,10 +1,13 @@
 """What people have to do about one place: approve, answer, and finish before anyone confirms."""
 
 from collections.abc import Iterator
+from functools import cache
+from string import Formatter
 
-from matcher.domain.codes import Role
+from matcher.domain.codes import Role, SettingKind
 from matcher.domain.placements import Authorisation
 from matcher.domain.values import london_day
+from matcher.frame import Pairs
 from matcher.options.approving import (
     Act,
     approvers_of,
@@ -18,7 +21,7 @@ from matcher.options.approving import (
 )
 from matcher.options.around import OUT_OF_AREA, steps_still_first
 from matcher.options.emergencies import STAFFING, instead, is_relaxed
-from matcher.options.found import Found
+from matcher.options.found import Found, sentence_of
 from matcher.options.result import Approval, Approved, BeforeConfirming, Duty, Question
 from matcher.options.words import Words, a_list, day
 from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE
@@ -146,21 +149,49 @@ def before_confirming(found: Found, created: tuple[Duty, ...]) -> tuple[BeforeCo
 
     created  the option's duties: in an emergency some take the place of a step
     """
+    kept, of = found.pair.once(_kept_steps), _alike(found)
     return tuple(
         [
-            BeforeConfirming(
-                rule=limb.id,
-                who=_who(found, limb, outcome),
-                says=_says(found, limb, outcome),
-                due=_due(found, limb, outcome, created),
-                unverified=is_unverified(limb.id),
-            )
+            kept.get((of, limb.id, outcome)) or _step(found, limb, outcome, created)
             for _, limb, outcome in found.findings
             if limb.kind is Kind.CONFIRM
             or (outcome == NOT_JUDGED and limb.kind in TICKED)
             or (outcome == ASK and limb.kind is Kind.HARD)
         ]
     )
+
+
+Alike = tuple[int, int, SettingKind | str]
+
+
+def _alike(found: Found) -> Alike:
+    """Ask, first night and kind: with the same of these, the same people do the same things by the same days."""
+    kind = found.setting.kind
+    return found.i, found.numbers.first, found.setting.id if kind is SettingKind.BESPOKE else kind
+
+
+def _kept_steps(_: Pairs) -> dict[tuple[Alike, str, int], BeforeConfirming]:
+    """By limb and outcome: the steps whose sentence names no place."""
+    return {}
+
+
+def _step(found: Found, limb: Limb, outcome: int, created: tuple[Duty, ...]) -> BeforeConfirming:
+    step = BeforeConfirming(
+        rule=limb.id,
+        who=_who(found, limb, outcome),
+        says=_says(found, limb, outcome),
+        due=_due(found, limb, outcome, created),
+        unverified=is_unverified(limb.id),
+    )
+    if _names_no_place(sentence_of(limb, outcome)):
+        found.pair.once(_kept_steps)[_alike(found), limb.id, outcome] = step
+    return step
+
+
+@cache
+def _names_no_place(sentence: str) -> bool:
+    """The sentence has nothing to fill in but the young person's name."""
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name} <= {"name"}
 
 
 def _who(found: Found, limb: Limb, outcome: int) -> tuple[Role, ...]:

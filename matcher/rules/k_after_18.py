@@ -50,7 +50,7 @@ def a_placement_ends_at_eighteen(ask: Asks, place: Places, pair: Pairs, policy: 
     under_18 = opposite(pair.at_least(ADULT))
     if not under_18.any():
         return enough
-    other = either(_not_looked_after(ask), holds(~place.is_placement))
+    other = _no_looked_after_placement(ask, place)
     return all_of(enough, either(under_18, other, pair.once(may_stay_in_a_community_home)))
 
 
@@ -59,8 +59,19 @@ def a_community_home_is_agreed_after_eighteen(ask: Asks, place: Places, pair: Pa
     under_18 = opposite(pair.at_least(ADULT))
     if not under_18.any():
         return under_18
-    other = either(_not_looked_after(ask), holds(~place.is_placement))
+    other = _no_looked_after_placement(ask, place)
     return either(under_18, other, opposite(pair.once(may_stay_in_a_community_home)))
+
+
+def _no_looked_after_placement(ask: Asks, place: Places) -> Outcomes:
+    """Outreach, or an arrangement after 18: support for a care leaver is one from that birthday on."""
+    leaving_care = all_of(opposite(place.not_supported), ask.person_fact(_is_care_leaver))
+    return either(_not_looked_after(ask), holds(~place.is_placement), leaving_care)
+
+
+def _is_care_leaver(person: YoungPerson) -> bool | None:
+    status = person.care_leaver_status
+    return None if status is None else status is not CareLeaverStatus.NONE
 
 
 def _left_care(person: YoungPerson) -> bool | None:

@@ -26,7 +26,7 @@ from tests.databases import api_of
 from tests.kept_worlds import as_read, keep_world, named_world, read_whole
 from tests.stores import HERE, NOW
 
-RICH = 3
+RICH = 6
 """A world with something in every collection but two."""
 DEEP = Depth.TRUSTED
 HAPPENED = {PlacementState.STARTED, PlacementState.ENDED}

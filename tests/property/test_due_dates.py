@@ -22,7 +22,7 @@ COUNTED = [
 
 
 def many(due) -> tuple[int, ...]:
-    return due.counts or (int(getattr(POLICY.figures, due.figure)),)
+    return due.counts or tuple(int(getattr(POLICY.figures, name)) for name in due.figures or (due.figure,))
 
 
 def counted_day_by_day(first: date, days: int, *, working: bool) -> date:

@@ -161,7 +161,9 @@ def not_a_looked_after_placement(pair: Pair) -> Outcome:
     left = {CareLeaverStatus.RELEVANT, CareLeaverStatus.FORMER_RELEVANT}
     left_care = fact(None if status is None else status in left, ASK)
     homeless = NOT_MET if pair.legal_status is LegalStatus.S20 else fact(pair.request.homeless, ASK)
-    return either(left_care, homeless, fact(not pair.is_placement))
+    leaving_care = fact(None if status is None else status is not CareLeaverStatus.NONE, ASK)
+    arrangement = all_of(fact(pair.group == "supported"), leaving_care)
+    return either(left_care, homeless, fact(not pair.is_placement), arrangement)
 
 
 def community_home_exception(pair: Pair) -> Outcome:

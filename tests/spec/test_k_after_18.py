@@ -111,7 +111,7 @@ def test_the_exception_is_for_section_20_only():
     assert outcome(scene(HUB, who=adult(LegalStatus.CARE_ORDER)), "no-placement-after-18:ends") is NOT_MET
 
 
-@pytest.mark.parametrize("kind", [SettingKind.FOSTER_FAMILY, SettingKind.SUPPORTED_LODGINGS])
+@pytest.mark.parametrize("kind", [SettingKind.FOSTER_FAMILY, SettingKind.WITH_PARENTS])
 def test_no_other_kind_is_a_community_home(kind):
     assert outcome(scene(replace(HUB, kind=kind), who=adult()), "no-placement-after-18:ends") is NOT_MET
 
