@@ -47,7 +47,7 @@ def test_each_worked_example_comes_to_what_it_says(example: Example):
     alone = judged(frame, example.limb, ASKED)
 
     assert alone[ASKED][0].name.lower() == example.comes
-    together = judged(frame, example.limb, ASKED, *BESIDE)
+    together = judged(frame, example.limb, *BESIDE, ASKED)
     for one in BESIDE:
         alone |= judged(frame, example.limb, one)
     assert together == alone
