@@ -302,6 +302,16 @@ def test_somebody_who_must_be_kept_apart_and_lives_elsewhere_is_not_named():
     assert [one for one, _ in kept_apart_here(pairs, 0, 1, must=True)] == ["sam"]
 
 
+def test_everybody_who_must_be_kept_apart_is_named_for_whichever_request_is_asked():
+    sam, alex = entry(), entry(person_b="alex")
+    snapshot = kept_apart(sam, alex, stays=(lives("sam"), lives("alex")))
+    asked = (request("other", young_person_id="sam"), *snapshot.placement_requests)
+    frame = framed(replace(snapshot, placement_requests=asked))
+    _, pairs = frame.asking([frame.request("other"), frame.request("req")])
+
+    assert kept_apart_here(pairs, 1, 0, must=True) == [("sam", sam), ("alex", alex)]
+
+
 def test_nobody_is_named_where_no_register_has_the_person():
     frame = framed(scene())
     _, pairs = frame.asking([frame.request("req")])
