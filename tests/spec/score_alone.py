@@ -13,7 +13,8 @@ from matcher.policy import PolicyBook, load_policy
 from matcher.scoring import ADJUSTMENTS, PARTS, AdjustmentPart, Part
 
 SHIPPED = load_policy()
-PART_OF: dict[str, Part | AdjustmentPart] = {one.slug: one for one in (*PARTS, *ADJUSTMENTS)}
+EVERY_ONE: tuple[Part | AdjustmentPart, ...] = (*PARTS, *ADJUSTMENTS)
+PART_OF = {one.slug: one for one in EVERY_ONE}
 BARE = (YoungPerson(id="bare"), PlacementRequest(id="req-bare", young_person_id="bare", start_date=START))
 
 
