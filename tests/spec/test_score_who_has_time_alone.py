@@ -117,6 +117,7 @@ def test_no_time_at_all_is_said_with_the_first_week_that_has_some():
     assert asks(hours(2), workers=(none,)) == Scored(1.0, 0.0, True, in_four)
     assert asks(hours(2), workers=(past,)) == Scored(1.0, 0.0, True, in_four)
     assert asks(hours(2), workers=(free(),)) == Scored(1.0, 0.0, True, in_four)
+    assert asks(hours(0, 2), workers=(free(3, 0),)) == Scored(1.0, 0.0, True, in_four)
     unordered = Worker(
         id="c",
         name="C",
