@@ -1,10 +1,12 @@
 """The points added after the parts, one adjustment at a time: the share, what it could add, and the reason given."""
 
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from fixtures.plain_world import HOME, START, day, lives, person, place, request, scene, setting, world
+from fixtures.plain_world import HOME, START, TODAY, day, lives, person, place, request, scene, setting, world
 from matcher.domain.codes import MemberRelation, SettingKind
 from matcher.domain.home_codes import HouseholdNeedKind, MissingPull, Smoking
 from matcher.domain.people import SiblingLink
@@ -71,6 +73,82 @@ def test_it_counts_where_everybody_who_is_placed_lives():
     assert not together(brothers_and_sisters("sis", "bro", placed=(here, elsewhere)))
     assert not together(brothers_and_sisters("bro", "sis", placed=(here, elsewhere)))
     assert not together(brothers_and_sisters("sis", "bro", "kim", placed=(elsewhere, lives("kim"))))
+
+
+def test_only_those_of_the_same_authority_who_are_to_live_together_count():
+    apart = SiblingLink(person_id="sis", plan=SiblingPlan.APART)
+    elsewhere = SiblingLink(person_id="sis", plan=SiblingPlan.TOGETHER, same_authority=False)
+
+    for link in (apart, elsewhere):
+        assert not together(scene(who=person(siblings=(link,)), there=(person("sis"),)))
+
+
+@pytest.mark.parametrize(
+    ("first", "leaving", "expected"),
+    [(START, None, True), (day(1), None, False), (day(-9), START, False), (day(-9), day(1), True)],
+)
+def test_somebody_is_placed_who_is_there_on_the_first_night(first, leaving, expected):
+    there = lives("sis", first_night=first, leaving=leaving)
+
+    assert together(brothers_and_sisters("sis", placed=(there,))) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "leaving", "expected"),
+    [(START, None, False), (day(1), None, True), (day(-9), START, True), (day(-9), day(1), False)],
+)
+def test_one_who_is_placed_elsewhere_on_the_first_night_does_not_live_here(first, leaving, expected):
+    other = lives("bro", "other", first_night=first, leaving=leaving)
+
+    assert together(brothers_and_sisters("sis", "bro", placed=(lives("sis"), other))) is expected
+
+
+def test_a_bed_that_somebody_else_has_is_not_free():
+    taken = lives("sam")
+    snapshot = brothers_and_sisters("sis", beds=2, placed=(taken,), waiting=("sis",))
+    with_sam = replace(snapshot, young_people=(*snapshot.young_people, person("sam")))
+
+    assert not together(with_sam)
+    assert together(replace(with_sam, places=(place(beds=3), place("other", beds=6))))
+
+
+def asked_from(first: date, taken: Placement, beds: int = 2) -> bool:
+    """For a sister and Robin from that day; somebody else has a bed as given."""
+    snapshot = brothers_and_sisters("sis", beds=beds, placed=(taken,), waiting=("sis",))
+    req = request(start_date=first, end_date=first + timedelta(days=7), expected_nights=7)
+    others = snapshot.placement_requests[1:]
+    people = (*snapshot.young_people, person("sam"))
+    return together(replace(snapshot, young_people=people, placement_requests=(req, *others)))
+
+
+def test_it_is_the_first_night_that_has_to_be_free_for_all():
+    until_tomorrow = lives("sam", leaving=TODAY + timedelta(days=1))
+    from_tomorrow = lives("sam", first_night=TODAY + timedelta(days=1))
+
+    assert not asked_from(TODAY, until_tomorrow)
+    assert asked_from(TODAY, from_tomorrow)
+    assert asked_from(TODAY + timedelta(days=1), until_tomorrow)
+
+
+def test_a_first_night_years_ahead_has_whatever_is_taken_for_good():
+    in_years = date(2036, 6, 2)
+
+    assert asked_from(in_years, lives("sam", leaving=day(9)))
+    assert not asked_from(in_years, lives("sam"))
+
+
+def test_ones_own_bed_from_the_first_night_on_is_free_to_oneself():
+    own = lives("yp", first_night=START)
+
+    assert together(brothers_and_sisters("sis", beds=2, placed=(own,), waiting=("sis",)))
+    assert not together(brothers_and_sisters("sis", beds=1, placed=(own,), waiting=("sis",)))
+
+
+def test_no_bed_is_no_bed():
+    assert not together(brothers_and_sisters("sis", "bro", beds=1, waiting=("sis",)))
+    assert not together(
+        brothers_and_sisters("sis", beds=0, waiting=("sis",)),
+    )
 
 
 @pytest.mark.parametrize(("beds", "expected"), [(3, True), (2, False)])

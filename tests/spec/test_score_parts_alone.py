@@ -1,5 +1,6 @@
 """The parts of the score that are about people, one at a time: the share, what it could add, and the reason given."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from matcher.domain.person_codes import Depth, KeyWorkerOutcome, RiskType, ViewA
 from matcher.domain.placements import TravelTime
 from matcher.domain.staff import Worker
 from matcher.domain.values import Location
-from tests.spec.score_alone import Scored, scored
+from tests.spec.score_alone import SHIPPED, Scored, scored
 
 FAMILY = SettingKind.FOSTER_FAMILY
 
@@ -119,7 +120,7 @@ def test_the_journey_is_from_the_workers_base_or_from_the_setting_where_they_are
 
 
 VIEW = "view-on-option"
-HERE = {"about": ViewAbout.SETTING, "setting_id": "home"}
+HERE: dict[str, Any] = {"about": ViewAbout.SETTING, "setting_id": "home"}
 
 
 def views(*said: View, **facts: Any) -> Scored:
@@ -246,6 +247,14 @@ def test_another_providers_home_is_not_recorded():
     external = setting(provider=Provider.EXTERNAL, rota_held=False)
 
     assert living_with(home=external) == Scored(0.0, 1.0, False, NOT_RECORDED)
+
+
+def test_it_is_recorded_once_the_council_is_told_who_lives_there():
+    external = setting(provider=Provider.EXTERNAL, rota_held=False)
+    fed = replace(SHIPPED, feeds=frozenset({"external_residents"}), hash="fed")
+    alone = scene(external, who=person(vulnerabilities=exposed(violence=2)))
+
+    assert scored(alone, MIX, book=fed) == Scored(1.0, 0.0, True, "No other young person lives here on these nights.")
 
 
 @pytest.mark.parametrize("missing", ["risks", "vulnerabilities"])
