@@ -12,7 +12,10 @@ from fixtures.rule_examples.model import Comes
 from matcher.domain.adapters import built_once
 from matcher.domain.codes import Role
 from matcher.domain.errors import MatcherError
+from matcher.frame import make_frame
+from matcher.options.approving import approvers_of, joined
 from matcher.options.explain import JudgedLimb
+from matcher.options.words import Words
 from matcher.policy import PolicyBook, load_policy
 from matcher.policy.book import Figure, Step
 from matcher.rules import RULE_BOOK, SECTION_OF
@@ -61,10 +64,14 @@ class LimbShown:
     """What has to be true for the limb to be met."""
     says: str
     """What is said where it is not; `{}` are values of the person and the place."""
+    said: str
+    """The same as it is said in the first worked example that fails."""
     asks: str
     """The question where a fact about the person or the request is not known; asked once."""
     rings: str
     """The question where a fact about the place is not known, for whoever answers there."""
+    rung: str
+    """The same as it is asked in the first worked example in which the place's fact is missing."""
     not_checked: str
     """What is said where this authority does not feed the data, and `ask_whom` instead."""
     ask_whom: str
@@ -133,8 +140,9 @@ def judged_adapter() -> TypeAdapter[tuple[JudgedLimb, ...]]:
     return TypeAdapter(tuple[JudgedLimb, ...])
 
 
+@cache
 def rules_shown() -> tuple[RuleShown, ...]:
-    """Every rule, in the order of the book, with the figures of the policy in use."""
+    """Every rule, in the order of the book, with the figures of the policy in use; made once."""
     book = load_policy()
     return tuple(_rule(rule, book) for rule in RULE_BOOK)
 
@@ -193,8 +201,10 @@ def _limb(limb: Limb) -> LimbShown:
         kind=limb.kind,
         must_hold=" ".join((limb.judge.__doc__ or "").split()),
         says=limb.says,
+        said=_in_example(limb, "not_met", limb.says),
         asks=limb.asks,
         rings=limb.rings,
+        rung=_in_example(limb, "not_known_place", limb.rings),
         not_checked=limb.not_checked,
         ask_whom=limb.who,
         approvers=limb.approvers,
@@ -207,6 +217,17 @@ def _limb(limb: Limb) -> LimbShown:
             ExampleShown(says=one.says, comes=one.comes, edge=one.edge) for one in _examples_by_limb().get(limb.id, ())
         ),
     )
+
+
+def _in_example(limb: Limb, comes: Comes, sentence: str) -> str:
+    """A sentence of the limb as it is said in the first example that comes to this; where none does, as it stands."""
+    example = next((one for one in _examples_by_limb().get(limb.id, ()) if one.comes == comes), None)
+    if example is None or "{" not in sentence:
+        return sentence
+    frame = make_frame(example.world(), load_policy())
+    _, pairs = frame.asking([frame.request("req")])
+    role = joined(approvers_of(limb, pairs, 0), every_one=limb.all_approve)
+    return Words(pairs, 0, 0, role).fill(sentence)
 
 
 def _figure(figure: Figure) -> FigureRead:

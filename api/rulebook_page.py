@@ -33,8 +33,8 @@ This page is made from the code (`make pages`), and a test fails where the two d
 | U | not seen, from general knowledge: **confirm with legal services before relying on it** |
 | P | the project's own default; a council may change it |
 
-What nobody has recorded is never taken for a yes or a no: a question goes to the person's side, or to the place. In the
-sentences, `{name}` and other words in braces are filled in from the record.
+What nobody has recorded is never taken for a yes or a no: a question goes to the person's side, or to the place. The sentences
+are those of the first worked example that fails; in the questions, `{name}` and other words in braces come from the record.
 """
 
 MARKS = {
@@ -93,10 +93,10 @@ def _limb(limb: LimbShown) -> Iterator[str]:
     yield f"**`{limb.id}`** - {limb.kind}{_who(limb)}"
     yield ""
     yield f"- Must hold: {limb.must_hold}"
-    yield f'- Says: "{limb.says}"'
+    yield f'- Says: "{limb.said}"'
     if limb.must_record:
         yield f"- The approver has to have recorded: {'; '.join(limb.must_record)}."
-    for label, text in (("Asks", limb.asks), ("Rings", limb.rings)):
+    for label, text in (("Asks", limb.asks), ("Rings", limb.rung)):
         if text:
             yield f'- {label}: "{text}"'
     if limb.not_checked:

@@ -7,7 +7,7 @@ earlier ones. So each carries the hash of its content. Measuring something else:
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fixtures import EMERGENCY_REQUEST, PLANNED_REQUEST, county, sized
+from fixtures import EMERGENCY_REQUEST, PLANNED_REQUEST, county, sized, with_everything
 from matcher.domain.codes import SettingKind
 from matcher.domain.snapshot import Snapshot, content_hash
 
@@ -63,6 +63,11 @@ ONE_THOUSAND = Instance(
     name="county of 1,000 place rows and 60 requests",
     make=lambda: sized(2026, 1_000, 60),
     content_hash="c1432f571e2ab67e421da97ead0248f99a829ddd5fa3dc18280fcd63afebefe8",
+)
+DESCRIBED = Instance(
+    name="the same county with everything recorded that the whole rule book asks about",
+    make=lambda: with_everything(sized(2026, 1_000, 60)),
+    content_hash="c49930b22d579f97925bb6571b28377ce862120fb42be359b62bdd5fc264fa70",
 )
 HUNDRED_THOUSAND = Instance(
     name="county of 100,000 place rows and 60 requests",

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import counting
 from benchmarks.figures import Figure
-from benchmarks.instances import HUNDRED_THOUSAND, ONE_THOUSAND
+from benchmarks.instances import DESCRIBED, HUNDRED_THOUSAND, ONE_THOUSAND
 from benchmarks.timed import Timed, ms
 from matcher.frame import make_frame
 from matcher.options.judged import judge_all
@@ -52,15 +52,20 @@ def in_json(frame) -> Timed:
     return Timed(lambda: result_adapter().dump_json(rank_in(frame, next(turn))))
 
 
-def test_one_request_at_a_thousand_places(benchmark, figures, one_thousand):
+@pytest.mark.parametrize(
+    ("instance", "recorded"), [(ONE_THOUSAND, "little recorded"), (DESCRIBED, "everything recorded")]
+)
+def test_one_request_at_a_thousand_places(benchmark, figures, book, instance, recorded):
+    """With the whole rule book; with the 53 rules of the first issue the target was 5 ms."""
+    one_thousand = made(instance, book)
     timed = in_turn(one_thousand)
     benchmark.pedantic(timed, rounds=240)
     figures.append(
         Figure(
-            what="one request, 1,000 place rows, first 20 of each list: median",
+            what=f"one request, 1,000 place rows, {recorded}, first 20 of each list: median",
             measured=f"{ms(timed.median)} (own work {ms(timed.median_work)})",
-            target="5 ms",
-            reached=timed.median <= 0.005,
+            target="6 ms",
+            reached=timed.median <= 0.006,
         )
     )
     for request_id in one_thousand.requests:

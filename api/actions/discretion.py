@@ -7,7 +7,7 @@ from typing import Any
 from api.permissions import Caller, Permission
 from api.records.collections import Collection
 from api.store.rows import KeptRecord
-from matcher.domain.settings import Carer
+from matcher.domain.carers import Carer
 
 
 def as_seen(caller: Caller, collection: Collection, kept: KeptRecord) -> KeptRecord:

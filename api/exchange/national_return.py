@@ -16,7 +16,8 @@ from api.exchange.national_report import ImportReport, Notes
 from api.exchange.national_rows import Child, Episode, read_children, read_episodes
 from api.exchange.national_stays import sound_episodes, stays
 from api.exchange.tables import refuse
-from matcher.domain.people import LegalReason, YoungPerson
+from matcher.domain.people import YoungPerson
+from matcher.domain.people_law import LegalReason
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import LAST_YEAR, LONDON
 

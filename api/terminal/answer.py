@@ -19,7 +19,7 @@ NAMED_SHORTLY, NAMED = 3, 10
 """How many of those ruled out are named in a short answer, and in one that is not whole."""
 LISTED = 20
 """How many options an answer that is not whole has."""
-SINGLES_LEFT = 3
+SINGLES_LEFT = 2
 """Options that still get one line each where there is no room for more in full."""
 
 
@@ -54,7 +54,7 @@ def short_answer_lines(snapshot: Snapshot, result: MatchResult, height: int, nam
         *_title(result),
     ]
     below = [
-        *_before_confirming(result, today, most=3),
+        *_before_confirming(result, today, most=2),
         *_ruled_out(result, _well_known(result, named, NAMED_SHORTLY), most=1),
     ]
     listed = [*one_list(result), *result.needs_information]
@@ -65,7 +65,7 @@ def _asked_shortly(result: MatchResult) -> list[Text]:
     if not result.ask_first or result.referred:
         return []
     count = f"{len(result.ask_first)} question{'s' if len(result.ask_first) > 1 else ''}"
-    return [heading("Ask first", count), *marked("?", " ".join(map(words.said, result.ask_first)), most=3)]
+    return [heading("Ask first", count), *marked("?", " ".join(map(words.said, result.ask_first)), most=2)]
 
 
 def _offered_before(result: MatchResult) -> list[Text]:
@@ -152,7 +152,7 @@ def _before_confirming(result: MatchResult, today: date, *, most: int | None) ->
     lines = [line for text in found[:most] for line in marked("-", text, most=most and 2)]
     left = len(found) - (most or len(found))
     more = marked("", f"and {left} more: nwd rank shows all") if left > 0 else []
-    lines += [*more, *_not_checked(result, offered)]
+    lines += [*more, *_not_checked(result, offered, most=most and 1)]
     return [heading("Before anyone confirms"), *lines] if lines else []
 
 
@@ -168,7 +168,7 @@ def _step(step: BeforeConfirming, places: list[PlacementOption], offered: int, t
     return f"{words.roles(step.who)}, {words.due(step.due, today)}{which}: {words.said(step)}"
 
 
-def _not_checked(result: MatchResult, offered: Sequence[PlacementOption]) -> list[Text]:
+def _not_checked(result: MatchResult, offered: Sequence[PlacementOption], *, most: int | None) -> list[Text]:
     """Whom to ask about what this authority's data does not hold."""
     rules = {one.rule for one in result.not_checked_here}
     ranks = [str(option.overall_rank) for option in offered if rules & {step.rule for step in option.before_confirming}]
@@ -179,7 +179,7 @@ def _not_checked(result: MatchResult, offered: Sequence[PlacementOption]) -> lis
     said = [
         f"not checked here, ask {who}{places}: {words.listed(dict.fromkeys(what))}" for who, what in by_whom.items()
     ]
-    return [line for one in said for line in marked("-", one)]
+    return [line for one in said for line in marked("-", one, most=most)]
 
 
 def _ruled_out(result: MatchResult, places: Sequence[ExcludedPlace], *, most: int | None) -> list[Text]:

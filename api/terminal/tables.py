@@ -50,7 +50,7 @@ def rule_lines(rules: Iterable[RuleShown]) -> list[Text]:
 
 def _limb_of_the_book(limb: LimbShown) -> list[Text]:
     approvers = f" ({words.roles(limb.approvers)})" if limb.approvers else ""
-    found = marked("-", f"{limb.id} {limb.kind}{approvers}: {limb.says}")
+    found = marked("-", f"{limb.id} {limb.kind}{approvers}: {limb.said}")
     if limb.must_record:
         found += marked("", f"the approver has recorded: {'; '.join(limb.must_record)}")
     for one in limb.examples:

@@ -1,6 +1,7 @@
 """The young person and what is recorded about them. `None` = nobody has recorded it; an empty list = asked, and none."""
 
 from matcher.domain.codes import SettingKind
+from matcher.domain.people_law import CareOrder, Consent, LegalReason
 from matcher.domain.people_needs import (
     AnimalNeed,
     ContactOrder,
@@ -27,7 +28,6 @@ from matcher.domain.person_codes import (
     ExclusionStrength,
     IdentityAspect,
     KeyWorkerOutcome,
-    LegalStatus,
     NeedCategory,
     PlacementSex,
     RiskType,
@@ -39,7 +39,7 @@ from matcher.domain.person_codes import (
     ViewAbout,
     ViewStrength,
 )
-from matcher.domain.values import Age, Count, Day, Identifier, Instant, Level, Location, Text, value
+from matcher.domain.values import Age, Count, Day, Identifier, Level, Location, Text, value
 
 
 @value
@@ -52,58 +52,6 @@ class PossibleAges:
     def __post_init__(self) -> None:
         if self.youngest > self.oldest:
             raise ValueError("youngest must not be above oldest")
-
-
-@value
-class LegalReason:
-    """Why the young person can be accommodated, and until when."""
-
-    status: LegalStatus | None = None
-    """`none` = recorded: no order and no consent."""
-    ends_at: Instant | None = None
-    """Police protection: 72 hours; an order, remand or fixed-time agreement: its end."""
-    expected_on: Day | None = None
-    """Where the reason is not there yet: the day it is expected."""
-
-
-@value
-class Consenter:
-    """Somebody who has agreed under section 20."""
-
-    person: Text
-    is_young_person: bool = False
-
-
-@value
-class Objection:
-    """A person who objects to accommodation under section 20."""
-
-    person: Text
-    has_parental_responsibility: bool | None = None
-    willing_and_able: bool | None = None
-    """Willing and able to provide or arrange accommodation."""
-
-
-@value
-class Consent:
-    """Agreement to accommodation under section 20."""
-
-    given_by: tuple[Consenter, ...] = ()
-    """A step: empty = not recorded yet."""
-    objections: tuple[Objection, ...] | None = None
-    withdrawn_at: Instant | None = None
-    refused_by_young_person: bool | None = None
-    """At 16 or 17: whether the young person has refused."""
-
-
-@value
-class CareOrder:
-    """A person named in an order whose agreement outweighs another parent's objection (s20(9))."""
-
-    kind: Text
-    """`child_arrangements`, `special_guardianship` or `high_court_care`."""
-    person: Text
-    agrees: bool | None = None
 
 
 @value

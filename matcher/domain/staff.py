@@ -1,9 +1,10 @@
 """Workers, shifts and commitments."""
 
+from matcher.domain.carers import Training
 from matcher.domain.codes import SettingKind, ShiftName, WorkerRole
 from matcher.domain.person_codes import Sex, SkilledNeed
 from matcher.domain.request_steps import Hours
-from matcher.domain.settings import Absence, Training
+from matcher.domain.settings import Absence
 from matcher.domain.values import Count, Day, Identifier, Location, Minutes, Text, value
 
 

@@ -1,7 +1,7 @@
 """Temporary approval of connected carers: for whom, and until when."""
 
+from matcher.domain.carers import Carer
 from matcher.domain.codes import ApprovalStatus
-from matcher.domain.settings import Carer
 from matcher.ledger import FAR, ordinal
 from matcher.policy import Policy
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.domain.carers import TermsOfApproval
 from matcher.domain.person_codes import Sex
-from matcher.domain.settings import StatementOfPurpose, TermsOfApproval
+from matcher.domain.settings import StatementOfPurpose
 from matcher.outcomes import PLACE, Outcomes, fact
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.domain.carers import Training
 from matcher.domain.codes import ShiftName
 from matcher.domain.person_codes import SkilledNeed
-from matcher.domain.settings import Training
 from matcher.domain.staff import Shift, Worker
 from matcher.frame.bank import Bank
 from matcher.frame.places import Places

@@ -2,13 +2,14 @@
 
 from typing import NamedTuple
 
+from matcher.domain.carers import Carer
 from matcher.domain.codes import AFTER_18, NO_BED, Footing, MemberRelation, SettingKind
 from matcher.domain.nights import birthday
 from matcher.domain.people import YoungPerson
 from matcher.domain.person_codes import LegalStatus
 from matcher.domain.request_steps import OutOfAreaSteps
 from matcher.domain.requests import PlacementRequest
-from matcher.domain.settings import Carer, Setting
+from matcher.domain.settings import Setting
 from matcher.frame import Pairs
 from matcher.frame.places import footing_of, is_supported
 from matcher.outcomes import MET, NOT_MET

@@ -5,10 +5,11 @@ Safe for every reader: never another young person's name or facts, nor a carer's
 
 from datetime import date
 
+from matcher.domain.carers import TermsOfApproval
 from matcher.domain.nights import after_working_days, age_on, birthday
-from matcher.domain.people import Consent
+from matcher.domain.people_law import Consent
 from matcher.domain.person_codes import MOVABLE_FEATURES, PlacementSex, Sex
-from matcher.domain.settings import StatementOfPurpose, TermsOfApproval
+from matcher.domain.settings import StatementOfPurpose
 from matcher.domain.values import LONDON
 from matcher.frame import Pairs
 from matcher.frame.asks import counted_needs, counted_skilled_needs

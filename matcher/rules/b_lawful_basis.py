@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.domain.codes import Role
-from matcher.domain.people import Consent, LegalReason, Objection, YoungPerson
+from matcher.domain.people import YoungPerson
+from matcher.domain.people_law import Consent, LegalReason, Objection
 from matcher.domain.person_codes import LegalStatus
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.values import LONDON, is_blank, london_day

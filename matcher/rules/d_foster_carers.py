@@ -5,10 +5,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.domain.carers import Carer, FosteringExemption
 from matcher.domain.codes import ApprovalStatus, Role
 from matcher.domain.nights import age_on, months_before
 from matcher.domain.person_codes import AgeState
-from matcher.domain.settings import Carer, FosteringExemption, Setting
+from matcher.domain.settings import Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.birthdays import for_each_day
 from matcher.frame.carers import temporary_end

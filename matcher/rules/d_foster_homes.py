@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.domain.carers import Carer, TemporaryApproval
 from matcher.domain.codes import ApprovalStatus, MemberRelation, Role, SettingKind
 from matcher.domain.nights import birthday
-from matcher.domain.settings import Carer, HouseholdMember, Place, Setting, TemporaryApproval
+from matcher.domain.settings import HouseholdMember, Place, Setting
 from matcher.domain.values import is_blank
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.carers import temporary_end

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from matcher.domain.carers import Carer
 from matcher.domain.codes import ApprovalStatus, Role, SettingKind
 from matcher.domain.nights import is_working_day
 from matcher.domain.people import LocationExclusion, YoungPerson
 from matcher.domain.person_codes import EducationStatus, ExclusionStrength
-from matcher.domain.settings import Carer, Setting
+from matcher.domain.settings import Setting
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.geometry import inside_polygon
 from matcher.frame.travel import metres

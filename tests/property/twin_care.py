@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
+from matcher.domain.carers import Training
 from matcher.domain.codes import AFTER_18, SettingKind, ShiftName, WorkerRole
 from matcher.domain.people import View
 from matcher.domain.person_codes import (
@@ -13,7 +14,6 @@ from matcher.domain.person_codes import (
     ViewAbout,
     ViewStrength,
 )
-from matcher.domain.settings import Training
 from matcher.domain.staff import Allocation, Shift, Worker
 from matcher.domain.values import LONDON
 from matcher.outcomes import Outcome

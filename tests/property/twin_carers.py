@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import combinations
 
+from matcher.domain.carers import Carer, FosteringExemption
 from matcher.domain.codes import ApprovalStatus
 from matcher.domain.nights import months_before
-from matcher.domain.settings import Carer, FosteringExemption
 from matcher.outcomes import Outcome
 from tests.property.twin_facts import ASK, MET, NOT_MET, PLACE, all_of, either, every, fact, opposite
 from tests.property.twin_pair import Pair

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from matcher.domain.carers import Carer
 from matcher.domain.codes import ApprovalStatus, MemberRelation, SettingKind
 from matcher.domain.nights import Nights, age_on
 from matcher.domain.people import YoungPerson
 from matcher.domain.person_codes import PlacementSex, RiskType, Sex
-from matcher.domain.settings import Carer, HouseholdMember
+from matcher.domain.settings import HouseholdMember
 from matcher.domain.values import is_blank
 from matcher.outcomes import Outcome
 from tests.property.twin_facts import (

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from matcher.domain.codes import UNDER_16_EXCEPTIONS, ExceptionType, Footing, RegistrationStatus, SettingKind
-from matcher.domain.people import Consent, Objection
+from matcher.domain.people_law import Consent, Objection
 from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
 from matcher.domain.values import is_blank, london_day
 from matcher.outcomes import Outcome

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from matcher.domain.carers import Carer
 from matcher.domain.codes import NO_BED, SettingKind
 from matcher.domain.nights import after_working_days, birthday
-from matcher.domain.settings import Absence, Carer
+from matcher.domain.settings import Absence
 from tests.property.twin_facts import MET, NOT_MET, is_certain
 from tests.property.twin_minority import closed_by_adults
 from tests.property.twin_pair import NIGHT, Pair, days

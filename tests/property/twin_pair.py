@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from matcher.domain.carers import Carer
 from matcher.domain.codes import (
     AFTER_18,
     FOSTER,
@@ -24,7 +25,7 @@ from matcher.domain.nights import Nights, age_on
 from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
 from matcher.domain.placements import Placement
 from matcher.domain.requests import PlacementRequest
-from matcher.domain.settings import Carer, HouseholdMember, Setting
+from matcher.domain.settings import HouseholdMember, Setting
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Shift
 from matcher.outcomes import Outcome

@@ -1,8 +1,8 @@
 """Whether a registration or a carer's terms take this young person: age, sex, number, type."""
 
+from matcher.domain.carers import Carer
 from matcher.domain.codes import ApprovalStatus
 from matcher.domain.person_codes import PlacementSex, Sex
-from matcher.domain.settings import Carer
 from matcher.outcomes import Outcome
 from tests.property.twin_facts import ASK, MET, PLACE, all_of, either, fact, opposite
 from tests.property.twin_pair import Pair

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from matcher.domain.carers import Carer
 from matcher.domain.codes import AFTER_18, NO_BED, SettingKind
 from matcher.domain.nights import is_working_day
 from matcher.domain.people import LocationExclusion
 from matcher.domain.person_codes import EducationStatus, ExclusionStrength, SchoolPhase
-from matcher.domain.settings import Carer
 from matcher.outcomes import Outcome
 from tests.property.twin_facts import ASK, MET, NOT_MET, PLACE, all_of, either, every, fact, opposite
 from tests.property.twin_pair import Pair

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from matcher.domain.carers import Carer
 from matcher.domain.codes import MemberRelation, SettingKind, SupportCategory
 from matcher.domain.home_codes import Judgement, SupportLevel
 from matcher.domain.people import YoungPerson
@@ -12,7 +13,7 @@ from matcher.domain.people_needs import Review
 from matcher.domain.person_codes import Sex
 from matcher.domain.request_steps import UrgentWelfare
 from matcher.domain.setting_facts import CoresidentCheck, Inspection, ParentsAssessment
-from matcher.domain.settings import Carer, HouseholdMember, Place, Setting
+from matcher.domain.settings import HouseholdMember, Place, Setting
 from tests.property.worlds_dice import Dice
 
 YES, NO = True, False

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from matcher.domain.codes import AFTER_18, MemberRelation, PlacementPurpose, PlacementState, Role, SettingKind
 from matcher.domain.home_codes import ContactOrderKind, CourtConditionKind, SupportLevel
 from matcher.domain.nights import birthday
-from matcher.domain.people import LegalReason, YoungPerson
+from matcher.domain.people import YoungPerson
+from matcher.domain.people_law import LegalReason
 from matcher.domain.people_needs import ConditionHere, ContactOrder, CourtCondition
 from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
 from matcher.domain.placements import Authorisation, Placement

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from matcher.domain.carers import Training
 from matcher.domain.codes import (
     RESIDENTIAL,
     TAKES_A_BED,
@@ -24,7 +25,7 @@ from matcher.domain.placements import (
     TravelTime,
 )
 from matcher.domain.requests import PlacementRequest
-from matcher.domain.settings import Absence, Place, Setting, Training
+from matcher.domain.settings import Absence, Place, Setting
 from matcher.domain.staff import Allocation, Commitment, Shift, Worker
 from tests.property.worlds_dice import Dice
 from tests.property.worlds_steps import facts_of_act

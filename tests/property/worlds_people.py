@@ -9,20 +9,15 @@ from matcher.domain.nights import birthday
 from matcher.domain.people import (
     AccessNeed,
     Assessment,
-    CareOrder,
-    Consent,
-    Consenter,
     CurrentKeyWorker,
     Education,
     FamilyTime,
     Health,
     IdentityNeed,
     KeyWorkerPlan,
-    LegalReason,
     LocationExclusion,
     NamedPlace,
     Need,
-    Objection,
     PossibleAges,
     Relationship,
     RiskEntry,
@@ -32,6 +27,7 @@ from matcher.domain.people import (
     Vulnerability,
     YoungPerson,
 )
+from matcher.domain.people_law import CareOrder, Consent, Consenter, LegalReason, Objection
 from matcher.domain.person_codes import (
     AccessFeature,
     AgeBand,

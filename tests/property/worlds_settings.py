@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from matcher.domain.carers import Carer, FosteringExemption, TemporaryApproval, TermsOfApproval, Training
 from matcher.domain.codes import (
     HOUSEHOLD,
     RESIDENTIAL,
@@ -23,10 +24,8 @@ from matcher.domain.settings import (
     Adaptation,
     Availability,
     BespokeFooting,
-    Carer,
     Closure,
     EmergencyListing,
-    FosteringExemption,
     HouseholdMember,
     IdentityOffer,
     NightsUsed,
@@ -36,9 +35,6 @@ from matcher.domain.settings import (
     Restriction,
     Setting,
     StatementOfPurpose,
-    TemporaryApproval,
-    TermsOfApproval,
-    Training,
 )
 from tests.property.worlds_dice import Dice
 from tests.property.worlds_people import vulnerabilities

@@ -5,11 +5,12 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+from matcher.domain.carers import Training
 from matcher.domain.codes import SettingKind, SupportCategory
 from matcher.domain.people_needs import DietOrPractice, OtherView, Readiness
 from matcher.domain.person_codes import SkilledNeed
 from matcher.domain.request_steps import FundingAgreement, Introduction, WelcomeConversation, WishesHeard
-from matcher.domain.settings import Setting, Training
+from matcher.domain.settings import Setting
 from matcher.domain.snapshot import Snapshot
 from tests.property.worlds_dice import Dice
 

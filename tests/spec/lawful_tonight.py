@@ -7,9 +7,10 @@ person would rule out, is left open.
 
 from datetime import timedelta
 
+from matcher.domain.carers import Carer
 from matcher.domain.codes import TAKES_A_BED, ApprovalStatus, RegistrationStatus, SettingKind
 from matcher.domain.person_codes import AgeBand
-from matcher.domain.settings import Carer, Place, Setting
+from matcher.domain.settings import Place, Setting
 from matcher.domain.snapshot import Snapshot
 
 HOMES = {SettingKind.HUB_BED, SettingKind.CHILDRENS_HOME}

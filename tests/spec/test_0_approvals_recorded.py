@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 
 from fixtures.plain_world import NOW, TODAY, approval, emergency, person, setting
+from matcher.domain.carers import TermsOfApproval
 from matcher.domain.codes import Role, SettingKind
 from matcher.domain.people import Need
 from matcher.domain.person_codes import NeedCategory, SeparationReason, Sex
 from matcher.domain.placements import SeparationEntry
 from matcher.domain.request_steps import GivenBy
-from matcher.domain.settings import StatementOfPurpose, TermsOfApproval
+from matcher.domain.settings import StatementOfPurpose
 from tests.spec.support import answer, day, entry, listed, scene
 
 POST, NEEDS = "children-home-registered:manager", "statement-of-purpose-fit:needs"

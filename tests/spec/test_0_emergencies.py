@@ -7,7 +7,8 @@ import pytest
 
 from fixtures.plain_world import born, emergency, person, place, request, setting, world
 from matcher.domain.codes import SettingKind
-from matcher.domain.people import LegalReason, YoungPerson
+from matcher.domain.people import YoungPerson
+from matcher.domain.people_law import LegalReason
 from matcher.domain.person_codes import AgeBand, LegalStatus
 from matcher.domain.values import LONDON
 from tests.spec.support import answer, day, entry, listed, scene, without

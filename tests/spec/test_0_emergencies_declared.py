@@ -6,12 +6,13 @@ from datetime import datetime
 import pytest
 
 from fixtures.plain_world import NOW, born, carer, emergency, person, request, setting
+from matcher.domain.carers import TermsOfApproval
 from matcher.domain.codes import Role, SettingKind
 from matcher.domain.emergency_core import EMERGENCY_CORE
 from matcher.domain.people import Assessment, PossibleAges, YoungPerson
 from matcher.domain.person_codes import AgeBand, PlacementSex, Sex
 from matcher.domain.requests import Agreement, Asker, PlacementRequest
-from matcher.domain.settings import Contact, EmergencyListing, StatementOfPurpose, TermsOfApproval
+from matcher.domain.settings import Contact, EmergencyListing, StatementOfPurpose
 from matcher.domain.snapshot import OnCall
 from matcher.domain.values import LONDON, Location
 from tests.spec.support import answer, day, entry, scene

@@ -6,10 +6,12 @@ from datetime import date, datetime
 import pytest
 
 from fixtures.plain_world import born, carer, emergency, person, place, request, setting, world
+from matcher.domain.carers import TemporaryApproval, TermsOfApproval
 from matcher.domain.codes import ApprovalStatus, RegistrationStatus, SettingKind
-from matcher.domain.people import LegalReason, View
+from matcher.domain.people import View
+from matcher.domain.people_law import LegalReason
 from matcher.domain.person_codes import LegalStatus, NeedCategory, PlacementSex, Sex, ViewAbout, ViewStrength
-from matcher.domain.settings import Registration, StatementOfPurpose, TemporaryApproval, TermsOfApproval
+from matcher.domain.settings import Registration, StatementOfPurpose
 from matcher.domain.values import LONDON, Location
 from matcher.options.result import result_adapter
 from tests.spec.support import ASK, LISTS, PLACE, answer, day, entry, listed, outcome, ruled_out, scene, without

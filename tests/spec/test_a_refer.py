@@ -7,7 +7,8 @@ import pytest
 
 from fixtures.plain_world import START, approval, born, person, request, setting
 from matcher.domain.codes import Footing, Role, SettingKind
-from matcher.domain.people import Health, LegalReason, PossibleAges
+from matcher.domain.people import Health, PossibleAges
+from matcher.domain.people_law import LegalReason
 from matcher.domain.person_codes import LegalStatus
 from matcher.domain.requests import RestrictionsOrder
 from matcher.domain.settings import BespokeFooting

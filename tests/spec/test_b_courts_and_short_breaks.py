@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from fixtures.plain_world import NEARBY, approval, emergency, lives, person, request, setting
 from matcher.domain.codes import MemberRelation, PlacementPurpose, PlacementState, Role, SettingKind
 from matcher.domain.home_codes import ContactOrderKind, CourtConditionKind
-from matcher.domain.people import LegalReason
+from matcher.domain.people_law import LegalReason
 from matcher.domain.people_needs import ContactOrder, CourtCondition
 from matcher.domain.person_codes import LegalStatus
 from matcher.domain.placements import Placement

@@ -6,7 +6,7 @@ import pytest
 
 from fixtures.plain_world import NOW, START, born, emergency, person, request
 from matcher.domain.codes import Role
-from matcher.domain.people import LegalReason
+from matcher.domain.people_law import LegalReason
 from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
 from matcher.domain.requests import Agreement
 from matcher.domain.values import LONDON

@@ -4,7 +4,7 @@ import pytest
 
 from fixtures.plain_world import NOW, START, born, person
 from matcher.domain.codes import Role
-from matcher.domain.people import CareOrder, Consent, Consenter, LegalReason, Objection
+from matcher.domain.people_law import CareOrder, Consent, Consenter, LegalReason, Objection
 from matcher.domain.person_codes import LegalStatus
 from tests.spec.support import ASK, MET, NOT_MET, day, entry, listed, outcome, scene
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from fixtures.plain_world import BOTH, born, carer, emergency, person, place, request, setting
+from matcher.domain.carers import TermsOfApproval
 from matcher.domain.codes import ApprovalStatus, Footing, RegistrationStatus, SettingKind
 from matcher.domain.people import Assessment
 from matcher.domain.person_codes import CareLeaverStatus, Sex
-from matcher.domain.settings import BespokeFooting, NightsUsed, Registration, StatementOfPurpose, TermsOfApproval
+from matcher.domain.settings import BespokeFooting, NightsUsed, Registration, StatementOfPurpose
 from tests.spec.support import MET, NOT_MET, PLACE, day, listed, outcome, ruled_out, scene
 
 CLEAR = "bespoke-registration-clear"

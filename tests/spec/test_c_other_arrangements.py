@@ -7,7 +7,8 @@ import pytest
 
 from fixtures.plain_world import LEAVING, START, born, emergency, person, request, setting
 from matcher.domain.codes import ExceptionType, Footing, RegistrationStatus, SettingKind
-from matcher.domain.people import Assessment, LegalReason
+from matcher.domain.people import Assessment
+from matcher.domain.people_law import LegalReason
 from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
 from matcher.domain.settings import BespokeFooting, Registration
 from matcher.domain.values import LONDON

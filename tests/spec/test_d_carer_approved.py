@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from fixtures.plain_world import carer, emergency, request, setting
+from matcher.domain.carers import TemporaryApproval
 from matcher.domain.codes import ApprovalStatus, SettingKind
-from matcher.domain.settings import TemporaryApproval
 from tests.spec.support import MET, NOT_MET, PLACE, day, entry, listed, outcome, scene, without
 
 STATUS = "carer-approved:status"

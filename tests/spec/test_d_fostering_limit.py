@@ -5,10 +5,11 @@ from itertools import permutations
 import pytest
 
 from fixtures.plain_world import BOTH, START, approval, born, emergency, lives, person, setting
+from matcher.domain.carers import FosteringExemption, TermsOfApproval
 from matcher.domain.codes import MemberRelation, Role, SettingKind
 from matcher.domain.people import SiblingLink
 from matcher.domain.person_codes import SiblingKind, SiblingPlan
-from matcher.domain.settings import FosteringExemption, HouseholdMember, TermsOfApproval
+from matcher.domain.settings import HouseholdMember
 from tests.spec.support import ASK, MET, NOT_MET, answer, day, listed, outcome, scene
 
 LIMIT = "usual-fostering-limit"

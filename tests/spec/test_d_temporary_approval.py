@@ -3,8 +3,8 @@
 from datetime import date
 
 from fixtures.plain_world import approval, carer, request, setting, world
+from matcher.domain.carers import TemporaryApproval
 from matcher.domain.codes import ApprovalStatus, Role, SettingKind
-from matcher.domain.settings import TemporaryApproval
 from tests.spec.support import MET, NOT_MET, answer, entry, outcome, scene
 
 RULE = "connected-person-temporary-approval"

@@ -17,10 +17,10 @@ from fixtures.plain_world import (
     request,
     setting,
 )
+from matcher.domain.carers import TemporaryApproval, TermsOfApproval
 from matcher.domain.codes import ApprovalStatus, PlacementPurpose, Role, SettingKind
 from matcher.domain.nights import after_working_days
 from matcher.domain.person_codes import Sex
-from matcher.domain.settings import TemporaryApproval, TermsOfApproval
 from matcher.policy import load_policy
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, day, entry, listed, outcome, scene
 

@@ -3,9 +3,9 @@
 import pytest
 
 from fixtures.plain_world import START, carer, emergency, person, setting
+from matcher.domain.carers import TemporaryApproval
 from matcher.domain.codes import AFTER_18, ApprovalStatus, SettingKind
 from matcher.domain.placements import TravelTime
-from matcher.domain.settings import TemporaryApproval
 from matcher.domain.snapshot import Snapshot
 from tests.spec.support import ASK, MET, NOT_MET, PLACE, answer, listed, outcome, scene
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from fixtures.plain_world import START, TODAY, carer, emergency, full_rota, person, place, setting
+from matcher.domain.carers import Training
 from matcher.domain.codes import Provider, SettingKind, ShiftName, WorkerRole
 from matcher.domain.people import AccessNeed
 from matcher.domain.person_codes import MOVABLE_FEATURES, AccessFeature, SkilledNeed
-from matcher.domain.settings import Adaptation, Training
+from matcher.domain.settings import Adaptation
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Shift, Worker
 from matcher.outcomes import Outcome

@@ -3,9 +3,9 @@
 import pytest
 
 from fixtures.plain_world import person, setting, world
+from matcher.domain.carers import Training
 from matcher.domain.people_needs import DietOrPractice
 from matcher.domain.person_codes import SkilledNeed
-from matcher.domain.settings import Training
 from matcher.domain.snapshot import Snapshot
 from matcher.options.result import Adjustment
 from tests.spec.scores import adjustment, order

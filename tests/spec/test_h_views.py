@@ -6,7 +6,8 @@ import pytest
 
 from fixtures.plain_world import START, born, person, setting
 from matcher.domain.codes import SettingKind
-from matcher.domain.people import Consent, Consenter, LegalReason, Relationship, View
+from matcher.domain.people import Relationship, View
+from matcher.domain.people_law import Consent, Consenter, LegalReason
 from matcher.domain.person_codes import Depth, LegalStatus, ViewAbout, ViewStrength
 from matcher.domain.snapshot import Snapshot
 from tests.spec.scores import part, points

@@ -7,20 +7,15 @@ from itertools import pairwise
 import pytest
 
 from fixtures.plain_world import LEAVING, NOW, START, approval, born, carer, emergency, person, request, setting
+from matcher.domain.carers import TemporaryApproval, TermsOfApproval
 from matcher.domain.codes import ApprovalStatus, Footing, MemberRelation, Role, SettingKind
-from matcher.domain.people import Assessment, LegalReason
+from matcher.domain.people import Assessment
+from matcher.domain.people_law import LegalReason
 from matcher.domain.people_needs import EhcProvision, ProvisionHere
 from matcher.domain.person_codes import CareLeaverStatus, LegalStatus, Sex
 from matcher.domain.request_steps import JointAssessment, OutOfAreaSteps
 from matcher.domain.setting_facts import ParentsAssessment
-from matcher.domain.settings import (
-    Absence,
-    Availability,
-    BespokeFooting,
-    HouseholdMember,
-    TemporaryApproval,
-    TermsOfApproval,
-)
+from matcher.domain.settings import Absence, Availability, BespokeFooting, HouseholdMember
 from matcher.domain.snapshot import OnCall
 from matcher.domain.values import LONDON
 from tests.spec.support import day, entry, scene

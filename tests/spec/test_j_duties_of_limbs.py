@@ -10,7 +10,7 @@ import pytest
 
 from fixtures.plain_world import emergency, person, request
 from matcher.domain.codes import Role
-from matcher.domain.people import LegalReason
+from matcher.domain.people_law import LegalReason
 from matcher.domain.person_codes import LegalStatus
 from matcher.domain.values import LONDON
 from matcher.frame import make_frame

@@ -7,10 +7,11 @@ from importlib.resources import files
 import pytest
 
 from fixtures.plain_world import BOTH, START, TODAY, approval, born, emergency, lives, person, place, request, setting
+from matcher.domain.carers import TermsOfApproval
 from matcher.domain.codes import MemberRelation, RegistrationStatus, Role, SettingKind
-from matcher.domain.people import LegalReason
+from matcher.domain.people_law import LegalReason
 from matcher.domain.person_codes import CareLeaverStatus, LegalStatus
-from matcher.domain.settings import HouseholdMember, OutOfUse, Registration, StatementOfPurpose, TermsOfApproval
+from matcher.domain.settings import HouseholdMember, OutOfUse, Registration, StatementOfPurpose
 from matcher.options.explain import explain, outcomes
 from matcher.policy import load_policy
 from matcher.policy.book import read_policy

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from fixtures.plain_world import START, TODAY, born, carer, lives, person, place, request, setting
+from matcher.domain.carers import Carer, TemporaryApproval
 from matcher.domain.codes import ApprovalStatus, Footing, SettingKind
 from matcher.domain.people import FamilyTime, Need
 from matcher.domain.person_codes import NeedCategory
 from matcher.domain.placements import TravelTime
-from matcher.domain.settings import BespokeFooting, Carer, TemporaryApproval
+from matcher.domain.settings import BespokeFooting
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import Location
 from matcher.scoring.place_offers import highest_tier, tier

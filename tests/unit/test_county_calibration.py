@@ -13,7 +13,8 @@ import pytest
 
 import fixtures
 from matcher.domain.nights import age_on
-from matcher.domain.people import CurrentKeyWorker, KeyWorkerPlan, LegalReason, YoungPerson
+from matcher.domain.people import CurrentKeyWorker, KeyWorkerPlan, YoungPerson
+from matcher.domain.people_law import LegalReason
 from matcher.domain.person_codes import KeyWorkerOutcome, LegalStatus
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot

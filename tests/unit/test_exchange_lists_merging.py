@@ -6,7 +6,8 @@ from pydantic_core import to_json
 from api.exchange.lists import read_list, row_adapter, write_list
 from api.records.kinds import SettingRecord, YoungPersonRecord
 from matcher.domain.codes import SettingKind
-from matcher.domain.people import CurrentKeyWorker, Education, Health, LegalReason
+from matcher.domain.people import CurrentKeyWorker, Education, Health
+from matcher.domain.people_law import LegalReason
 from matcher.domain.person_codes import EducationStatus
 from matcher.domain.settings import Contact
 from matcher.domain.values import Location

@@ -9,8 +9,10 @@ import pytest
 
 from api.exchange.lists import write_list
 from api.records.kinds import CommitmentRecord, PlacementRecord, SeparationRecord, SettingRecord, YoungPersonRecord
+from matcher.domain.carers import Carer, FosteringExemption
 from matcher.domain.codes import PlacementState, SettingKind
-from matcher.domain.people import Consent, Consenter, Health, LegalReason, Need, RiskEntry, View
+from matcher.domain.people import Health, Need, RiskEntry, View
+from matcher.domain.people_law import Consent, Consenter, LegalReason
 from matcher.domain.person_codes import (
     LegalStatus,
     NeedCategory,
@@ -21,7 +23,7 @@ from matcher.domain.person_codes import (
     ViewAbout,
     ViewStrength,
 )
-from matcher.domain.settings import Availability, Carer, FosteringExemption, IdentityOffer
+from matcher.domain.settings import Availability, IdentityOffer
 
 A_MOMENT = datetime(2026, 5, 22, 19, 5, tzinfo=UTC)
 WITH_A_COLON = Consent(given_by=(Consenter(person="a:b"),))

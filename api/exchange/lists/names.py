@@ -6,9 +6,9 @@ from functools import cache
 from typing import Any
 
 from api.records.collections import COLLECTIONS, Collection
+from matcher.domain.carers import Carer
 from matcher.domain.checks import refusal
 from matcher.domain.errors import Problem
-from matcher.domain.settings import Carer
 
 COLLECTION_OF = {
     "settings": "settings",
