@@ -214,7 +214,7 @@ RULES = (
     Rule(
         slug="s20-consent-valid",
         kinds=(Kind.HARD, Kind.CONFIRM),
-        source=Source("Children Act 1989", "section 20(7) to (11)", date(1991, 10, 14), "V"),
+        source=Source("Children Act 1989", "section 20(7) to (11)", date(1991, 10, 14), "U"),
         limbs=(
             Limb(
                 id="s20-consent-valid:objection",

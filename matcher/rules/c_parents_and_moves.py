@@ -192,7 +192,7 @@ RULES = (
         slug="with-parents-assessment",
         kinds=(Kind.AUTHORISE,),
         figures=("parents_assessment_days", "parents_decision_days"),
-        source=Source(CARE_PLANNING, "regulations 15 to 19", date(2011, 4, 1), "V"),
+        source=Source(CARE_PLANNING, "regulations 15 to 19", date(2011, 4, 1), "S"),
         limbs=(
             Limb(
                 id="with-parents-assessment",
@@ -222,7 +222,7 @@ RULES = (
         slug="move-to-other-arrangements-after-review",
         kinds=(Kind.CONFIRM,),
         source=Source(
-            CHILDREN_ACT, "section 22D(1), as referred to in regulation 14(5) of 2010", date(2011, 4, 1), "V"
+            CHILDREN_ACT, "section 22D(1), as referred to in regulation 14(5) of 2010", date(2011, 4, 1), "U"
         ),
         duties=("duty-review-before-ending",),
         limbs=(

@@ -200,7 +200,7 @@ RULES = (
         slug="no-placement-after-18",
         kinds=(Kind.HARD, Kind.AUTHORISE),
         figures=("age_horizon_days",),
-        source=Source("Children Act 1989", "sections 20(5), 53 and 105", date(1991, 10, 14), "V"),
+        source=Source("Children Act 1989", "sections 20(5), 53 and 105", date(1991, 10, 14), "U"),
         limbs=(
             Limb(
                 id="no-placement-after-18:ends",
@@ -277,7 +277,7 @@ RULES = (
             "Children Act 1989",
             "section 21(2)(b); Police and Criminal Evidence Act 1984 section 38(6)",
             date(2015, 10, 26),
-            "V",
+            "S",
         ),
         limbs=(
             Limb(

@@ -188,7 +188,8 @@ def rotas(*settings):
 
 def test_10_a_foster_carer_next_door_needs_no_approval_where_we_approved_them_and_one_where_an_agency_did():
     ours, agency = (
-        scene(setting(kind=FOSTER, area_authority="east", carers=(carer(approved_by=by),))) for by in ("north", "agency")
+        scene(setting(kind=FOSTER, area_authority="east", carers=(carer(approved_by=by),)))
+        for by in ("north", "agency")
     )
 
     assert listed(ours) == "options"
