@@ -182,7 +182,7 @@ def resident_mix(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Share
     """1 less the worst exposure of 9, in either direction; nobody there full."""
     exposure = pair.exposure
     share = 1 - exposure.worst / HIGHEST_EXPOSURE
-    residents_known = exposure.residents_known & place.fed("external_residents")
+    residents_known = exposure.residents_known & _all_recorded(place)
     settled = settle(
         share,
         ask_known=np.broadcast_to(exposure.ask_known, pair.shape),
@@ -192,13 +192,23 @@ def resident_mix(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Share
     return Shares(settled.sure, np.where(place_open, share, settled.could), settled.known)
 
 
+def _all_recorded(place: Places) -> Bools:
+    """(1, m): who lives there is recorded: a family's household, and the residents of what others run."""
+    recorded: Bools = place.fed("external_residents") & place.of_setting(_household_known)
+    return recorded
+
+
+def _household_known(setting: Setting) -> bool:
+    return not is_household(setting) or setting.household is not None
+
+
 def because_mix(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row; never names or describes another young person."""
     exposure = pair.exposure
     if not exposure.ask_known[i, 0]:
         nobody = f"Nobody has recorded the risks and vulnerabilities assessed for {name_of(pair, i)}."
         return [nobody] * len(rows)
-    recorded = exposure.residents_known[i, rows] & pair.places.fed("external_residents")[0, rows]
+    recorded = exposure.residents_known[i, rows] & _all_recorded(pair.places)[0, rows]
     anybody, worst = exposure.anybody[i, rows].tolist(), exposure.worst[i, rows].tolist()
     columns = zip(rows.tolist(), recorded.tolist(), anybody, worst, strict=True)
     return [
