@@ -134,7 +134,7 @@ def _worries(found: Found) -> list[Worry]:
         if outcome in SAID
     ]
     if found.numbers.against_but_known:
-        worries.append(Worry(rule="view-on-option", says=against_but_known(found.words.name())))
+        worries.append(Worry(rule="view-on-option", says=against_but_known(found.pair, found.i, found.row)))
     for first in found.later_absences:
         says = f"Plan who looks after {found.words.name()} while the carer is away from {day(first)}."
         check_by = first - timedelta(days=found.pair.policy.figures.absence_plan_days)

@@ -89,8 +89,7 @@ def _worth_words(lists: Lists, outcomes: Outcomes) -> Bools:
     """(rows, limbs): what is said, or done, about a place; of what has been authorised, all."""
     if lists.judged.authorised:
         return np.asarray(outcomes != MET, np.bool_)
-    quiet = np.ones(outcomes.shape[1], np.bool_)
-    quiet[lists.judged.of_kind(*ASKED)] = False
+    quiet = np.array([limb.kind not in ASKED for _, limb in lists.judged.limbs], np.bool_)
     return np.asarray((outcomes != MET) & ~((outcomes == ASK) & quiet), np.bool_)
 
 

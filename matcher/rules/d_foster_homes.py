@@ -200,7 +200,7 @@ RULES = (
         slug="connected-person-temporary-approval",
         kinds=(Kind.AUTHORISE,),
         figures=("temporary_approval_weeks", "temporary_extension_weeks"),
-        source=Source(CARE_PLANNING, "regulations 24 and 25", date(2011, 4, 1), "V"),
+        source=Source(CARE_PLANNING, "regulations 24 and 25", date(2011, 4, 1), "S"),
         limbs=(
             Limb(
                 id="connected-person-temporary-approval",
