@@ -172,7 +172,7 @@ def _school_note(found: Found) -> list[Says]:
     education, minutes = found.pair.asks.people[found.i].education, found.numbers.school
     if education is None or education.status is not EducationStatus.SCHOOL or found.numbers.school_recorded:
         return []
-    if minutes <= found.pair.school_limit[found.i, 0]:
+    if minutes <= int(found.pair.school_limit[found.i, 0]):
         return []
     about = "not known" if isnan(minutes) else f"about {minutes:.0f} minutes each way"
     return [Says(rule="school-continuity:too-far", says=f"Check the journey to school: {about}.")]

@@ -16,6 +16,7 @@ from matcher.options.words import Words
 from matcher.outcomes import ASK, MET, Bools, Outcome, Outcomes
 from matcher.rules import Kind, Limb, limbs_in_force
 
+OUTCOMES = len(Outcome)
 Finding: TypeAlias = tuple[int, Limb, int]
 """Position, limb and raw outcome."""
 
@@ -78,7 +79,7 @@ def find(lists: Lists, rows: NDArray[np.intp]) -> list[Found]:
     outcomes = lists.outcomes[:, rows].T
     which, limbs = _worth_words(lists, outcomes).nonzero()
     possible = findings_on(lists.judged.frame.policy.day)
-    findings = [possible[at] for at in (limbs * len(Outcome) + outcomes[which, limbs]).tolist()]
+    findings = [possible[at] for at in (limbs * OUTCOMES + outcomes[which, limbs]).tolist()]
     ends = np.searchsorted(which, np.arange(len(found) + 1)).tolist()
     for one, (begin, end) in zip(found, pairwise(ends), strict=True):
         one.findings = findings[begin:end]

@@ -22,11 +22,11 @@ from matcher.options.approving import (
 )
 from matcher.options.around import OUT_OF_AREA, steps_still_first
 from matcher.options.emergencies import STAFFING, instead, is_relaxed
-from matcher.options.found import Finding, Found, findings_on, sentence_of
+from matcher.options.found import OUTCOMES, Finding, Found, findings_on, sentence_of
 from matcher.options.result import Approval, Approved, BeforeConfirming, Duty, Question
 from matcher.options.words import Words, a_list, day
-from matcher.options.words_of_pair import names_no_place
-from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE, Outcome
+from matcher.options.words_of_pair import fills
+from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE
 from matcher.rules import Kind, Limb, is_unverified
 
 BEFORE = "before confirming"
@@ -154,9 +154,9 @@ def before_confirming(found: Found, created: tuple[Duty, ...]) -> tuple[BeforeCo
     kept, steps = found.pair.once(_kept_steps)[_alike(found)], steps_on(found.pair.policy.day)
     return tuple(
         [
-            kept.get(key) or _step(found, finding, created, kept)
+            kept.get(key) or _step(found, finding, created)
             for finding in found.findings
-            if (key := finding[0] * len(Outcome) + finding[2]) in steps
+            if (key := finding[0] * OUTCOMES + finding[2]) in steps
         ]
     )
 
@@ -173,33 +173,45 @@ def _is_step(limb: Limb, outcome: int) -> bool:
 
 
 Alike = tuple[int, int, SettingKind | str]
-Kept = dict[int, BeforeConfirming]
-"""By place in `findings_on`: the steps whose sentence names no place."""
+ANYWHERE = ""
+SAME_WHERE_ALIKE = frozenset({"name", "key_worker_load"})
+"""Placeholders with one value wherever the first night and the kind are the same."""
 
 
 def _alike(found: Found) -> Alike:
-    """Ask, in an emergency first night, and kind: with the same, the same people do the same things by the same days."""
-    kind, first = found.setting.kind, found.numbers.first if found.is_emergency else 0
-    return found.i, first, found.setting.id if kind is SettingKind.BESPOKE else kind
+    """Ask, first night and kind: with the same of these, the same people do the same things by the same days."""
+    kind = found.pair.places.kinds[found.row]
+    return found.i, found.numbers.first, found.setting.id if kind is SettingKind.BESPOKE else kind
 
 
-def _kept_steps(_: Pairs) -> defaultdict[Alike, Kept]:
-    """Filled as they are asked for."""
+def _kept_steps(_: Pairs) -> defaultdict[Alike, dict[int, BeforeConfirming]]:
+    """By place in `findings_on`; filled as they are asked for."""
     return defaultdict(dict)
 
 
-def _step(found: Found, finding: Finding, created: tuple[Duty, ...], kept: Kept) -> BeforeConfirming:
+def _step(found: Found, finding: Finding, created: tuple[Duty, ...]) -> BeforeConfirming:
+    """Made where no alike place has it already."""
     at, limb, outcome = finding
-    step = BeforeConfirming(
+    filled, key = fills(sentence_of(limb, outcome)), at * OUTCOMES + outcome
+    if not filled <= SAME_WHERE_ALIKE:
+        return _made(found, limb, outcome, created)
+    kept, alike = found.pair.once(_kept_steps), _alike(found)
+    by_anybody = outcome == ASK or Role.PLACE_MANAGER not in limb.approvers
+    shared = kept[(*alike[:2], ANYWHERE)] if by_anybody and filled <= {"name"} else kept[alike]
+    if key not in shared:
+        shared[key] = _made(found, limb, outcome, created)
+    kept[alike][key] = shared[key]
+    return shared[key]
+
+
+def _made(found: Found, limb: Limb, outcome: int, created: tuple[Duty, ...]) -> BeforeConfirming:
+    return BeforeConfirming(
         rule=limb.id,
         who=_who(found, limb, outcome),
         says=_says(found, limb, outcome),
         due=_due(found, limb, outcome, created),
         unverified=is_unverified(limb.id),
     )
-    if names_no_place(sentence_of(limb, outcome)):
-        kept[at * len(Outcome) + outcome] = step
-    return step
 
 
 def _who(found: Found, limb: Limb, outcome: int) -> tuple[Role, ...]:

@@ -26,9 +26,15 @@ def a_list(words: list[str]) -> str:
 
 
 @cache
+def fills(sentence: str) -> frozenset[str]:
+    """The placeholders of a sentence."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
+
+
+@cache
 def names_no_place(sentence: str) -> bool:
     """The sentence has nothing to fill in but the young person's name."""
-    return {name for _, name, _, _ in Formatter().parse(sentence) if name} <= {"name"}
+    return fills(sentence) <= {"name"}
 
 
 def _said_anywhere(_: Pairs) -> dict[tuple[int, str], str]:
