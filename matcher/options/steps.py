@@ -151,7 +151,10 @@ def before_confirming(found: Found, created: tuple[Duty, ...]) -> tuple[BeforeCo
 
     created  the option's duties: in an emergency some take the place of a step
     """
-    kept, steps = found.pair.once(_kept_steps)[_alike(found)], steps_on(found.pair.policy.day)
+    steps, every, alike = steps_on(found.pair.policy.day), found.pair.once(_kept_steps), _alike(found)
+    if alike not in every:
+        every[alike] = dict(every[_anywhere(alike)])
+    kept = every[alike]
     return tuple(
         [
             kept.get(key) or _step(found, finding, created)
@@ -184,6 +187,10 @@ def _alike(found: Found) -> Alike:
     return found.i, found.numbers.first, found.setting.id if kind is SettingKind.BESPOKE else kind
 
 
+def _anywhere(alike: Alike) -> Alike:
+    return (*alike[:2], ANYWHERE)
+
+
 def _kept_steps(_: Pairs) -> defaultdict[Alike, dict[int, BeforeConfirming]]:
     """By place in `findings_on`; filled as they are asked for."""
     return defaultdict(dict)
@@ -197,7 +204,7 @@ def _step(found: Found, finding: Finding, created: tuple[Duty, ...]) -> BeforeCo
         return _made(found, limb, outcome, created)
     kept, alike = found.pair.once(_kept_steps), _alike(found)
     by_anybody = outcome == ASK or Role.PLACE_MANAGER not in limb.approvers
-    shared = kept[(*alike[:2], ANYWHERE)] if by_anybody and filled <= {"name"} else kept[alike]
+    shared = kept[_anywhere(alike)] if by_anybody and filled <= {"name"} else kept[alike]
     if key not in shared:
         shared[key] = _made(found, limb, outcome, created)
     kept[alike][key] = shared[key]
