@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from math import isnan
 
 import numpy as np
@@ -95,9 +96,10 @@ class Answer:
 
     def ruled_out(self, rows: list[int]) -> list[ExcludedPlace]:
         """Excluded places, each with every rule it does not meet."""
+        which, limbs = self.lists.failing[:, rows].T.nonzero()
+        ends, failing = np.searchsorted(which, np.arange(len(rows) + 1)).tolist(), limbs.tolist()
         return [
-            self._ruled_out(row, np.flatnonzero(failing).tolist())
-            for row, failing in zip(rows, self.lists.failing[:, rows].T, strict=True)
+            self._ruled_out(row, failing[begin:end]) for row, (begin, end) in zip(rows, pairwise(ends), strict=True)
         ]
 
     def _ruled_out(self, row: int, failing: list[int]) -> ExcludedPlace:
