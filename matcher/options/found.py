@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +13,12 @@ from matcher.domain.settings import Setting
 from matcher.frame import Pairs
 from matcher.options.lists import Lists
 from matcher.options.words import Words
-from matcher.outcomes import ASK, MET, Bools, Outcomes
-from matcher.rules import Kind, Limb
+from matcher.outcomes import ASK, MET, Bools, Outcome, Outcomes
+from matcher.rules import Kind, Limb, limbs_in_force
+
+OUTCOMES = len(Outcome)
+Finding: TypeAlias = tuple[int, Limb, int]
+"""Position, limb and raw outcome."""
 
 
 class Numbers(NamedTuple):
@@ -43,9 +49,9 @@ class Found:
         self.setting: Setting = self.pair.places.settings[numbers.setting]
         self.first = date.fromordinal(numbers.first)
         self.later_absences = self._later_absences()
-        self.findings: list[tuple[int, Limb, int]] = []
-        """Position, limb and raw outcome of the limbs that are not met, not known or not judged, in the book's order."""
-        self.of_kind: dict[Kind, list[tuple[int, Limb, int]]] = defaultdict(list)
+        self.findings: list[Finding] = []
+        """Of the limbs that are not met, not known or not judged, in the book's order."""
+        self.of_kind: dict[Kind, list[Finding]] = defaultdict(list)
         """The findings of each kind of limb."""
 
     def says(self, limb: Limb, outcome: int) -> str:
@@ -72,13 +78,20 @@ def find(lists: Lists, rows: NDArray[np.intp]) -> list[Found]:
     found = [Found(lists, row, numbers) for row, numbers in zip(rows.tolist(), _numbers(lists, rows), strict=True)]
     outcomes = lists.outcomes[:, rows].T
     which, limbs = _worth_words(lists, outcomes).nonzero()
-    findings = zip(which.tolist(), limbs.tolist(), outcomes[which, limbs].tolist(), strict=True)
-    for position, limb_at, outcome in findings:
-        one, limb = found[position], lists.judged.limbs[limb_at][1]
-        finding = (limb_at, limb, outcome)
-        one.findings.append(finding)
-        one.of_kind[limb.kind].append(finding)
+    possible = findings_on(lists.judged.frame.policy.day)
+    findings = [possible[at] for at in (limbs * OUTCOMES + outcomes[which, limbs]).tolist()]
+    ends = np.searchsorted(which, np.arange(len(found) + 1)).tolist()
+    for one, (begin, end) in zip(found, pairwise(ends), strict=True):
+        one.findings = findings[begin:end]
+        for finding in one.findings:
+            one.of_kind[finding[1].kind].append(finding)
     return found
+
+
+@lru_cache(maxsize=16)
+def findings_on(day: date) -> list[Finding]:
+    """Everything that can be found on a day: each limb in the book's order, with each outcome."""
+    return [(at, limb, int(outcome)) for at, (_, limb) in enumerate(limbs_in_force(day)) for outcome in Outcome]
 
 
 ASKED = frozenset({Kind.HARD, Kind.CONFIRM})

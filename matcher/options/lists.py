@@ -88,6 +88,12 @@ class Lists:
         return self._unless_authorised(open_ones)
 
     @cached_property
+    def how_many_approvals(self) -> NDArray[np.uint8]:
+        """(m,): open ones; there are fewer limbs than 256."""
+        count: NDArray[np.uint8] = self.open_approvals.sum(axis=0, dtype=np.uint8)
+        return count
+
+    @cached_property
     def open_questions(self) -> Bools:
         """(limbs, m): what keeps a place back "until we know"."""
         waits, bands = _waiting(self.judged.frame.policy.day, is_emergency=self.is_emergency)
@@ -117,7 +123,7 @@ class Lists:
 
     @cached_property
     def needs_approval_rows(self) -> Bools:
-        return self.open_approvals.any(axis=0) & self.considered & ~self.excluded_rows & ~self.needs_information_rows
+        return (self.how_many_approvals > 0) & self.considered & ~self.excluded_rows & ~self.needs_information_rows
 
     @cached_property
     def options_rows(self) -> Bools:
@@ -157,7 +163,7 @@ class Lists:
         """The first `most`: fewest questions first, then by score."""
         ordered = self.listed[self._by_score]
         rows = ordered[self.needs_information_rows[ordered]]
-        questions = self.open_questions[:, rows].sum(axis=0)
+        questions = self.open_questions[:, rows].sum(axis=0, dtype=np.uint8)  # there are fewer limbs than 256
         return [Line(row) for row in rows[np.argsort(questions, kind="stable")[:most]].tolist()]
 
     def excluded(self, most: int | None) -> list[int]:
@@ -190,8 +196,8 @@ def _order_keys(lists: Lists) -> list[NDArray[np.generic]]:
     keys = [
         places.id_order[rows],
         places.cost[0, rows],
-        np.nan_to_num(judged.pairs.from_home.miles[i, rows], nan=np.inf),
-        lists.open_approvals[:, rows].sum(axis=0),
+        _unknown_last(judged.pairs.from_home.miles[i, rows]),
+        lists.how_many_approvals[rows],
         -lists.score.parts.sure[VIEW],
         ~places.of_setting(is_connected)[0, rows],
         -lists.score.total,
@@ -199,6 +205,10 @@ def _order_keys(lists: Lists) -> list[NDArray[np.generic]]:
     if lists.is_emergency:
         keys += _emergency_keys(lists)
     return [*keys, ~lists.family_and_friends[rows]]
+
+
+def _unknown_last(miles: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(np.isnan(miles), np.inf, miles)
 
 
 def _emergency_keys(lists: Lists) -> list[Bools]:

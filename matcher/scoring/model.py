@@ -95,6 +95,18 @@ def nothing(pair: Pairs) -> Shares:
     return known(np.zeros(pair.shape))
 
 
+def not_asked(pair: Pairs) -> Shares:
+    """Nobody has recorded it of those who ask: nothing is added anywhere; one for all: `pair.once(not_asked)`."""
+    return Shares(np.zeros(pair.shape), np.zeros(pair.shape), np.zeros(pair.shape, np.bool_))
+
+
+def at_rows(shares: Sequence[Shares], i: int, rows: NDArray[np.intp]) -> list[Shares]:
+    """One ask's, at some rows only, in the same order; what several share is read once."""
+    read = {id(one): one for one in shares}
+    found = {key: one.of(i, rows) for key, one in read.items()}
+    return [found[id(one)] for one in shares]
+
+
 def cost(share: Floats, *, ask_known: Bools, place_known: Bools) -> Shares:
     """The share (n, m) of a cost: not known about the request nothing anywhere, about the place all of it until it is known.
 
