@@ -6,6 +6,7 @@
 from collections import Counter
 from dataclasses import fields, replace
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -150,16 +151,17 @@ def test_the_order_of_two_places_is_the_same_without_a_third(seed):
 
 # A fact written down
 
-FACTS = [(Setting, one.name) for one in fields(Setting) if one.default is None]
+FACTS: list[tuple[type, str]] = [(Setting, one.name) for one in fields(Setting) if one.default is None]
 FACTS += [(Place, one.name) for one in fields(Place) if one.default is None]
 MAY_MOVE = {limb.id for rule in RULE_BOOK for limb in rule.limbs if limb.kind in {Kind.HARD, Kind.AUTHORISE}}
 
 
 def without(snapshot: Snapshot, noun: type, fact: str) -> Snapshot:
     """The snapshot in which nobody has recorded this fact of any setting, or of any place."""
+    nothing: dict[str, Any] = {fact: None}
     if noun is Setting:
-        return with_settings(snapshot, lambda home: replace(home, **{fact: None}))
-    return replace(snapshot, places=tuple(replace(row, **{fact: None}) for row in snapshot.places))
+        return with_settings(snapshot, lambda home: replace(home, **nothing))
+    return replace(snapshot, places=tuple(replace(row, **nothing) for row in snapshot.places))
 
 
 def worse_by_a_limb(blank: Snapshot, true: Snapshot, request_id: str, place_id: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,8 @@ from fixtures.plain_world import (
 from matcher.domain.carers import FosteringExemption, TemporaryApproval, TermsOfApproval
 from matcher.domain.codes import ApprovalStatus, Role, SettingKind
 from matcher.domain.nights import after_working_days
-from matcher.domain.people import Health, LegalReason, Relationship, SiblingLink, View
+from matcher.domain.people import Health, Relationship, SiblingLink, View
+from matcher.domain.people_law import LegalReason
 from matcher.domain.person_codes import (
     Depth,
     LegalStatus,
@@ -39,6 +41,7 @@ from matcher.domain.settings import Absence, Availability
 from matcher.domain.values import LONDON, Location
 from matcher.options.result import result_adapter
 from matcher.policy import load_policy
+from tests.spec.scores import order
 from tests.spec.support import (
     MET,
     NOT_MET,
@@ -57,17 +60,12 @@ FOSTER, COMMUNITY, CONNECTED = SettingKind.FOSTER_FAMILY, SettingKind.COMMUNITY_
 FRIDAY = date(2026, 5, 22)
 
 
-def at(*moment):
-    return datetime(2026, *moment, tzinfo=LONDON)
+def at(month, day_of_month, hour, minute):
+    return datetime(2026, month, day_of_month, hour, minute, tzinfo=LONDON)
 
 
 def duties(snapshot):
     return {one.slug: one.due for one in entry(snapshot).duties}
-
-
-def in_order(snapshot):
-    found = answer(snapshot)
-    return [one.setting_id for one in sorted(found.options + found.needs_approval, key=lambda one: one.overall_rank)]
 
 
 def test_1_a_sixteenth_birthday_two_days_after_the_first_night_bars_supported_lodgings():
@@ -179,7 +177,7 @@ def test_9_the_order_of_two_alike_is_unchanged_when_one_has_a_bed_more():
         scene(settings=two, places=(place("a"), place("b", beds=beds)), shifts=rotas()) for beds in (2, 5)
     )
 
-    assert in_order(alike) == in_order(emptier) == ["a", "b"]
+    assert order(alike) == order(emptier) == ["a", "b"]
 
 
 def rotas(*settings):
@@ -254,8 +252,14 @@ def test_14_against_foster_care_but_trusting_this_carer_asks_by_name_and_against
 
 
 def test_15_a_blank_place_never_ranks_above_the_same_place_with_true_facts():
-    blank = {"skills": None, "identity_offer": None, "location": None, "cost_per_week": None, "diet_offers": None}
-    true = [
+    blank: dict[str, Any] = {
+        "skills": None,
+        "identity_offer": None,
+        "location": None,
+        "cost_per_week": None,
+        "diet_offers": None,
+    }
+    true: list[dict[str, Any]] = [
         {"skills": ()},
         {"location": Location(easting=600_000, northing=455_000)},
         {"cost_per_week": 9_000},
@@ -281,7 +285,7 @@ def test_17_a_relative_under_regulation_24_is_shown_first_with_the_approval_tagg
     settings = (setting("a"), setting("z", CONNECTED, skills=(), carers=(aunt,)))
     snapshot = scene(settings=settings, places=(place("a"), place("z")), shifts=rotas("a"))
 
-    assert in_order(snapshot) == ["z", "a"]
+    assert order(snapshot) == ["z", "a"]
     assert entry(snapshot, "z-bed").family_and_friends
     assert [(one.rule, one.roles) for one in entry(snapshot, "z-bed").approvals] == [
         ("connected-person-temporary-approval", (Role.NOMINATED_OFFICER,))
@@ -299,7 +303,7 @@ def test_19_one_missing_fact_about_the_person_empties_no_list(fact):
     settings = (setting("a"), setting("b", FOSTER))
     snapshot = scene(settings=settings, places=(place("a"), place("b")), shifts=rotas("a"), who=without(person(), fact))
 
-    assert sorted(in_order(snapshot)) == ["a", "b"]
+    assert sorted(order(snapshot)) == ["a", "b"]
     assert answer(snapshot).counts.options == len(settings)
 
 
@@ -349,7 +353,7 @@ def test_24_the_order_of_two_places_is_unchanged_when_a_third_is_added():
     pair = scene(settings=two, places=tuple(place(one.id) for one in two), shifts=rotas())
     more = scene(settings=three, places=tuple(place(one.id) for one in three), shifts=rotas("a", "b", "c"))
 
-    assert [one for one in in_order(more) if one != "c"] == in_order(pair)
+    assert [one for one in order(more) if one != "c"] == order(pair)
 
 
 def test_25_72_hours_from_friday_23_october_2026_18_00_end_on_monday_26_october_at_17_00():
