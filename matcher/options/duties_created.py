@@ -13,9 +13,9 @@ from matcher.options.around import OUT_OF_AREA as OUT_OF_AREA_STEPS
 from matcher.options.duties_facts import Asked, Home, OfRequest, asked_of, home_of
 from matcher.options.emergencies import instead
 from matcher.options.found import Found
-from matcher.options.words import day as in_words
+from matcher.options.words import day
 from matcher.outcomes import NOT_MET
-from matcher.rules import Kind, limbs_in_force
+from matcher.rules import Kind
 from matcher.rules.c_parents_and_moves import moves_before_its_review
 from matcher.rules.due import Moment
 
@@ -142,7 +142,7 @@ def _dated_by_events(found: Found, asked: Asked, home: Home) -> Iterator[Created
         if _in_the_stay(found, birthday_there):
             yield Created("duty-household-check", date.fromordinal(birthday_there), who=_manager(found))
     for away in found.later_absences:
-        yield Created("duty-plan-absence", away, f" from {in_words(away)}", _manager(found))
+        yield Created("duty-plan-absence", away, f" from {day(away)}", _manager(found))
 
 
 def _manager(found: Found) -> tuple[Role, ...]:
@@ -164,11 +164,11 @@ def _outside_terms(found: Found) -> bool:
 
 def _by_limbs(found: Found) -> Iterator[str]:
     """What duty limbs create; and in an emergency the duties that take the place of steps before confirming."""
-    brings = duties_of_limbs(found.pair.policy.day)
     for kind in CREATING:
         for at, _, outcome in found.of_kind[kind]:
-            if outcome == MISSED:
-                yield from brings[at]
+            rule = found.judged.limbs[at][0]
+            if outcome == MISSED and rule.duties and (kind is Kind.DUTY or Kind.DUTY not in rule.kinds):
+                yield from rule.duties
     if found.is_emergency:
         waiting = (*found.of_kind[Kind.HARD], *found.of_kind[Kind.CONFIRM])
         put_off = (instead(limb, outcome) for _, limb, outcome in waiting if limb.id != OUT_OF_AREA_STEPS)
@@ -177,15 +177,6 @@ def _by_limbs(found: Found) -> Iterator[str]:
 
 MISSED = int(NOT_MET)
 CREATING = (Kind.DUTY, Kind.SOFT)
-
-
-@lru_cache(maxsize=16)
-def duties_of_limbs(day: date) -> list[tuple[str, ...]]:
-    """What each limb of a day creates where it is not met: a soft limb, where its rule has none that is a duty."""
-    return [
-        rule.duties if limb.kind is Kind.DUTY or Kind.DUTY not in rule.kinds else ()
-        for rule, limb in limbs_in_force(day)
-    ]
 
 
 def _countersigning(found: Found) -> Iterator[Created]:

@@ -83,8 +83,7 @@ class Lists:
         """(limbs, m): authorise limbs not met, or not known about the place, and not authorised."""
         open_ones = np.zeros(self.outcomes.shape, np.bool_)
         authorise = self.judged.of_kind(Kind.AUTHORISE)
-        outcomes = self.outcomes[authorise]
-        open_ones[authorise] = (outcomes == NOT_MET) | (outcomes == PLACE)
+        open_ones[authorise] = self.outcomes[authorise] >= PLACE  # only "not met" is worse
         return self._unless_authorised(open_ones)
 
     @cached_property

@@ -1,14 +1,10 @@
 """What people have to do about one place: approve, answer, and finish before anyone confirms."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
-from functools import lru_cache
 
 from matcher.domain.codes import Role, SettingKind
 from matcher.domain.placements import Authorisation
 from matcher.domain.values import london_day
-from matcher.frame import Pairs
 from matcher.options.approving import (
     Act,
     approvers_of,
@@ -22,7 +18,7 @@ from matcher.options.approving import (
 )
 from matcher.options.around import OUT_OF_AREA, steps_still_first
 from matcher.options.emergencies import STAFFING, instead, is_relaxed
-from matcher.options.found import OUTCOMES, Finding, Found, findings_on, sentence_of
+from matcher.options.found import OUTCOMES, Alike, Finding, Found, sentence_of
 from matcher.options.result import Approval, Approved, BeforeConfirming, Duty, Question
 from matcher.options.words import Words, a_list, day
 from matcher.options.words_of_pair import fills
@@ -142,18 +138,14 @@ def questions(found: Found) -> tuple[Question, ...]:
     )
 
 
-TICKED = frozenset({Kind.HARD, Kind.AUTHORISE})
-"""Where the data is not fed, somebody ticks that it was looked at."""
-
-
 def before_confirming(found: Found, created: tuple[Duty, ...]) -> tuple[BeforeConfirming, ...]:
     """Confirm limbs not met; facts about the person that a hard limb waits for; and ticks for what is not fed.
 
     created  the option's duties: in an emergency some take the place of a step
     """
-    steps, every, alike = steps_on(found.pair.policy.day), found.pair.once(_kept_steps), _alike(found)
+    steps, every, alike = found.possible_steps, found.kept_steps, _alike(found)
     if alike not in every:
-        every[alike] = dict(every[_anywhere(alike)])
+        every[alike] = dict(every.setdefault(_anywhere(alike), {}))
     kept = every[alike]
     return tuple(
         [
@@ -164,25 +156,12 @@ def before_confirming(found: Found, created: tuple[Duty, ...]) -> tuple[BeforeCo
     )
 
 
-@lru_cache(maxsize=16)
-def steps_on(day: date) -> frozenset[int]:
-    """Where in `findings_on` stands what somebody has to do before anyone confirms."""
-    return frozenset(at for at, (_, limb, outcome) in enumerate(findings_on(day)) if _is_step(limb, outcome))
-
-
-def _is_step(limb: Limb, outcome: int) -> bool:
-    ticked = outcome == NOT_JUDGED and limb.kind in TICKED
-    return limb.kind is Kind.CONFIRM or ticked or (outcome == ASK and limb.kind is Kind.HARD)
-
-
-Alike = tuple[int, int, SettingKind | str]
 ANYWHERE = ""
 SAME_WHERE_ALIKE = frozenset({"name", "key_worker_load"})
 """Placeholders with one value wherever the first night and the kind are the same."""
 
 
 def _alike(found: Found) -> Alike:
-    """Ask, first night and kind: with the same of these, the same people do the same things by the same days."""
     kind = found.pair.places.kinds[found.row]
     return found.i, found.numbers.first, found.setting.id if kind is SettingKind.BESPOKE else kind
 
@@ -191,18 +170,13 @@ def _anywhere(alike: Alike) -> Alike:
     return (*alike[:2], ANYWHERE)
 
 
-def _kept_steps(_: Pairs) -> defaultdict[Alike, dict[int, BeforeConfirming]]:
-    """By place in `findings_on`; filled as they are asked for."""
-    return defaultdict(dict)
-
-
 def _step(found: Found, finding: Finding, created: tuple[Duty, ...]) -> BeforeConfirming:
     """Made where no alike place has it already."""
     at, limb, outcome = finding
     filled, key = fills(sentence_of(limb, outcome)), at * OUTCOMES + outcome
     if not filled <= SAME_WHERE_ALIKE:
         return _made(found, limb, outcome, created)
-    kept, alike = found.pair.once(_kept_steps), _alike(found)
+    kept, alike = found.kept_steps, _alike(found)
     by_anybody = outcome == ASK or Role.PLACE_MANAGER not in limb.approvers
     shared = kept[_anywhere(alike)] if by_anybody and filled <= {"name"} else kept[alike]
     if key not in shared:

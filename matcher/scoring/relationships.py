@@ -107,8 +107,8 @@ def view_on_option(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Sha
             shares = np.array([VIEW_SHARE[view.view] for view in person.views])
             asked = np.array([view.view is not ViewStrength.NOT_YET_ASKED for view in person.views])
             speaks = pair.view_at[i] >= 0
-            sure[i] = np.where(speaks, shares[pair.view_at[i]], HALF)
-            known[i] = speaks & asked[pair.view_at[i]]
+            sure[i] = np.where(speaks, shares.take(pair.view_at[i]), HALF)
+            known[i] = speaks & asked.take(pair.view_at[i])
     return Shares(sure, np.where(known, 0.0, HALF), known)
 
 
@@ -157,7 +157,7 @@ def best_known(pair: Pairs, i: int, row: int) -> str:
 
 def known_carer(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
     """How well the person knows a carer or worker there; nobody known 0 when asked, half when not asked."""
-    asked = np.broadcast_to(ask.of_person(lambda person: person.relationships_asked_on is not None), pair.shape)
+    asked = ask.of_person(lambda person: person.relationships_asked_on is not None)
     sure = np.where(asked, pair.known_depth, np.maximum(pair.known_depth, HALF))
     carers_known = place.of_setting(_carers_known)
     return Shares(sure, np.where(asked & carers_known, 0.0, 1.0 - sure), asked & carers_known)
@@ -185,10 +185,10 @@ def resident_mix(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Share
     residents_known = exposure.residents_known & _all_recorded(place)
     settled = settle(
         share,
-        ask_known=np.broadcast_to(exposure.ask_known, pair.shape),
+        ask_known=exposure.ask_known,
         place_known=residents_known,
     )
-    place_open = np.broadcast_to(exposure.ask_known, pair.shape) & ~residents_known
+    place_open = exposure.ask_known & ~residents_known
     return Shares(settled.sure, np.where(place_open, share, settled.could), settled.known)
 
 
