@@ -318,7 +318,8 @@ def test_provision_of_an_education_health_and_care_plan_that_could_not_go_on_is_
     ],
 )
 def test_homeless_at_16_or_17_in_an_emergency_the_joint_assessment_begins_the_next_working_day(age, ask, due):
-    who = legally(LegalStatus.S20, date_of_birth=born(age, date(2026, 5, 22)))
+    leaver = CareLeaverStatus.NONE if age != 18 else CareLeaverStatus.FORMER_RELEVANT
+    who = legally(LegalStatus.S20, date_of_birth=born(age, date(2026, 5, 22)), care_leaver_status=leaver)
 
     assert duties(scene(setting(kind=FAMILY), who=who, ask=ask)).get("duty-joint-assessment") == due
 
