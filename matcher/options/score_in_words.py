@@ -103,7 +103,9 @@ class Scores:
         rows = self.lists.considered_rows
         if not rows.size:
             return []
-        sure = np.array([one.sure[self.lists.i].take(rows) for one in self.lists.judged.shares])
+        shares, i = self.lists.judged.shares, self.lists.i
+        everywhere = rows.size == self.lists.considered.size
+        sure = np.array([one.sure[i] if everywhere else one.sure[i].take(rows) for one in shares])
         least, most = round_tenth(np.array(self._weights) * np.array([sure.min(axis=1), sure.max(axis=1)]))
         varying: list[int] = np.flatnonzero(most > least).tolist()
         return varying

@@ -26,9 +26,15 @@ def a_list(words: list[str]) -> str:
 
 
 @cache
+def pieces(sentence: str) -> tuple[tuple[str, str | None], ...]:
+    """A sentence taken apart: what stands before each placeholder, and its name; None = the end."""
+    return tuple((before, name) for before, name, _, _ in Formatter().parse(sentence))
+
+
+@cache
 def fills(sentence: str) -> frozenset[str]:
     """The placeholders of a sentence."""
-    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
+    return frozenset(name for _, name in pieces(sentence) if name)
 
 
 @cache
@@ -56,11 +62,15 @@ class WordsOfPair:
         if "{" not in sentence:
             return sentence
         if not names_no_place(sentence):
-            return sentence.format_map(self)
+            return self._filled(sentence)
         said, key = self.pair.once(_said_anywhere), (self.i, sentence)
         if key not in said:
-            said[key] = sentence.format_map(self)
+            said[key] = self._filled(sentence)
         return said[key]
+
+    def _filled(self, sentence: str) -> str:
+        """As `format_map`, which reads the sentence anew each time."""
+        return "".join([before + self[name] if name else before for before, name in pieces(sentence)])
 
     def __getitem__(self, placeholder: str) -> str:
         found: Callable[[], str] = getattr(self, placeholder)
