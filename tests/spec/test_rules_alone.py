@@ -3,6 +3,7 @@ read beside a limb - whether an approval counts, which duty is created, what a s
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -356,7 +357,7 @@ def test_no_area_is_named_where_none_is_recorded():
 
 WORRY = RiskEntry(risk=RiskType.SELF_HARM, level=3, recorded_on=day(-7))
 SAFE = SafetyPlan(plan_for_tonight=True)
-ASLEEP = {"night_cover": SupportLevel.SLEEP_IN, "standing_waking_night": False, "night_checks": False}
+ASLEEP: dict[str, Any] = {"night_cover": SupportLevel.SLEEP_IN, "standing_waking_night": False, "night_checks": False}
 
 
 def lacking(home: Setting, plan: SafetyPlan | None = SAFE) -> list[str]:
