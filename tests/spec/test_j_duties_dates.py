@@ -135,3 +135,15 @@ def test_figures_are_the_policys():
     shorter = Due(by=By.WORKING_DAYS, figure="usual_fostering_limit")
 
     assert due_moments(shorter, start_of(FRIDAY, NOW), None, POLICY) == (date(2026, 5, 28),)
+
+
+def test_hours_before_an_event_that_is_a_day_are_counted_from_its_first_moment():
+    day_before = Due(by=By.HOURS_BEFORE, figure="legal_end_warning_hours")
+
+    found = due_moments(day_before, start_of(FRIDAY, NOW), date(2026, 6, 8), POLICY)
+
+    assert [one.isoformat() for one in found] == ["2026-06-07T00:00:00+01:00"]
+
+
+def test_without_a_count_it_is_due_on_the_day_it_is_counted_from():
+    assert due_moments(Due(by=By.DAYS), start_of(FRIDAY, NOW), None, POLICY) == (FRIDAY,)
