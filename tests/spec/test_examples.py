@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from fixtures.plain_world import START, person, request
+from fixtures.plain_world import START, day, person, request
 from fixtures.rule_examples import EXAMPLES, Example
 from matcher.domain.people import YoungPerson
 from matcher.domain.requests import PlacementRequest
@@ -24,11 +24,12 @@ BARE = (YoungPerson(id="bare"), PlacementRequest(id="req-bare", young_person_id=
 
 
 def with_two_requests_beside(world: Snapshot) -> Snapshot:
-    """Two others need a place too: one of whom there is nothing to say, and one of whom nothing is recorded."""
+    """Two others need a place too: one a month later, of whom there is nothing to say, and one of whom nothing is recorded."""
+    later = request("req-plain", young_person_id="plain", start_date=day(30), end_date=day(40), expected_nights=10)
     return replace(
         world,
         young_people=(*world.young_people, person("plain"), BARE[0]),
-        placement_requests=(*world.placement_requests, request("req-plain", young_person_id="plain"), BARE[1]),
+        placement_requests=(*world.placement_requests, later, BARE[1]),
     )
 
 
