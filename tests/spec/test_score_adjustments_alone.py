@@ -153,20 +153,15 @@ def test_the_nearest_of_each_counts_and_one_is_taken_from_the_other():
 
 
 def test_each_place_is_weighed_by_its_own_journeys():
-    places = (FLAT, GRAN)
+    """Flat and gran: 10 and 70 minutes from the home; 70 and 10 from the other."""
+    other = (("flat", 70), ("gran", 10))
     travel = (
         *table(flat=10, gran=70),
-        *(TravelTime(origin=one, setting_id="far", minutes=70) for one in ("flat", "gran")),
+        *(TravelTime(origin=one, setting_id="other", minutes=each) for one, each in other),
     )
-    both = scene(who=person(missing_places=places), travel_times=travel)
-    two = world(
-        setting(),
-        setting("far"),
-        young_people=both.young_people,
-        travel_times=travel,
-    )
+    two = world(setting(), setting("other"), young_people=(person(missing_places=(FLAT, GRAN)),), travel_times=travel)
 
-    assert [scored(two, MISSING, row).share for row in (0, 1)] == [-1.0, 0.0]
+    assert [scored(two, MISSING, row).share for row in (0, 1)] == [-1.0, 1.0]
 
 
 def test_a_place_nobody_can_find_adds_nothing_and_says_so():
@@ -326,6 +321,12 @@ def test_somebody_who_smokes_needs_a_plan_where_nobody_may():
 
     assert smoking(Smoking.NO_SMOKING, smokes=True) == Scored(1.0, 0.0, True, said)
     assert smoking(Smoking.INDOORS, smokes=True) == NOTHING
+
+
+def test_somebody_who_smokes_and_would_rather_have_none_indoors_is_told_of_the_smoke():
+    said = "There is smoking indoors at Setting home. Make a plan with Robin."
+
+    assert smoking(Smoking.INDOORS, smokes=True, prefers_smoke_free=True) == Scored(1.0, 0.0, True, said)
 
 
 def test_nobody_knows_whether_anybody_smokes_there():
