@@ -271,7 +271,7 @@ class Setting:
     """Council-run, or a voluntary home in partnership with a council (s53)."""
     is_bed_and_breakfast: bool | None = None
     takes_pace: bool | None = None
-    """Takes young people transferred from custody by the police."""
+    """Marked as taking young people transferred from custody by the police."""
     takes_parent_and_child: bool | None = None
     """Registration or approval covers a parent and their baby."""
     parent_and_child_ready: bool | None = None

@@ -36,6 +36,8 @@ def for_each_day(days: Days, read: Callable[[date], date]) -> Days:
     each = different(days)
     if not each:
         return days
+    if len(each) == 1:
+        return np.full_like(days, read(date.fromordinal(each[0])).toordinal())
     table = np.zeros(each[-1] - each[0] + 1, np.int32)
     table[np.array(each) - each[0]] = [read(date.fromordinal(day)).toordinal() for day in each]
     found: Days = table.take(days - each[0])

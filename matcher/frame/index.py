@@ -159,7 +159,11 @@ class Index:
 
     def setting_of_row(self, row: int) -> Setting:
         """The setting a place row belongs to."""
-        return self.snapshot.settings[int(self.ledger.row_setting[row])]
+        return self._setting_of_row[row]
+
+    @cached_property
+    def _setting_of_row(self) -> list[Setting]:
+        return [self.snapshot.settings[at] for at in self.ledger.row_setting.tolist()]
 
     @cached_property
     def siblings(self) -> dict[str, frozenset[str]]:

@@ -28,6 +28,11 @@ def household_meets(setting: Setting, need: HouseholdNeedKind) -> bool | None:
     return None if None in sexes else False
 
 
+def species_of(word: str) -> str:
+    """One animal's word for all of its kind: `Cats` and `cat` are the same."""
+    return word.strip().casefold().removesuffix("s")
+
+
 def has_pets(setting: Setting) -> bool | None:
     """Whether any animal lives there."""
     return None if setting.pets is None else bool(setting.pets)

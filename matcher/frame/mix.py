@@ -56,7 +56,8 @@ def _of_each(pair: "Pairs", i: int, counted: Bools) -> NDArray[np.int8]:
     for first, rows in pair.first_nights(i):
         own = risk_levels(person.risks or (), first, pair.policy)
         both = np.maximum(own[:, None] * who.vulnerability, who.severity(first) * vulnerable[:, None])
-        exposed += both * (rows.take(who.row) & counted).view(np.int8)
+        here = counted if rows.all() else rows.take(who.row) & counted
+        exposed += both * here.view(np.int8)
     exposed[NOT_BETWEEN_PEOPLE] = 0
     return _mitigated(pair, i, exposed)
 

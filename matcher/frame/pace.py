@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ class Pace:
     no_visit: Bools
     no_night: Bools
 
-    @property
+    @cached_property
     def missing(self) -> NDArray[np.int8]:
         """How many of the three."""
         return self.told_late.astype(np.int8) + self.no_visit + self.no_night

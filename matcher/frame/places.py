@@ -32,6 +32,7 @@ from matcher.outcomes import MET, NOT_JUDGED, PLACE, Bools, Outcomes, fact, hold
 from matcher.policy import Policy
 
 T = TypeVar("T")
+V = TypeVar("V")
 Days = NDArray[np.int32]
 FOOTED_UNDER_16 = frozenset({Footing.CHILDRENS_HOME, Footing.FOSTER, Footing.WITH_PARENTS})
 
@@ -70,7 +71,8 @@ class Places:
         self.rows = index.snapshot.places
         self.settings = index.snapshot.settings
         self.setting = self.ledger.row_setting
-        self._kept: dict[Any, NDArray[Any]] = {}
+        self._columns: dict[Any, NDArray[Any]] = {}
+        self._kept: dict[Any, Any] = {}
         self._facts: dict[Any, Outcomes] = {}
         self._rows_where: dict[Callable[[Setting], bool], list[int]] = {}
         self._about: dict[tuple[Callable[[Setting], Any], int], Any] = {}
@@ -80,15 +82,17 @@ class Places:
 
     def of_setting(self, read: Callable[[Setting], Any], dtype: Any = np.bool_) -> NDArray[Any]:
         """A column read from each setting once; kept, where `read` has a name."""
-        if read in self._kept:
-            return self._kept[read]
-        return self._keep(read, np.array([read(setting) for setting in self.settings], dtype)[self.setting], self._kept)
+        if read in self._columns:
+            return self._columns[read]
+        return self._keep(
+            read, np.array([read(setting) for setting in self.settings], dtype)[self.setting], self._columns
+        )
 
     def of_row(self, read: Callable[[Place], Any], dtype: Any = np.bool_) -> NDArray[Any]:
         """A column read from each place row; kept, where `read` has a name."""
-        if read in self._kept:
-            return self._kept[read]
-        return self._keep(read, np.array([read(row) for row in self.rows], dtype), self._kept)
+        if read in self._columns:
+            return self._columns[read]
+        return self._keep(read, np.array([read(row) for row in self.rows], dtype), self._columns)
 
     def setting_fact(self, read: Callable[[Setting], bool | None]) -> Outcomes:
         """Yes, no or not recorded, about each setting; kept, where `read` has a name."""
@@ -107,14 +111,15 @@ class Places:
         found: T = self._about[read, setting]
         return found
 
-    def once(self, make: Callable[["Places", T], NDArray[Any]], of: T) -> NDArray[Any]:
+    def once(self, make: Callable[["Places", T], V], of: T) -> V:
         """What a named function makes of the places for one `of`, say an authority; kept for the next with the same."""
         return self._kept_as((make, of), lambda: make(self, of))
 
-    def _kept_as(self, key: Any, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+    def _kept_as(self, key: Any, make: Callable[[], V]) -> V:
         if key not in self._kept:
             self._kept[key] = make()
-        return self._kept[key]
+        kept: V = self._kept[key]
+        return kept
 
     def _keep(self, read: Callable[..., Any], column: NDArray[Any], kept: dict[Any, NDArray[Any]]) -> NDArray[Any]:
         if read.__name__ != "<lambda>" and "<locals>" not in read.__qualname__:

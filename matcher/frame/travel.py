@@ -44,8 +44,8 @@ def longest_to(treatment: Treatment, figures: Figures) -> int:
 
 
 def round_tenth(value: Floats) -> Floats:
-    """To a tenth, half away from zero."""
-    rounded: Floats = np.copysign(np.floor(np.abs(value) * 10 + ALMOST_HALF_UP) / 10, value)
+    """To a tenth, half away from zero; nothing is 0.0, never -0.0."""
+    rounded: Floats = np.copysign(np.floor(np.abs(value) * 10 + ALMOST_HALF_UP) / 10, value) + 0.0
     return rounded
 
 

@@ -10,6 +10,7 @@ from matcher.options.lists import Lists
 from matcher.options.result import AboveTheList
 from matcher.options.words import Words, day
 from matcher.outcomes import NOT_MET
+from matcher.rules.a_outside_the_service import SECURE
 from matcher.rules.c_parents_and_moves import is_with_parents
 
 HUB_MANAGER = "the hub manager"
@@ -21,6 +22,14 @@ def above_the_list(lists: Lists) -> tuple[AboveTheList, ...]:
         return ()
     lines = (line(lists) for line in LINES)
     return tuple([one for one in lines if one is not None])
+
+
+def a_court_first(lists: Lists) -> AboveTheList | None:
+    """Restrictions on liberty are sought or ordered elsewhere: the sentence about the court stays at the top."""
+    request = lists.judged.asks.requests[lists.i]
+    if request.restrictions_order is None and not request.deprivation_of_liberty_sought:
+        return None
+    return AboveTheList(rule=SECURE.id.partition(":")[0], says=SECURE.says, place_id=None)
 
 
 def with_parents(lists: Lists) -> AboveTheList | None:
@@ -98,5 +107,5 @@ def _nothing_offered(name: str, teams: list[tuple[Setting, int]]) -> str:
     return f"Could {name} stay at home with outreach? No team has recorded hours it could give. Ask {asked}."
 
 
-LINES: tuple[Callable[[Lists], AboveTheList | None], ...] = (with_parents, outreach_first)
+LINES: tuple[Callable[[Lists], AboveTheList | None], ...] = (a_court_first, with_parents, outreach_first)
 """In the order in which they are shown."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from math import isnan
 
 import numpy as np
@@ -95,9 +96,10 @@ class Answer:
 
     def ruled_out(self, rows: list[int]) -> list[ExcludedPlace]:
         """Excluded places, each with every rule it does not meet."""
+        which, limbs = self.lists.failing[:, rows].T.nonzero()
+        ends, failing = np.searchsorted(which, np.arange(len(rows) + 1)).tolist(), limbs.tolist()
         return [
-            self._ruled_out(row, np.flatnonzero(failing).tolist())
-            for row, failing in zip(rows, self.lists.failing[:, rows].T, strict=True)
+            self._ruled_out(row, failing[begin:end]) for row, (begin, end) in zip(rows, pairwise(ends), strict=True)
         ]
 
     def _ruled_out(self, row: int, failing: list[int]) -> ExcludedPlace:
@@ -134,7 +136,7 @@ def _worries(found: Found) -> list[Worry]:
         if outcome in SAID
     ]
     if found.numbers.against_but_known:
-        worries.append(Worry(rule="view-on-option", says=against_but_known(found.words.name())))
+        worries.append(Worry(rule="view-on-option", says=against_but_known(found.pair, found.i, found.row)))
     for first in found.later_absences:
         says = f"Plan who looks after {found.words.name()} while the carer is away from {day(first)}."
         check_by = first - timedelta(days=found.pair.policy.figures.absence_plan_days)
@@ -172,7 +174,7 @@ def _school_note(found: Found) -> list[Says]:
     education, minutes = found.pair.asks.people[found.i].education, found.numbers.school
     if education is None or education.status is not EducationStatus.SCHOOL or found.numbers.school_recorded:
         return []
-    if minutes <= found.pair.school_limit[found.i, 0]:
+    if minutes <= int(found.pair.school_limit[found.i, 0]):
         return []
     about = "not known" if isnan(minutes) else f"about {minutes:.0f} minutes each way"
     return [Says(rule="school-continuity:too-far", says=f"Check the journey to school: {about}.")]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from matcher.domain.nights import is_working_day
 from matcher.domain.values import LONDON, london_day
-from matcher.frame import Pairs
+from matcher.frame import Pairs, Places
 from matcher.options.duties_created import MEETING, Case, Created, as_ever, created
 from matcher.options.emergencies import manager_on_call
 from matcher.options.found import Found
@@ -24,6 +24,8 @@ from matcher.rules.j_duties import DUTY_OF, PLACE_IN_BOOK
 Dated = tuple[float, int, Duty, bool]
 """By when it is due and its place in the book, to be ordered by; the duty; whether it only falls within the stay."""
 LEGAL_END = "duty-legal-basis-ends"
+LATER = frozenset({"name", "what"})
+"""Placeholders of a duty's sentence that are no figures of the policy."""
 BY_WHEN = itemgetter(0, 1)
 MINUTES_A_DAY = 24 * 60
 ALL_DAY = (MINUTES_A_DAY - 0.5) / MINUTES_A_DAY
@@ -84,12 +86,28 @@ def _dated(found: Found, made: tuple[Created, ...], kept: Kept) -> Iterator[Date
 
 
 def _days_of(found: Found, one: Created, kept: Kept) -> Iterator[Dated]:
-    policy, rule = found.pair.policy, DUTY_OF[one.slug]
-    if rule.source.in_force(policy.day):
-        start = start_of(found.first, found.judged.frame.snapshot.as_of)
-        due = rule.due_in(emergency=found.is_emergency)
-        for moment in due_moments(due, start, one.event or _event(found, one.slug), policy) or (None,):
-            yield _by_when(moment), PLACE_IN_BOOK[one.slug], _duty(found, rule, one, moment, kept), rule.within_stay
+    rule = DUTY_OF[one.slug]
+    if rule.source.in_force(found.pair.policy.day):
+        event = one.event or _event(found, one.slug)
+        key = DueOn(one.slug, found.is_emergency, found.first, event, event.isoformat() if event else None)
+        for moment, by_when in found.pair.places.once(_moments, key):
+            yield by_when, PLACE_IN_BOOK[one.slug], _duty(found, rule, one, moment, kept), rule.within_stay
+
+
+class DueOn(NamedTuple):
+    """What the days of a duty hang on. `written`: the event to the letter, as one instant has many offsets."""
+
+    slug: str
+    emergency: bool
+    first: date
+    event: Moment | None
+    written: str | None
+
+
+def _moments(places: Places, of: DueOn) -> list[tuple[Moment | None, float]]:
+    """Each day or instant on which it is due, and by when; None = no day is known yet."""
+    due, start = DUTY_OF[of.slug].due_in(emergency=of.emergency), start_of(of.first, places.index.snapshot.as_of)
+    return [(one, _by_when(one)) for one in due_moments(due, start, of.event, places.policy) or (None,)]
 
 
 def _event(found: Found, slug: str) -> Moment | None:
@@ -112,7 +130,8 @@ def _duty(found: Found, rule: DutyRule, one: Created, moment: Moment | None, kep
 def _says(found: Found, rule: DutyRule, what: str, kept: Kept) -> str:
     key = (found.i, rule.slug, what)
     if key not in kept.says:
-        kept.says[key] = rule.says.format_map(_Filling(found.words.name(), what, found.pair.policy.figures))
+        says = found.pair.places.once(_with_figures, rule.says)
+        kept.says[key] = says.format(name=found.words.name(), what=what)
     return kept.says[key]
 
 
@@ -141,12 +160,14 @@ def _on_a_day_off(pair: Pairs, moment: datetime) -> str:
     return f" This falls on a {which}: {f'ring {who}' if who else 'ask who is on call'}."
 
 
-class _Filling:
-    """The values of a duty's placeholders: the name, what it is about, and the policy's figures."""
+def _with_figures(places: Places, says: str) -> str:
+    """A duty's sentence with the policy's figures filled in; the name, and what it is about, are not."""
+    return says.format_map(_Figures(places.policy.figures))
 
-    def __init__(self, name: str, what: str, figures: Figures) -> None:
-        self._own, self._figures = {"name": name, "what": what}, figures
+
+class _Figures:
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
 
     def __getitem__(self, placeholder: str) -> str:
-        own = self._own.get(placeholder)
-        return f"{getattr(self._figures, placeholder):g}" if own is None else own
+        return f"{{{placeholder}}}" if placeholder in LATER else f"{getattr(self._figures, placeholder):g}"

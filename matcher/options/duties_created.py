@@ -93,8 +93,8 @@ def created(found: Found) -> Made:
 
 
 def _case(found: Found, asked: Asked, home: Home) -> Case:
-    here = found.setting.id
-    out_of_area = home.area is not None and asked.responsible not in {None, home.area}
+    here, area, responsible = found.setting.id, home.area, asked.responsible
+    out_of_area = area is not None and responsible is not None and area != responsible
     return Case(
         request=asked.request,
         placement=home.placement,
@@ -164,15 +164,19 @@ def _outside_terms(found: Found) -> bool:
 
 def _by_limbs(found: Found) -> Iterator[str]:
     """What duty limbs create; and in an emergency the duties that take the place of steps before confirming."""
-    for kind in (Kind.DUTY, Kind.SOFT):
+    for kind in CREATING:
         for at, _, outcome in found.of_kind[kind]:
             rule = found.judged.limbs[at][0]
-            if outcome == NOT_MET and rule.duties and (kind is Kind.DUTY or Kind.DUTY not in rule.kinds):
+            if outcome == MISSED and rule.duties and (kind is Kind.DUTY or Kind.DUTY not in rule.kinds):
                 yield from rule.duties
     if found.is_emergency:
         waiting = (*found.of_kind[Kind.HARD], *found.of_kind[Kind.CONFIRM])
         put_off = (instead(limb, outcome) for _, limb, outcome in waiting if limb.id != OUT_OF_AREA_STEPS)
         yield from dict.fromkeys(slug for slug in put_off if slug)
+
+
+MISSED = int(NOT_MET)
+CREATING = (Kind.DUTY, Kind.SOFT)
 
 
 def _countersigning(found: Found) -> Iterator[Created]:

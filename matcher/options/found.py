@@ -2,17 +2,30 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.domain.codes import SettingKind
 from matcher.domain.settings import Setting
 from matcher.frame import Pairs
+from matcher.options.judged import Judged
 from matcher.options.lists import Lists
+from matcher.options.result import BeforeConfirming
 from matcher.options.words import Words
-from matcher.outcomes import ASK, MET, Bools, Outcomes
-from matcher.rules import Kind, Limb
+from matcher.outcomes import ASK, MET, NOT_JUDGED, Bools, Outcome, Outcomes
+from matcher.rules import Kind, Limb, Rule, limbs_in_force
+
+OUTCOMES = len(Outcome)
+Finding: TypeAlias = tuple[int, Limb, int]
+"""Position, limb and raw outcome."""
+Alike: TypeAlias = tuple[int, int, SettingKind | str]
+"""Ask, first night and kind: with the same of these, the same people do the same things by the same days."""
+KeptSteps: TypeAlias = dict[int, BeforeConfirming]
+"""By place in `Possible.findings`."""
 
 
 class Numbers(NamedTuple):
@@ -43,9 +56,13 @@ class Found:
         self.setting: Setting = self.pair.places.settings[numbers.setting]
         self.first = date.fromordinal(numbers.first)
         self.later_absences = self._later_absences()
-        self.findings: list[tuple[int, Limb, int]] = []
-        """Position, limb and raw outcome of the limbs that are not met, not known or not judged, in the book's order."""
-        self.of_kind: dict[Kind, list[tuple[int, Limb, int]]] = defaultdict(list)
+        self.findings: list[Finding] = []
+        """Of the limbs that are not met, not known or not judged, in the book's order."""
+        self.possible_steps: frozenset[int] = frozenset()
+        """What of everything that can be found is done before anyone confirms (`Possible.steps`)."""
+        self.kept_steps: dict[Alike, KeptSteps] = {}
+        """Shared by all that are found together."""
+        self.of_kind: dict[Kind, list[Finding]] = defaultdict(list)
         """The findings of each kind of limb."""
 
     def says(self, limb: Limb, outcome: int) -> str:
@@ -72,13 +89,53 @@ def find(lists: Lists, rows: NDArray[np.intp]) -> list[Found]:
     found = [Found(lists, row, numbers) for row, numbers in zip(rows.tolist(), _numbers(lists, rows), strict=True)]
     outcomes = lists.outcomes[:, rows].T
     which, limbs = _worth_words(lists, outcomes).nonzero()
-    findings = zip(which.tolist(), limbs.tolist(), outcomes[which, limbs].tolist(), strict=True)
-    for position, limb_at, outcome in findings:
-        one, limb = found[position], lists.judged.limbs[limb_at][1]
-        finding = (limb_at, limb, outcome)
-        one.findings.append(finding)
-        one.of_kind[limb.kind].append(finding)
+    possible, kept = possible_of(lists.judged), dict[Alike, KeptSteps]()
+    findings = [possible.findings[at] for at in (limbs * OUTCOMES + outcomes[which, limbs]).tolist()]
+    ends = np.searchsorted(which, np.arange(len(found) + 1)).tolist()
+    for one, (begin, end) in zip(found, pairwise(ends), strict=True):
+        one.findings, one.possible_steps, one.kept_steps = findings[begin:end], possible.steps, kept
+        for finding in one.findings:
+            one.of_kind[finding[1].kind].append(finding)
     return found
+
+
+class Possible(NamedTuple):
+    """Everything that can be found: each limb in the book's order, with each outcome.
+
+    steps  where in it stands what is done before anyone confirms
+    quiet  (limbs,): whose question about the young person is asked at the top only
+    """
+
+    findings: list[Finding]
+    steps: frozenset[int]
+    quiet: Bools
+
+
+def possible_of(judged: Judged) -> Possible:
+    """Made once for the limbs in force on a day."""
+    day = judged.frame.policy.day
+    return _possible_on(day) if judged.limbs is limbs_in_force(day) else _possible(judged.limbs)
+
+
+@lru_cache(maxsize=16)
+def _possible_on(day: date) -> Possible:
+    return _possible(limbs_in_force(day))
+
+
+def _possible(limbs: tuple[tuple[Rule, Limb], ...]) -> Possible:
+    findings = [(at, limb, int(outcome)) for at, (_, limb) in enumerate(limbs) for outcome in Outcome]
+    steps = frozenset(at for at, (_, limb, outcome) in enumerate(findings) if _is_step(limb, outcome))
+    return Possible(findings, steps, np.array([limb.kind not in ASKED for _, limb in limbs], np.bool_))
+
+
+TICKED = frozenset({Kind.HARD, Kind.AUTHORISE})
+"""Where the data is not fed, somebody ticks that it was looked at."""
+
+
+def _is_step(limb: Limb, outcome: int) -> bool:
+    """Somebody has to do something about it before anyone confirms."""
+    ticked = outcome == NOT_JUDGED and limb.kind in TICKED
+    return limb.kind is Kind.CONFIRM or ticked or (outcome == ASK and limb.kind is Kind.HARD)
 
 
 ASKED = frozenset({Kind.HARD, Kind.CONFIRM})
@@ -89,8 +146,7 @@ def _worth_words(lists: Lists, outcomes: Outcomes) -> Bools:
     """(rows, limbs): what is said, or done, about a place; of what has been authorised, all."""
     if lists.judged.authorised:
         return np.asarray(outcomes != MET, np.bool_)
-    quiet = np.ones(outcomes.shape[1], np.bool_)
-    quiet[lists.judged.of_kind(*ASKED)] = False
+    quiet = possible_of(lists.judged).quiet
     return np.asarray((outcomes != MET) & ~((outcomes == ASK) & quiet), np.bool_)
 
 

@@ -15,6 +15,7 @@ from matcher.options.approving import Act, approvers_of, counts, is_about, may_a
 from matcher.outcomes import MET, Bools, Outcomes
 from matcher.rules import Kind, Limb, Rule, limbs_in_force
 from matcher.scoring import ADJUSTMENTS, PARTS, Score, Shares, score
+from matcher.scoring.model import at_rows
 
 
 @lru_cache(maxsize=64)
@@ -57,9 +58,7 @@ class Judged:
 
     def score_at(self, i: int, rows: NDArray[np.intp]) -> Score:
         """One ask's score at some place rows, (..., rows): all that is read where the others are ruled out."""
-        return self._score(
-            [one.of(i, rows) for one in self.shares], [one.of(i, rows) for one in self.adjustment_shares]
-        )
+        return self._score(at_rows(self.shares, i, rows), at_rows(self.adjustment_shares, i, rows))
 
     def _score(self, parts: list[Shares], adjusted: list[Shares]) -> Score:
         policy = self.frame.policy

@@ -83,9 +83,14 @@ class Lists:
         """(limbs, m): authorise limbs not met, or not known about the place, and not authorised."""
         open_ones = np.zeros(self.outcomes.shape, np.bool_)
         authorise = self.judged.of_kind(Kind.AUTHORISE)
-        outcomes = self.outcomes[authorise]
-        open_ones[authorise] = (outcomes == NOT_MET) | (outcomes == PLACE)
+        open_ones[authorise] = self.outcomes[authorise] >= PLACE  # only "not met" is worse
         return self._unless_authorised(open_ones)
+
+    @cached_property
+    def how_many_approvals(self) -> NDArray[np.uint8]:
+        """(m,): open ones; there are fewer limbs than 256."""
+        count: NDArray[np.uint8] = self.open_approvals.sum(axis=0, dtype=np.uint8)
+        return count
 
     @cached_property
     def open_questions(self) -> Bools:
@@ -117,7 +122,7 @@ class Lists:
 
     @cached_property
     def needs_approval_rows(self) -> Bools:
-        return self.open_approvals.any(axis=0) & self.considered & ~self.excluded_rows & ~self.needs_information_rows
+        return (self.how_many_approvals > 0) & self.considered & ~self.excluded_rows & ~self.needs_information_rows
 
     @cached_property
     def options_rows(self) -> Bools:
@@ -157,7 +162,7 @@ class Lists:
         """The first `most`: fewest questions first, then by score."""
         ordered = self.listed[self._by_score]
         rows = ordered[self.needs_information_rows[ordered]]
-        questions = self.open_questions[:, rows].sum(axis=0)
+        questions = self.open_questions[:, rows].sum(axis=0, dtype=np.uint8)  # there are fewer limbs than 256
         return [Line(row) for row in rows[np.argsort(questions, kind="stable")[:most]].tolist()]
 
     def excluded(self, most: int | None) -> list[int]:
@@ -190,8 +195,8 @@ def _order_keys(lists: Lists) -> list[NDArray[np.generic]]:
     keys = [
         places.id_order[rows],
         places.cost[0, rows],
-        np.nan_to_num(judged.pairs.from_home.miles[i, rows], nan=np.inf),
-        lists.open_approvals[:, rows].sum(axis=0),
+        _unknown_last(judged.pairs.from_home.miles[i, rows]),
+        lists.how_many_approvals[rows],
         -lists.score.parts.sure[VIEW],
         ~places.of_setting(is_connected)[0, rows],
         -lists.score.total,
@@ -199,6 +204,10 @@ def _order_keys(lists: Lists) -> list[NDArray[np.generic]]:
     if lists.is_emergency:
         keys += _emergency_keys(lists)
     return [*keys, ~lists.family_and_friends[rows]]
+
+
+def _unknown_last(miles: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(np.isnan(miles), np.inf, miles)
 
 
 def _emergency_keys(lists: Lists) -> list[Bools]:

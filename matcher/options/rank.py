@@ -19,7 +19,7 @@ from matcher.options.judged import Judged, judge_all
 from matcher.options.lists import Lists
 from matcher.options.result import Counts, MatchResult, NotChecked, PlacementOption, Says
 from matcher.options.words import Words
-from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE, Bools
+from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE, Bools, Outcomes
 from matcher.policy import PolicyBook
 from matcher.rules import Kind, is_unverified, protective_slugs, rule_set
 from matcher.rules.emergencies import DECLARED, is_declared
@@ -178,10 +178,15 @@ class Ranking:
 
     def _anywhere(self, outcome: int) -> list[int]:
         """The limbs that have this outcome at some place that is listed, or where none is, that was considered."""
-        listed = self.lists.considered & ~self.lists.excluded_rows
-        found = ((self.lists.outcomes == outcome) & (listed if listed.any() else self.lists.considered)).any(axis=1)
-        at: list[int] = np.flatnonzero(found).tolist()
+        at: list[int] = np.flatnonzero((self._shown_outcomes == outcome).any(axis=1)).tolist()
         return at
+
+    @cached_property
+    def _shown_outcomes(self) -> Outcomes:
+        """(limbs, rows): of the places that are listed, or where none is, that were considered."""
+        lists = self.lists
+        rows = lists.listed if lists.listed.size else lists.considered_rows
+        return lists.outcomes.take(rows, axis=1)
 
     @cached_property
     def not_checked_here(self) -> tuple[NotChecked, ...]:

@@ -70,10 +70,12 @@ class Scores:
         columns = zip(PARTS, self._weights, *(table[:, self._at].tolist() for table in tables), strict=True)
         for part, weight, points, could_add, known, shares in columns:
             because = part.because(self.lists.judged.pairs, self.lists.i, self.rows, shares)
-            yield [
-                ScorePart(slug=part.slug, points=one, out_of=weight, known=sure, could_add=could, because=why)
-                for one, could, sure, why in zip(points, could_add, known, because, strict=True)
-            ]
+            rows = list(zip(points, could_add, known, because, strict=True))
+            if not _says_little(because):
+                yield [_part(part.slug, weight, row) for row in rows]
+                continue
+            made = {row: _part(part.slug, weight, row) for row in set(rows)}
+            yield [made[row] for row in rows]
 
     def _adjustments(self) -> Iterator[list[Adjustment | None]]:
         """Each adjustment that applies to any of the rows; None at a row to which it does not apply."""
@@ -83,12 +85,12 @@ class Scores:
             if any(because):
                 tables = (score.adjustments, score.adjustments_could_add, score.adjusted.known)
                 columns = (table[at, self._at].tolist() for table in tables)
-                yield [
-                    Adjustment(slug=adjustment.slug, points=one, known=sure, could_add=could, because=why)
-                    if why
-                    else None
-                    for one, could, sure, why in zip(*columns, because, strict=True)
-                ]
+                rows = list(zip(*columns, because, strict=True))
+                if not _says_little(because):
+                    yield [_adjustment(adjustment.slug, row) for row in rows]
+                    continue
+                made = {row: _adjustment(adjustment.slug, row) for row in set(rows)}
+                yield [made[row] for row in rows]
 
     @cached_property
     def _weights(self) -> list[float]:
@@ -101,7 +103,9 @@ class Scores:
         rows = self.lists.considered_rows
         if not rows.size:
             return []
-        sure = np.array([one.sure[self.lists.i].take(rows) for one in self.lists.judged.shares])
+        shares, i = self.lists.judged.shares, self.lists.i
+        everywhere = rows.size == self.lists.considered.size
+        sure = np.array([one.sure[i] if everywhere else one.sure[i].take(rows) for one in shares])
         least, most = round_tenth(np.array(self._weights) * np.array([sure.min(axis=1), sure.max(axis=1)]))
         varying: list[int] = np.flatnonzero(most > least).tolist()
         return varying
@@ -127,6 +131,27 @@ class Scores:
         if mix and MIX not in weak:
             weak = sorted([*weak, MIX])
         return [Worry(rule=parts[at].slug, says=parts[at].because) for at in weak]
+
+
+Told = tuple[float, float, bool, str]
+"""Points, what they could still add, whether everything is known, and why."""
+
+
+def _says_little(because: list[str]) -> bool:
+    """Most rows are told the same as another: each is made once, and they share it."""
+    return 2 * len(set(because)) <= len(because)
+
+
+def _part(slug: str, weight: float, row: Told) -> ScorePart:
+    points, could_add, known, because = row
+    return ScorePart(slug=slug, points=points, out_of=weight, known=known, could_add=could_add, because=because)
+
+
+def _adjustment(slug: str, row: Told) -> Adjustment | None:
+    points, could_add, known, because = row
+    if not because:
+        return None
+    return Adjustment(slug=slug, points=points, known=known, could_add=could_add, because=because)
 
 
 def _held_by(total: float) -> tuple[Adjustment, ...]:

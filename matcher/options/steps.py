@@ -1,13 +1,10 @@
 """What people have to do about one place: approve, answer, and finish before anyone confirms."""
 
 from collections.abc import Iterator
-from functools import cache
-from string import Formatter
 
 from matcher.domain.codes import Role, SettingKind
 from matcher.domain.placements import Authorisation
 from matcher.domain.values import london_day
-from matcher.frame import Pairs
 from matcher.options.approving import (
     Act,
     approvers_of,
@@ -21,9 +18,10 @@ from matcher.options.approving import (
 )
 from matcher.options.around import OUT_OF_AREA, steps_still_first
 from matcher.options.emergencies import STAFFING, instead, is_relaxed
-from matcher.options.found import Found, sentence_of
+from matcher.options.found import OUTCOMES, Alike, Finding, Found, sentence_of
 from matcher.options.result import Approval, Approved, BeforeConfirming, Duty, Question
 from matcher.options.words import Words, a_list, day
+from matcher.options.words_of_pair import fills
 from matcher.outcomes import ASK, NOT_JUDGED, NOT_MET, PLACE
 from matcher.rules import Kind, Limb, is_unverified
 
@@ -140,58 +138,61 @@ def questions(found: Found) -> tuple[Question, ...]:
     )
 
 
-TICKED = frozenset({Kind.HARD, Kind.AUTHORISE})
-"""Where the data is not fed, somebody ticks that it was looked at."""
-
-
 def before_confirming(found: Found, created: tuple[Duty, ...]) -> tuple[BeforeConfirming, ...]:
     """Confirm limbs not met; facts about the person that a hard limb waits for; and ticks for what is not fed.
 
     created  the option's duties: in an emergency some take the place of a step
     """
-    kept, of = found.pair.once(_kept_steps), _alike(found)
+    steps, every, alike = found.possible_steps, found.kept_steps, _alike(found)
+    if alike not in every:
+        every[alike] = dict(every.setdefault(_anywhere(alike), {}))
+    kept = every[alike]
     return tuple(
         [
-            kept.get((of, limb.id, outcome)) or _step(found, limb, outcome, created)
-            for _, limb, outcome in found.findings
-            if limb.kind is Kind.CONFIRM
-            or (outcome == NOT_JUDGED and limb.kind in TICKED)
-            or (outcome == ASK and limb.kind is Kind.HARD)
+            kept.get(key) or _step(found, finding, created)
+            for finding in found.findings
+            if (key := finding[0] * OUTCOMES + finding[2]) in steps
         ]
     )
 
 
-Alike = tuple[int, int, SettingKind | str]
+ANYWHERE = ""
+SAME_WHERE_ALIKE = frozenset({"name", "key_worker_load"})
+"""Placeholders with one value wherever the first night and the kind are the same."""
 
 
 def _alike(found: Found) -> Alike:
-    """Ask, first night and kind: with the same of these, the same people do the same things by the same days."""
-    kind = found.setting.kind
+    kind = found.pair.places.kinds[found.row]
     return found.i, found.numbers.first, found.setting.id if kind is SettingKind.BESPOKE else kind
 
 
-def _kept_steps(_: Pairs) -> dict[tuple[Alike, str, int], BeforeConfirming]:
-    """By limb and outcome: the steps whose sentence names no place."""
-    return {}
+def _anywhere(alike: Alike) -> Alike:
+    return (*alike[:2], ANYWHERE)
 
 
-def _step(found: Found, limb: Limb, outcome: int, created: tuple[Duty, ...]) -> BeforeConfirming:
-    step = BeforeConfirming(
+def _step(found: Found, finding: Finding, created: tuple[Duty, ...]) -> BeforeConfirming:
+    """Made where no alike place has it already."""
+    at, limb, outcome = finding
+    filled, key = fills(sentence_of(limb, outcome)), at * OUTCOMES + outcome
+    if not filled <= SAME_WHERE_ALIKE:
+        return _made(found, limb, outcome, created)
+    kept, alike = found.kept_steps, _alike(found)
+    by_anybody = outcome == ASK or Role.PLACE_MANAGER not in limb.approvers
+    shared = kept[_anywhere(alike)] if by_anybody and filled <= {"name"} else kept[alike]
+    if key not in shared:
+        shared[key] = _made(found, limb, outcome, created)
+    kept[alike][key] = shared[key]
+    return shared[key]
+
+
+def _made(found: Found, limb: Limb, outcome: int, created: tuple[Duty, ...]) -> BeforeConfirming:
+    return BeforeConfirming(
         rule=limb.id,
         who=_who(found, limb, outcome),
         says=_says(found, limb, outcome),
         due=_due(found, limb, outcome, created),
         unverified=is_unverified(limb.id),
     )
-    if _names_no_place(sentence_of(limb, outcome)):
-        found.pair.once(_kept_steps)[_alike(found), limb.id, outcome] = step
-    return step
-
-
-@cache
-def _names_no_place(sentence: str) -> bool:
-    """The sentence has nothing to fill in but the young person's name."""
-    return {name for _, name, _, _ in Formatter().parse(sentence) if name} <= {"name"}
 
 
 def _who(found: Found, limb: Limb, outcome: int) -> tuple[Role, ...]:

@@ -6,7 +6,7 @@ Safe for every reader: how many others live there is said, never who they are.
 import numpy as np
 
 from matcher.domain.home_codes import AnimalReason, HouseholdNeedKind
-from matcher.frame.living import household_meets
+from matcher.frame.living import household_meets, species_of
 from matcher.options.words_of_pair import WordsOfPair, a_list
 from matcher.rules.e_company import under_18
 
@@ -65,8 +65,8 @@ class LivingWords(WordsOfPair):
         return self._severe_animal()[1]
 
     def _severe_animal(self) -> tuple[str, str]:
-        pets = {one.casefold() for one in self._setting.pets or ()}
+        pets = {species_of(one) for one in self._setting.pets or ()}
         for one in self.person.animal_needs or ():
-            if one.severe and one.species.casefold() in pets:
+            if one.severe and species_of(one.species) in pets:
                 return one.species, "allergy" if one.because is AnimalReason.ALLERGY else "fear of it"
         return "animal", "allergy"

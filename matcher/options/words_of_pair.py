@@ -5,7 +5,8 @@ Safe for every reader: never another young person's name or facts, nor a carer's
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from string import Formatter
 
 from matcher.domain.settings import Setting
 from matcher.frame import Pairs
@@ -24,6 +25,29 @@ def a_list(words: list[str]) -> str:
     return plain[0] if len(plain) == 1 else f"{', '.join(plain[:-1])} and {plain[-1]}" if plain else ""
 
 
+@cache
+def pieces(sentence: str) -> tuple[tuple[str, str | None], ...]:
+    """A sentence taken apart: what stands before each placeholder, and its name; None = the end."""
+    return tuple((before, name) for before, name, _, _ in Formatter().parse(sentence))
+
+
+@cache
+def fills(sentence: str) -> frozenset[str]:
+    """The placeholders of a sentence."""
+    return frozenset(name for _, name in pieces(sentence) if name)
+
+
+@cache
+def names_no_place(sentence: str) -> bool:
+    """The sentence has nothing to fill in but the young person's name."""
+    return fills(sentence) <= {"name"}
+
+
+def _said_anywhere(_: Pairs) -> dict[tuple[int, str], str]:
+    """By ask and sentence: what names no place, filled once for all of them."""
+    return {}
+
+
 class WordsOfPair:
     """One pair; each placeholder is a method of a class made from this."""
 
@@ -35,7 +59,18 @@ class WordsOfPair:
 
     def fill(self, sentence: str) -> str:
         """A rule's sentence about this pair."""
-        return sentence.format_map(self) if "{" in sentence else sentence
+        if "{" not in sentence:
+            return sentence
+        if not names_no_place(sentence):
+            return self._filled(sentence)
+        said, key = self.pair.once(_said_anywhere), (self.i, sentence)
+        if key not in said:
+            said[key] = self._filled(sentence)
+        return said[key]
+
+    def _filled(self, sentence: str) -> str:
+        """As `format_map`, which reads the sentence anew each time."""
+        return "".join([before + self[name] if name else before for before, name in pieces(sentence)])
 
     def __getitem__(self, placeholder: str) -> str:
         found: Callable[[], str] = getattr(self, placeholder)

@@ -69,8 +69,10 @@ def released_from_detention(ask: Asks, place: Places, pair: Pairs, policy: Polic
 
 
 def _in_hospital(person: YoungPerson) -> bool | None:
+    """Detained, or not fit to leave, means in hospital where nobody has recorded whether they are."""
     health = person.health or Health()
-    return True if health.in_hospital is None and health.detained else health.in_hospital
+    kept = health.detained or health.fit_for_discharge is False
+    return True if health.in_hospital is None and kept else health.in_hospital
 
 
 def _free_to_leave(ask: Asks) -> Outcomes:
@@ -99,20 +101,22 @@ def of_service_age(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Out
     return all_of(old_enough, opposite(too_old))
 
 
+SECURE = Limb(
+    id="refer-deprivation-of-liberty:secure",
+    kind=Kind.REFER,
+    judge=no_secure_place_is_sought,
+    says="This needs a court and a specialist provider. Contact legal services and the secure welfare commissioning route "
+    "before doing anything else.",
+    asks="Is a secure place being asked for?",
+)
+
 RULES = (
     Rule(
         slug="refer-deprivation-of-liberty",
         kinds=(Kind.REFER, Kind.HARD, Kind.AUTHORISE, Kind.CONFIRM),
         source=Source("Children Act 1989", "section 25", None, "V"),
         limbs=(
-            Limb(
-                id="refer-deprivation-of-liberty:secure",
-                kind=Kind.REFER,
-                judge=no_secure_place_is_sought,
-                says="This needs a court and a specialist provider. Contact legal services and the secure welfare "
-                "commissioning route before doing anything else.",
-                asks="Is a secure place being asked for?",
-            ),
+            SECURE,
             Limb(
                 id="refer-deprivation-of-liberty:setting",
                 kind=Kind.HARD,

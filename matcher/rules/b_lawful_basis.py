@@ -91,8 +91,17 @@ def _parents_do_not_object(person: YoungPerson) -> bool | None:
 
 
 def _has_not_refused(person: YoungPerson) -> bool | None:
-    refused = (person.consent or Consent()).refused_by_young_person
-    return None if refused is None else not refused
+    """Whoever has agreed has not refused, unless that is recorded as well."""
+    consent = person.consent or Consent()
+    refused = consent.refused_by_young_person
+    if refused is None:
+        return True if _agrees(consent) else None
+    return not refused
+
+
+def _agrees(consent: Consent) -> bool:
+    """The young person's own agreement is recorded."""
+    return any(one.is_young_person for one in consent.given_by)
 
 
 def nobody_with_a_say_objects(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
@@ -106,7 +115,7 @@ def nobody_with_a_say_objects(ask: Asks, place: Places, pair: Pairs, policy: Pol
 def agreement_is_recorded(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Section 20: the agreement is recorded; at 16 and over the young person's own."""
     given = ask.person_fact(lambda person: bool((person.consent or Consent()).given_by))
-    own = ask.person_fact(lambda person: any(one.is_young_person for one in (person.consent or Consent()).given_by))
+    own = ask.person_fact(lambda person: _agrees(person.consent or Consent()))
     from_16 = either(opposite(ask.at_least(16, ask.start)), own)
     return either(opposite(ask.status_in(LegalStatus.S20)), all_of(given, from_16))
 
@@ -205,7 +214,7 @@ RULES = (
     Rule(
         slug="s20-consent-valid",
         kinds=(Kind.HARD, Kind.CONFIRM),
-        source=Source("Children Act 1989", "section 20(7) to (11)", date(1991, 10, 14), "V"),
+        source=Source("Children Act 1989", "section 20(7) to (11)", date(1991, 10, 14), "U"),
         limbs=(
             Limb(
                 id="s20-consent-valid:objection",

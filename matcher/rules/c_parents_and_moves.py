@@ -39,12 +39,13 @@ def _for_both(ask: Asks, there: Outcomes) -> Outcomes:
 
 
 def _approved_for_both(setting: Setting) -> bool | None:
-    """Met where there is neither a registration nor an approval: at home, and after 18."""
+    """Met where there is neither a registration nor an approval: at home, and after 18. Terms with types say which."""
     if setting.kind in NO_BED | AFTER_18 or is_with_parents(setting):
         return True
-    types = (setting.terms and setting.terms.types) or ()
-    in_terms = is_foster(setting) and PlacementPurpose.PARENT_AND_CHILD in types
-    return True if in_terms else setting.takes_parent_and_child
+    types = (is_foster(setting) and setting.terms and setting.terms.types) or ()
+    if PlacementPurpose.PARENT_AND_CHILD in types:
+        return True
+    return False if types and setting.takes_parent_and_child is None else setting.takes_parent_and_child
 
 
 def _ready_for_both(setting: Setting) -> bool | None:
@@ -191,7 +192,7 @@ RULES = (
         slug="with-parents-assessment",
         kinds=(Kind.AUTHORISE,),
         figures=("parents_assessment_days", "parents_decision_days"),
-        source=Source(CARE_PLANNING, "regulations 15 to 19", date(2011, 4, 1), "V"),
+        source=Source(CARE_PLANNING, "regulations 15 to 19", date(2011, 4, 1), "S"),
         limbs=(
             Limb(
                 id="with-parents-assessment",
@@ -221,7 +222,7 @@ RULES = (
         slug="move-to-other-arrangements-after-review",
         kinds=(Kind.CONFIRM,),
         source=Source(
-            CHILDREN_ACT, "section 22D(1), as referred to in regulation 14(5) of 2010", date(2011, 4, 1), "V"
+            CHILDREN_ACT, "section 22D(1), as referred to in regulation 14(5) of 2010", date(2011, 4, 1), "U"
         ),
         duties=("duty-review-before-ending",),
         limbs=(

@@ -52,9 +52,16 @@ def old_enough_or_not_other(ask: Asks, place: Places, pair: Pairs, policy: Polic
 
 def other_arrangements_are_registered(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """16 and 17 year olds: supported accommodation registered with Ofsted, or an excepted setting. Reg 27C."""
-    registered = either(registered_all_nights(place, pair), _application_stands(place, pair, policy))
-    lawful = either(place.setting_fact(_is_excepted), all_of(place.setting_fact(_can_register), registered))
+    return pair.once(_other_arrangements_are_registered)
+
+
+def _other_arrangements_are_registered(pair: Pairs) -> Outcomes:
+    place = pair.places
     never_16_or_17 = either(opposite(pair.at_least_to_the_end(16)), pair.at_least(18))
+    if not never_16_or_17.any():
+        return never_16_or_17
+    registered = either(registered_all_nights(place, pair), _application_stands(place, pair, pair.policy))
+    lawful = either(place.setting_fact(_is_excepted), all_of(place.setting_fact(_can_register), registered))
     return either(place.not_other_arrangement, never_16_or_17, lawful)
 
 

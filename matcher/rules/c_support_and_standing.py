@@ -13,7 +13,7 @@ from matcher.frame import Asks, Pairs, Places
 from matcher.frame.nights import ADULTS_IN_MINORITY, newcomer
 from matcher.frame.places import is_supported
 from matcher.ledger import FAR, is_foster, is_residential, ordinal
-from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Outcomes, all_of, either, holds, stacked
+from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Outcomes, all_of, either, holds
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -23,8 +23,8 @@ NEVER = 0
 
 def support_is_close_enough(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Supported accommodation: cover at night not below the least that is right, and hours enough each week."""
-    needed = stacked([all_of(_cover(place, one)[0], _hours(place, one)[0]) for one in ask.requests])
-    return either(place.not_supported, needed)
+    needed = [all_of(_cover(place, one), _hours(place, one)) for one in ask.requests]
+    return np.concatenate([either(place.not_supported, each) for each in needed])
 
 
 def _cover(place: Places, request: PlacementRequest) -> Outcomes:

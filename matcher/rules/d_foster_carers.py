@@ -218,7 +218,7 @@ RULES = (
         kinds=(Kind.HARD, Kind.AUTHORISE),
         figures=("temporary_approval_weeks", "temporary_extension_weeks"),
         source=Source(
-            CARE_PLANNING, "regulations 22, 24 and 25; 2011 Regulations regulation 28", date(2011, 4, 1), "S"
+            CARE_PLANNING, "regulations 22, 24 and 25; 2011 Regulations regulation 28", date(2011, 4, 1), "U"
         ),
         limbs=(
             Limb(
@@ -243,7 +243,7 @@ RULES = (
         slug="terms-of-approval",
         kinds=(Kind.AUTHORISE,),
         figures=("terms_emergency_working_days",),
-        source=Source(FOSTERING, "regulation 27(5); 2010 Regulations regulation 23", date(2011, 4, 1), "V"),
+        source=Source(FOSTERING, "regulation 27(5); 2010 Regulations regulation 23", date(2011, 4, 1), "S"),
         duties=("duty-emergency-six-days",),
         limbs=(
             Limb(

@@ -27,13 +27,39 @@ Days = NDArray[np.int32]
 
 def temporary_approval_is_agreed(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """A connected carer not approved: a temporary approval of this person is agreed by somebody, and so is its extension."""
-    outcomes = place.setting_fact(_needs_no_temporary_approval).repeat(len(ask), axis=0)
-    for row in place.rows_where(_has_temporary_carers):
-        setting = pair.index.setting_of_row(row)
-        for i, person in enumerate(ask.people):
-            words = [_agreed(carer, person.id, int(pair.first[i, row]), policy) for carer in setting.carers or ()]
-            outcomes[i, row] = max(words)
+    outcomes = place.once(_agreed_for_nobody, "").repeat(len(ask), axis=0)
+    rows_for = place.once(_temporarily_approved_for, "")
+    for i, person in enumerate(ask.people):
+        for row in rows_for.get(person.id, ()):
+            outcomes[i, row] = _all_agreed(place, row, person.id, int(pair.first[i, row]))
     return outcomes
+
+
+NOBODY = ""
+
+
+def _agreed_for_nobody(place: Places, _: str) -> Outcomes:
+    """(1, m): for somebody whom no temporary approval names."""
+    outcomes = place.setting_fact(_needs_no_temporary_approval).copy()
+    for row in place.rows_where(_has_temporary_carers):
+        outcomes[0, row] = _all_agreed(place, row, NOBODY, 0)
+    return outcomes
+
+
+def _temporarily_approved_for(place: Places, _: str) -> dict[str, list[int]]:
+    """Person -> the rows of carers with a temporary approval of them."""
+    found: dict[str, list[int]] = {}
+    for row in place.rows_where(_has_temporary_carers):
+        approvals = [carer.temporary_approval for carer in place.index.setting_of_row(row).carers or ()]
+        for person_id in {one for approval in approvals if approval for one in approval.young_people}:
+            found.setdefault(person_id, []).append(row)
+    return found
+
+
+def _all_agreed(place: Places, row: int, person_id: str, first: int) -> int:
+    """The worst of the carers there."""
+    carers = place.index.setting_of_row(row).carers or ()
+    return max(_agreed(carer, person_id, first, place.policy) for carer in carers)
 
 
 def _needs_no_temporary_approval(setting: Setting) -> bool | None:
@@ -200,7 +226,7 @@ RULES = (
         slug="connected-person-temporary-approval",
         kinds=(Kind.AUTHORISE,),
         figures=("temporary_approval_weeks", "temporary_extension_weeks"),
-        source=Source(CARE_PLANNING, "regulations 24 and 25", date(2011, 4, 1), "V"),
+        source=Source(CARE_PLANNING, "regulations 24 and 25", date(2011, 4, 1), "S"),
         limbs=(
             Limb(
                 id="connected-person-temporary-approval",

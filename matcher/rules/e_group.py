@@ -286,7 +286,7 @@ RULES = (
     Rule(
         slug="siblings-together",
         kinds=(Kind.AUTHORISE, Kind.HARD, Kind.SOFT),
-        source=Source("Children Act 1989", "section 22C(8)(c)", None, "V"),
+        source=Source("Children Act 1989", "section 22C(8)(c)", None, "U"),
         parts=("siblings-together",),
         limbs=(
             Limb(

@@ -10,7 +10,7 @@ from matcher.domain.people import RiskEntry, YoungPerson
 from matcher.domain.person_codes import RiskType
 from matcher.domain.settings import Setting
 from matcher.frame import Asks, Pairs, Places
-from matcher.frame.living import has_pets, levels_where, no_smoke_indoors
+from matcher.frame.living import has_pets, levels_where, no_smoke_indoors, species_of
 from matcher.frame.risks import level_of
 from matcher.outcomes import ASK, MET, PLACE, Outcome, Outcomes, all_of, either, holds, opposite
 from matcher.policy import Policy
@@ -91,7 +91,7 @@ def no_animal_of_a_severe_need(ask: Asks, place: Places, pair: Pairs, policy: Po
 
 
 def _severe(person: YoungPerson) -> Sequence[str]:
-    return [one.species.casefold() for one in person.animal_needs or () if one.severe]
+    return [species_of(one.species) for one in person.animal_needs or () if one.severe]
 
 
 def _no_severe_need(person: YoungPerson) -> Outcome | None:
@@ -105,7 +105,7 @@ def _none_of_the_species(pair: Pairs, i: int) -> Outcomes:
 
 
 def _without(setting: Setting, species: str) -> bool | None:
-    return None if setting.pets is None else species not in {one.casefold() for one in setting.pets}
+    return None if setting.pets is None else species not in map(species_of, setting.pets)
 
 
 def animals_are_safe(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:

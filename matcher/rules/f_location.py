@@ -262,7 +262,7 @@ RULES = (
         slug="near-home",
         kinds=(Kind.SOFT,),
         figures=("near_home_full_miles", "near_home_zero_miles", "far_enough_miles", "road_factor"),
-        source=Source("Children Act 1989", "section 22C(8)(a)", date(2011, 4, 1), "V"),
+        source=Source("Children Act 1989", "section 22C(8)(a)", date(2011, 4, 1), "U"),
         parts=("near-home",),
     ),
     Rule(
@@ -308,7 +308,7 @@ RULES = (
             "school_max_minutes_primary",
             "ks4_school_days",
         ),
-        source=Source(CARE_PLANNING, "regulation 10; school travel guidance; section 22C(8)(b)", date(2011, 4, 1), "V"),
+        source=Source(CARE_PLANNING, "regulation 10; school travel guidance; section 22C(8)(b)", date(2011, 4, 1), "S"),
         parts=("school-continuity",),
         limbs=(
             Limb(
@@ -342,7 +342,7 @@ RULES = (
         slug="family-time-travel",
         kinds=(Kind.SOFT,),
         figures=("family_time_zero_minutes",),
-        source=Source("Children Act 1989", "section 22C(8); 2010 Regulations Schedule 2", None, "V"),
+        source=Source("Children Act 1989", "section 22C(8); 2010 Regulations Schedule 2; minutes ours", None, "P"),
         parts=("family-time-travel",),
     ),
 )

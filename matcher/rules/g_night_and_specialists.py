@@ -146,7 +146,7 @@ RULES = (
     Rule(
         slug="specialist-capacity",
         kinds=(Kind.SOFT,),
-        source=Source("Specialist roles of No Wrong Door; points ours", "", None, "V"),
+        source=Source("Specialist roles of No Wrong Door; points ours", "", None, "P"),
         parts=("specialist-capacity",),
     ),
     Rule(

@@ -46,7 +46,7 @@ RULES = (
     Rule(
         slug="view-on-option",
         kinds=(Kind.SOFT, Kind.AUTHORISE, Kind.HARD),
-        source=Source("Children Act 1989", "section 22(4) and (5); section 20(11)", None, "V"),
+        source=Source("Children Act 1989", "section 22(4) and (5); section 20(11)", None, "S"),
         parts=("view-on-option",),
         limbs=(
             Limb(

@@ -79,8 +79,11 @@ def ready_for_less_support(ask: Asks, place: Places, pair: Pairs, policy: Policy
     shared = _enough(scores, policy.figures.readiness_min_shared)
     if (all_of(alone, shared) == MET).all():
         return alone
+    under_16 = opposite(pair.at_least(16))
+    if not under_16.any():
+        return under_16
     by_category = _by_category(alone, shared, place.of_setting(self_contained, np.int8))
-    return either(place.not_supported, opposite(pair.at_least(16)), by_category)
+    return either(place.not_supported, under_16, by_category)
 
 
 def _enough(scores: list[int | None], least: int) -> Outcomes:

@@ -190,7 +190,7 @@ DUTIES = (
         says="{name} turns 16: from this day it is {name}'s own agreement that counts. Ask for it.",
         who=(Role.SOCIAL_WORKER,),
         due=Due(by=By.EVENT, words="on the sixteenth birthday"),
-        source=Source(CHILDREN_ACT, "section 20(11)", date(1991, 10, 14), "S"),
+        source=Source(CHILDREN_ACT, "section 20(11)", date(1991, 10, 14), "U"),
     ),
     DutyRule(
         slug="duty-reg24-assessment",
@@ -268,7 +268,7 @@ DUTIES = (
         says="Tell {name} what was decided and why, offer an advocate, and say how to challenge it.",
         who=(Role.SOCIAL_WORKER, Role.KEY_WORKER),
         due=BEFORE_START,
-        source=Source("UK GDPR Article 22C; Children Act 1989", "section 26", None, "V"),
+        source=Source("UK GDPR Article 22C; Children Act 1989", "section 26", None, "U"),
     ),
     DutyRule(
         slug="duty-return-interview",

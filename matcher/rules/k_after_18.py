@@ -14,8 +14,9 @@ from matcher.frame.nights import EIGHTEENTH_BIRTHDAY
 from matcher.frame.places import is_other_arrangement
 from matcher.frame.terms import ages_within
 from matcher.ledger import is_residential
-from matcher.outcomes import MET, NOT_MET, Outcomes, all_of, either, holds, opposite
+from matcher.outcomes import ASK, MET, NOT_MET, Outcomes, all_of, either, holds, opposite
 from matcher.policy import Policy
+from matcher.rules.b_lawful_basis import BASES
 from matcher.rules.c_setting_kinds import other_arrangements_are_registered
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -79,10 +80,12 @@ def _left_care(person: YoungPerson) -> bool | None:
 
 
 def _not_looked_after(ask: Asks) -> Outcomes:
-    """(n, 1): a care leaver, or homeless without section 20."""
+    """(n, 1): a care leaver, or homeless without section 20; under an order or the like, both have to be recorded."""
     s20 = np.array([status is LegalStatus.S20 for status in ask.legal])[:, None]
     homeless = all_of(ask.request_fact(_homeless), holds(~s20))
-    return either(ask.person_fact(_left_care), homeless)
+    found = either(ask.person_fact(_left_care), homeless)
+    in_care = np.array([status in BASES for status in ask.legal])[:, None]
+    return np.where(in_care & (found == ASK), NOT_MET, found)
 
 
 def may_stay_in_a_community_home(pair: Pairs) -> Outcomes:
@@ -162,14 +165,14 @@ def _is_no_bed_and_breakfast(setting: Setting) -> bool | None:
 
 
 def takes_transfers_from_custody(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
-    """The police ask for a bed: only settings that take transfers from custody."""
+    """The police ask for a bed: only settings marked as taking transfers from custody."""
     if not ask.is_pace_transfer.any():
         return np.full((1, 1), MET)
     return either(holds(~ask.is_pace_transfer), place.setting_fact(_takes_pace))
 
 
-def _takes_pace(setting: Setting) -> bool | None:
-    return setting.takes_pace
+def _takes_pace(setting: Setting) -> bool:
+    return setting.takes_pace is True
 
 
 def passed_up_where_no_place_is_free(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
@@ -197,7 +200,7 @@ RULES = (
         slug="no-placement-after-18",
         kinds=(Kind.HARD, Kind.AUTHORISE),
         figures=("age_horizon_days",),
-        source=Source("Children Act 1989", "sections 20(5), 53 and 105", date(1991, 10, 14), "V"),
+        source=Source("Children Act 1989", "sections 20(5), 53 and 105", date(1991, 10, 14), "U"),
         limbs=(
             Limb(
                 id="no-placement-after-18:ends",
@@ -274,7 +277,7 @@ RULES = (
             "Children Act 1989",
             "section 21(2)(b); Police and Criminal Evidence Act 1984 section 38(6)",
             date(2015, 10, 26),
-            "V",
+            "S",
         ),
         limbs=(
             Limb(
@@ -282,7 +285,6 @@ RULES = (
                 kind=Kind.HARD,
                 judge=takes_transfers_from_custody,
                 says="{setting} does not take young people transferred from custody. {name} needs a bed until {pace_return}.",
-                rings="Does {setting} take young people transferred from custody by the police?",
             ),
             Limb(
                 id="pace-bed-tonight:escalate",

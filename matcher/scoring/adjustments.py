@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.domain.people import SiblingLink, YoungPerson
 from matcher.domain.person_codes import SiblingPlan
 from matcher.frame import Asks, Pairs, Places
 from matcher.ledger import Stay
 from matcher.outcomes import Bools
 from matcher.policy import Policy
-from matcher.scoring.model import Because, Floats, Rows, Shares, settings_of
+from matcher.scoring.model import Because, Floats, Rows, Shares, not_asked, nothing, settings_of
 from matcher.scoring.place_offers import nights_covered
 
 
@@ -26,10 +27,14 @@ class AdjustmentPart:
 
 def siblings_together(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
     """Every placed brother and sister who is to live together lives there; or none is placed and beds are free for all."""
+    if not any(_together_with(person) for person in ask.people):
+        unknown = {person.siblings is None for person in ask.people}
+        if len(unknown) == 1:
+            return pair.once(not_asked if True in unknown else nothing)
     together = np.zeros(pair.shape, np.bool_)
     waiting = {one.young_person_id for one in pair.index.snapshot.placement_requests if one.is_open}
     for i, person in enumerate(ask.people):
-        links = [one for one in person.siblings or () if one.same_authority and one.plan is SiblingPlan.TOGETHER]
+        links = _together_with(person)
         if not links:
             continue
         stays = {one.person_id: pair.index.stays_of.get(one.person_id, []) for one in links}
@@ -45,6 +50,11 @@ def siblings_together(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> 
         together[i] = np.where(anybody, here, beds)
     known = np.broadcast_to(ask.of_person(lambda person: person.siblings is not None), pair.shape)
     return Shares(together.astype(np.float64), np.zeros(pair.shape), known)
+
+
+def _together_with(person: YoungPerson) -> list[SiblingLink]:
+    """Brothers and sisters of the same authority who are to live with them."""
+    return [one for one in person.siblings or () if one.same_authority and one.plan is SiblingPlan.TOGETHER]
 
 
 def _all_placed_here(place: Places, pair: Pairs, i: int, stays: list[list[Stay]]) -> Bools:
@@ -86,8 +96,7 @@ def because_siblings(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> li
 
 def expected_length_fits(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
     """The share of the nights needed that the offered nights do not cover."""
-    applies = np.broadcast_to(ask.nights_needed > 0, pair.shape)
-    short = np.where(applies, 1 - pair.once(nights_covered), 0.0)
+    short = np.where(ask.nights_needed > 0, 1 - pair.once(nights_covered), 0.0)
     return Shares(short, np.zeros(pair.shape), np.ones(pair.shape, np.bool_))
 
 

@@ -10,7 +10,7 @@ from matcher.frame import Asks, Pairs, Places
 from matcher.frame.travel import longest_to
 from matcher.policy import Policy
 from matcher.scoring.adjustments import AdjustmentPart
-from matcher.scoring.model import Rows, Shares, cost, falling, known, mean, nothing, settings_of, stack
+from matcher.scoring.model import Rows, Shares, cost, falling, known, mean, not_asked, nothing, settings_of, stack
 from matcher.scoring.relationships import name_of
 
 ForOne = Callable[[Pairs, int], Shares | None]
@@ -22,11 +22,13 @@ def for_each_person(pair: Pairs, for_one: ForOne) -> Shares:
     found = [for_one(pair, i) for i in range(len(pair.asks))]
     if not any(found):
         return pair.once(nothing)
+    if all(one is pair.once(nobody_knows) for one in found):
+        return pair.once(not_asked)
     return stack([one or known(np.zeros(len(pair.places))) for one in found])
 
 
-def not_asked(pair: Pairs) -> Shares:
-    """Nobody has recorded it of the person or request: nothing is added anywhere."""
+def nobody_knows(pair: Pairs) -> Shares:
+    """Nobody has recorded it of one person or request: nothing is added anywhere (m,)."""
     m = len(pair.places)
     return Shares(np.zeros(m), np.zeros(m), np.zeros(m, np.bool_))
 
@@ -43,7 +45,7 @@ def _missing_risk(pair: Pairs) -> Shares:
 def _missing_risk_of(pair: Pairs, i: int) -> Shares | None:
     places, figures = pair.asks.people[i].missing_places, pair.policy.figures
     if places is None:
-        return not_asked(pair)
+        return pair.once(nobody_knows)
     if not places:
         return None
     journey = pair.visits(i, places)
@@ -89,7 +91,7 @@ def health_care_access(ask: Asks, place: Places, pair: Pairs, policy: Policy) ->
 
 def _appointments_lost(pair: Pairs, i: int) -> Shares | None:
     if pair.asks.people[i].continuing_treatments is None:
-        return not_asked(pair)
+        return pair.once(nobody_knows)
     others = _others(pair, i)
     if not others:
         return None

@@ -11,7 +11,7 @@ from matcher.frame.living import has_pets, household_meets, may_smoke, no_smoke_
 from matcher.outcomes import MET, NOT_MET, PLACE, Outcomes, all_of
 from matcher.policy import Policy
 from matcher.scoring.adjustments import AdjustmentPart
-from matcher.scoring.model import Floats, Rows, Shares, cost, nothing, settings_of
+from matcher.scoring.model import Floats, Rows, Shares, cost, not_asked, nothing, settings_of
 from matcher.scoring.relationships import name_of
 
 
@@ -20,6 +20,8 @@ def household_make_up(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> 
     wanted = [_preferred(person) for person in ask.people]
     if not any(wanted) and None not in wanted:
         return pair.once(nothing)
+    if set(wanted) == {None}:
+        return pair.once(not_asked)
     met = np.zeros(pair.shape, np.int8)
     for i, needs in enumerate(wanted):
         if needs:
@@ -63,6 +65,8 @@ def animals_liked(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shar
     likes = [person.likes_animals for person in ask.people]
     if not any(likes) and None not in likes:
         return pair.once(nothing)
+    if set(likes) == {None}:
+        return pair.once(not_asked)
     liking = np.array([bool(one) for one in likes])[:, None]
     pets = place.setting_fact(has_pets)
     unknown = liking & (pets == PLACE)
@@ -92,6 +96,8 @@ def smoke_free_home(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Sh
     asked = [(troubled_by_smoke(person), person.smokes) for person in ask.people]
     if {answer for each in asked for answer in each} == {False}:
         return pair.once(nothing)
+    if all(None in each and True not in each for each in asked):
+        return pair.once(not_asked)
     met = np.zeros(pair.shape, np.int8)
     for i, (troubled, smokes) in enumerate(asked):
         met[i] = np.maximum(

@@ -95,6 +95,18 @@ def nothing(pair: Pairs) -> Shares:
     return known(np.zeros(pair.shape))
 
 
+def not_asked(pair: Pairs) -> Shares:
+    """Nobody has recorded it of those who ask: nothing is added anywhere; one for all: `pair.once(not_asked)`."""
+    return Shares(np.zeros(pair.shape), np.zeros(pair.shape), np.zeros(pair.shape, np.bool_))
+
+
+def at_rows(shares: Sequence[Shares], i: int, rows: NDArray[np.intp]) -> list[Shares]:
+    """One ask's, at some rows only, in the same order; what several share is read once."""
+    read = {id(one): one for one in shares}
+    found = {key: one.of(i, rows) for key, one in read.items()}
+    return [found[id(one)] for one in shares]
+
+
 def cost(share: Floats, *, ask_known: Bools, place_known: Bools) -> Shares:
     """The share (n, m) of a cost: not known about the request nothing anywhere, about the place all of it until it is known.
 
@@ -102,7 +114,7 @@ def cost(share: Floats, *, ask_known: Bools, place_known: Bools) -> Shares:
     """
     sure = np.where(ask_known, np.where(place_known, share, 1.0), 0.0)
     could = np.where(ask_known & ~place_known, -1.0, 0.0)
-    return Shares(sure, could, np.broadcast_to(ask_known & place_known, share.shape))
+    return Shares(sure, could, _spread(ask_known & place_known, share.shape))
 
 
 def settings_of(pair: Pairs, rows: Rows) -> list[Setting]:
@@ -124,10 +136,15 @@ def settle(share: Floats, *, ask_known: Bools, place_known: Bools, applies: Bool
     """
     sure = np.where(ask_known, np.where(place_known, share, 0.0), HALF)
     could = np.where(ask_known, np.where(place_known, 0.0, 1.0), HALF)
-    whole = np.broadcast_to(ask_known & place_known, share.shape)
+    whole = _spread(ask_known & place_known, share.shape)
     if applies is None:
         return Shares(sure, could, whole)
     return Shares(np.where(applies, sure, 1.0), np.where(applies, could, 0.0), whole | ~applies)
+
+
+def _spread(known: Bools, shape: tuple[int, ...]) -> Bools:
+    """Over all pairs; mostly it is there already, and to ask numpy costs more than to look."""
+    return known if known.shape == shape else np.broadcast_to(known, shape)
 
 
 def falling(value: Floats, full_until: float, zero_from: NDArray[Any] | float) -> Floats:

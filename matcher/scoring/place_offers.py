@@ -142,8 +142,16 @@ def highest_tier(setting: Setting) -> int:
 
 def placement_hierarchy(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
     """Family and approved connected carers 6 of 6; other foster 4; children's home 2; other arrangements 0."""
-    sure = np.broadcast_to(place.of_setting(tier, np.int32), pair.shape) / TOP_TIER
-    could = np.broadcast_to(place.of_setting(highest_tier, np.int32), pair.shape) / TOP_TIER - sure
+    shares, n = place.once(_hierarchy, ""), len(ask)
+    if n == 1:
+        return shares
+    return Shares(shares.sure.repeat(n, axis=0), shares.could.repeat(n, axis=0), shares.known.repeat(n, axis=0))
+
+
+def _hierarchy(place: Places, _: str) -> Shares:
+    """(1, m): whoever asks."""
+    sure = place.of_setting(tier, np.int32) / TOP_TIER
+    could = place.of_setting(highest_tier, np.int32) / TOP_TIER - sure
     return Shares(sure, could, could == 0)
 
 

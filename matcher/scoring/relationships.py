@@ -7,7 +7,7 @@ from matcher.domain.people import KeyWorkerPlan, View
 from matcher.domain.person_codes import KeyWorkerOutcome, ViewStrength
 from matcher.domain.settings import Setting
 from matcher.frame import Asks, Pairs, Places
-from matcher.frame.pairs import VIEW_SHARE
+from matcher.frame.pairs import DEPTH_SHARE, VIEW_SHARE
 from matcher.frame.risks import RISKS
 from matcher.frame.travel import Journey, Origin, journeys
 from matcher.ledger import is_household
@@ -107,8 +107,8 @@ def view_on_option(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Sha
             shares = np.array([VIEW_SHARE[view.view] for view in person.views])
             asked = np.array([view.view is not ViewStrength.NOT_YET_ASKED for view in person.views])
             speaks = pair.view_at[i] >= 0
-            sure[i] = np.where(speaks, shares[pair.view_at[i]], HALF)
-            known[i] = speaks & asked[pair.view_at[i]]
+            sure[i] = np.where(speaks, shares.take(pair.view_at[i]), HALF)
+            known[i] = speaks & asked.take(pair.view_at[i])
     return Shares(sure, np.where(known, 0.0, HALF), known)
 
 
@@ -116,10 +116,11 @@ def because_view(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[s
     """Why, for each row."""
     name, views = name_of(pair, i), pair.asks.people[i].views or ()
     said = [_view_said(name, view) for view in views]
-    columns = zip(pair.view_at[i, rows].tolist(), pair.against_kind_but_known[i, rows].tolist(), strict=True)
+    against = pair.against_kind_but_known[i, rows].tolist()
+    columns = zip(rows.tolist(), pair.view_at[i, rows].tolist(), against, strict=True)
     return [
-        said[at] if views and at >= 0 else against_but_known(name) if against else f"Ask {name} what they think."
-        for at, against in columns
+        said[at] if views and at >= 0 else against_but_known(pair, i, row) if no else f"Ask {name} what they think."
+        for row, at, no in columns
     ]
 
 
@@ -129,14 +130,34 @@ def _view_said(name: str, view: View) -> str:
     return f"{name} is {view.view.value.replace('_', ' ')}."
 
 
-def against_but_known(name: str) -> str:
+def against_but_known(pair: Pairs, i: int, row: int) -> str:
     """What is said where the person is against the kind of place and knows somebody there well."""
-    return f"{name} has said no to this kind of place but knows somebody here. Ask about them by name."
+    who = best_known(pair, i, row)
+    return (
+        f"{name_of(pair, i)} has said no to this kind of place but knows {who or 'somebody here'}. "
+        f"Ask about {who or 'them'} by name."
+    )
+
+
+def best_known(pair: Pairs, i: int, row: int) -> str:
+    """The name of the carer or worker at one place whom the person knows best; "" where no name is recorded."""
+    at = int(pair.places.setting[row])
+    here = [
+        one
+        for one in pair.asks.people[i].relationships or ()
+        if at in pair.index.settings_of_person.get(one.person_id, [])
+    ]
+    if not here:
+        return ""
+    who = max(here, key=lambda one: DEPTH_SHARE[one.depth]).person_id
+    worker = pair.index.workers.get(who)
+    carers = [one.name for one in pair.places.settings[at].carers or () if one.id == who]
+    return next((name for name in carers if name), worker.name if worker else "")
 
 
 def known_carer(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
     """How well the person knows a carer or worker there; nobody known 0 when asked, half when not asked."""
-    asked = np.broadcast_to(ask.of_person(lambda person: person.relationships_asked_on is not None), pair.shape)
+    asked = ask.of_person(lambda person: person.relationships_asked_on is not None)
     sure = np.where(asked, pair.known_depth, np.maximum(pair.known_depth, HALF))
     carers_known = place.of_setting(_carers_known)
     return Shares(sure, np.where(asked & carers_known, 0.0, 1.0 - sure), asked & carers_known)
@@ -151,22 +172,34 @@ def because_known(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[
     name = name_of(pair, i)
     asked = pair.asks.people[i].relationships_asked_on is not None
     nobody = f"{name} knows nobody here yet." if asked else f"Ask {name} whom they know."
-    known = f"{name} already knows somebody here."
-    return [known if depth > 0 else nobody for depth in pair.known_depth[i, rows].tolist()]
+    return [
+        f"{name} already knows {best_known(pair, i, row) or 'somebody here'}." if depth > 0 else nobody
+        for row, depth in zip(rows.tolist(), pair.known_depth[i, rows].tolist(), strict=True)
+    ]
 
 
 def resident_mix(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Shares:
     """1 less the worst exposure of 9, in either direction; nobody there full."""
     exposure = pair.exposure
     share = 1 - exposure.worst / HIGHEST_EXPOSURE
-    residents_known = exposure.residents_known & place.fed("external_residents")
+    residents_known = exposure.residents_known & _all_recorded(place)
     settled = settle(
         share,
-        ask_known=np.broadcast_to(exposure.ask_known, pair.shape),
+        ask_known=exposure.ask_known,
         place_known=residents_known,
     )
-    place_open = np.broadcast_to(exposure.ask_known, pair.shape) & ~residents_known
+    place_open = exposure.ask_known & ~residents_known
     return Shares(settled.sure, np.where(place_open, share, settled.could), settled.known)
+
+
+def _all_recorded(place: Places) -> Bools:
+    """(1, m): who lives there is recorded: a family's household, and the residents of what others run."""
+    recorded: Bools = place.fed("external_residents") & place.of_setting(_household_known)
+    return recorded
+
+
+def _household_known(setting: Setting) -> bool:
+    return not is_household(setting) or setting.household is not None
 
 
 def because_mix(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
@@ -175,7 +208,7 @@ def because_mix(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[st
     if not exposure.ask_known[i, 0]:
         nobody = f"Nobody has recorded the risks and vulnerabilities assessed for {name_of(pair, i)}."
         return [nobody] * len(rows)
-    recorded = exposure.residents_known[i, rows] & pair.places.fed("external_residents")[0, rows]
+    recorded = exposure.residents_known[i, rows] & _all_recorded(pair.places)[0, rows]
     anybody, worst = exposure.anybody[i, rows].tolist(), exposure.worst[i, rows].tolist()
     columns = zip(rows.tolist(), recorded.tolist(), anybody, worst, strict=True)
     return [

@@ -9,7 +9,7 @@ from matcher.frame.pace import pace_of
 from matcher.outcomes import NOT_MET, PLACE
 from matcher.policy import Policy
 from matcher.scoring.adjustments import AdjustmentPart
-from matcher.scoring.model import Rows, Shares, known, nothing, settings_of
+from matcher.scoring.model import Rows, Shares, known, not_asked, nothing, settings_of
 from matcher.scoring.relationships import name_of
 
 THIRDS = 3
@@ -38,6 +38,8 @@ def dietary_and_faith_practice(ask: Asks, place: Places, pair: Pairs, policy: Po
     needs = [everyday_needs(person) for person in ask.people]
     if needs == [()] * len(needs):
         return pair.once(nothing)
+    if set(needs) == {None}:
+        return pair.once(not_asked)
     sure, could = np.zeros(pair.shape), np.zeros(pair.shape)
     sure_of = np.ones(pair.shape, np.bool_)
     for i, mine in enumerate(needs):

@@ -14,7 +14,7 @@ from matcher.frame.sexes import somebody_is_always_on
 from matcher.outcomes import MET, NOT_MET
 from matcher.policy import Policy
 from matcher.scoring.adjustments import AdjustmentPart
-from matcher.scoring.around import for_each_person, not_asked
+from matcher.scoring.around import for_each_person, nobody_knows
 from matcher.scoring.model import Rows, Shares, cost, settings_of
 from matcher.scoring.relationships import name_of
 
@@ -31,7 +31,7 @@ def _without_the_sex(pair: Pairs) -> Shares:
 def _without_the_sex_of(pair: Pairs, i: int) -> Shares | None:
     needs = pair.asks.people[i].staff_gender_needs
     if needs is None:
-        return not_asked(pair)
+        return pair.once(nobody_knows)
     wanted = _wanted(pair, i)
     if not wanted:
         return None
@@ -79,7 +79,7 @@ def specialist_capacity(ask: Asks, place: Places, pair: Pairs, policy: Policy) -
 def _hours_short(pair: Pairs, i: int) -> Shares | None:
     request, m = pair.asks.requests[i], len(pair.places)
     if request.specialist_input is None:
-        return not_asked(pair)
+        return pair.once(nobody_knows)
     asked = _asked(request)
     total = sum(sum(weeks) for weeks in asked.values())
     if not total:
@@ -163,7 +163,7 @@ def _provision_lapses(pair: Pairs) -> Shares:
 def _provision_lapses_for(pair: Pairs, i: int) -> Shares | None:
     provisions, m = pair.asks.people[i].ehc_provisions, len(pair.places)
     if provisions is None:
-        return not_asked(pair)
+        return pair.once(nobody_knows)
     if not provisions:
         return None
     lapses, settled = np.zeros(m), np.zeros(m, np.bool_)

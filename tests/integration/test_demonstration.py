@@ -52,7 +52,7 @@ def test_a_story_has_the_request_the_list_the_steps_and_what_was_ruled_out(stori
 def test_the_emergency_tells_its_story(stories):
     story = "\n".join(stories[1])
     assert "police protection until Mon 25 May 19:10" in story
-    assert "already knows somebody here" in story
+    assert "already knows Jade Lingbeck" in story
     assert "needs registered manager" in story.lower()
     assert "24 May 2026 (1 short)" in " ".join(story.split())
     assert "x Lodgings" in story

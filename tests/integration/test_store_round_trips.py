@@ -8,13 +8,13 @@ import pytest
 from api.actions import records
 from api.actions.loading import begin_authority, load_snapshot
 from api.actions.records import Match
+from api.opening import demo
 from api.opening_store import speaker
 from api.records.collections import COLLECTIONS
 from api.records.kinds import OnCallRecord, RelationshipRecord, SeparationRecord, WorkerRecord
 from api.records.nouns import record_of_noun, records_of
 from api.records.order import in_order
 from api.store.rows import record_of
-from fixtures import county
 from fixtures.plain_world import START, person, setting, world
 from matcher.domain.codes import PlacementState
 from matcher.domain.people import Relationship
@@ -26,7 +26,7 @@ from tests.databases import api_of
 from tests.kept_worlds import as_read, keep_world, named_world, read_whole
 from tests.stores import HERE, NOW
 
-RICH = 6
+RICH = 13
 """A world with something in every collection but two."""
 DEEP = Depth.TRUSTED
 HAPPENED = {PlacementState.STARTED, PlacementState.ENDED}
@@ -50,7 +50,7 @@ def as_record(name: str, noun):
 
 
 def test_the_county_is_read_back_as_it_was_kept(county_opened):
-    ordered = in_order(county())
+    ordered = demo()
     found = read_whole(county_opened, ordered)
     assert found == ordered
     assert content_hash(found) == content_hash(ordered)

@@ -251,7 +251,7 @@ REACHES = {
     "care-leaver-16-17-suitable": "M-APN",
     "homeless-16-17-assessment:assessment": "M-A-N",
     "homeless-16-17-assessment:bed-and-breakfast": "M-APN",
-    "pace-bed-tonight:takes-pace": "M--PN",
+    "pace-bed-tonight:takes-pace": "M---N",
     "pace-bed-tonight:escalate": "M----",
 }
 

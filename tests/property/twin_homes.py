@@ -112,8 +112,11 @@ def baby_approval(pair: Pair) -> Outcome:
     if pair.kind in {*NO_BED, *AFTER_18} or is_with_parents(pair.setting):
         return MET
     types = pair.setting.terms.types if pair.setting.terms is not None else None
-    in_terms = pair.group == "foster" and PlacementPurpose.PARENT_AND_CHILD in (types or ())
-    return needed_with_baby(pair, MET if in_terms else fact(pair.setting.takes_parent_and_child))
+    approval = fact(pair.setting.takes_parent_and_child)
+    if pair.group == "foster" and types:
+        in_terms = PlacementPurpose.PARENT_AND_CHILD in types
+        approval = MET if in_terms else NOT_MET if approval is PLACE else approval
+    return needed_with_baby(pair, approval)
 
 
 def baby_room(pair: Pair) -> Outcome:

@@ -11,7 +11,7 @@ from matcher.domain.placements import Placement
 from matcher.domain.values import LONDON, london_day
 from matcher.outcomes import Outcome
 from tests.property.twin_facts import ASK, MET, NOT_MET, PLACE, all_of, either, every, fact, opposite
-from tests.property.twin_lawful import may_take_under_16, other_arrangement_is_lawful
+from tests.property.twin_lawful import BASES, may_take_under_16, other_arrangement_is_lawful
 from tests.property.twin_pair import Pair, days
 from tests.property.twin_terms import age_within
 from tests.property.twin_travel import metres
@@ -159,8 +159,9 @@ def not_a_looked_after_placement(pair: Pair) -> Outcome:
     """A care leaver, or homeless without section 20; or no placement at all."""
     status = pair.person.care_leaver_status
     left = {CareLeaverStatus.RELEVANT, CareLeaverStatus.FORMER_RELEVANT}
-    left_care = fact(None if status is None else status in left, ASK)
-    homeless = NOT_MET if pair.legal_status is LegalStatus.S20 else fact(pair.request.homeless, ASK)
+    unrecorded = NOT_MET if pair.legal_status in BASES else ASK
+    left_care = fact(None if status is None else status in left, unrecorded)
+    homeless = NOT_MET if pair.legal_status is LegalStatus.S20 else fact(pair.request.homeless, unrecorded)
     leaving_care = fact(None if status is None else status is not CareLeaverStatus.NONE, ASK)
     arrangement = all_of(fact(pair.group == "supported"), leaving_care)
     return either(left_care, homeless, fact(not pair.is_placement), arrangement)
@@ -236,7 +237,7 @@ def is_other_arrangement(pair: Pair) -> bool:
 
 
 def takes_pace(pair: Pair) -> Outcome:
-    return either(fact(pair.legal_status is not LegalStatus.PACE_TRANSFER), fact(pair.setting.takes_pace))
+    return either(fact(pair.legal_status is not LegalStatus.PACE_TRANSFER), fact(pair.setting.takes_pace is True))
 
 
 def about_the_request(pair: Pair) -> Outcome:

@@ -65,12 +65,12 @@ def released(pair: Pair) -> Outcome:
 
 
 def free_to_leave(pair: Pair) -> Outcome:
-    """Not in hospital, or neither detained nor unfit. Detained, where nothing else is recorded, means in hospital."""
+    """Not in hospital, or neither detained nor unfit. Either, where nothing else is recorded, means in hospital."""
     health = pair.person.health
     if health is None:
         return ASK
     in_hospital = fact(health.in_hospital, ASK)
-    if health.in_hospital is None and health.detained:
+    if health.in_hospital is None and (health.detained is True or health.fit_for_discharge is False):
         in_hospital = MET
     held = fact(health.detained, ASK)
     return either(opposite(in_hospital), all_of(opposite(held), fact(health.fit_for_discharge, ASK)))
@@ -132,7 +132,8 @@ def consent_objection(pair: Pair) -> Outcome:
     consent = pair.person.consent
     if consent is None:
         return either(opposite(pair.is_s20), ASK)
-    refused = fact(consent.refused_by_young_person, ASK)
+    agreed = any(one.is_young_person for one in consent.given_by)
+    refused = fact(consent.refused_by_young_person, NOT_MET if agreed else ASK)
     by_age = all_of(
         either(pair.born.at_least(16, pair.request.start_date), no_parent_stands_against(pair, consent)),
         either(pair.born.under(16, pair.request.start_date), opposite(refused)),

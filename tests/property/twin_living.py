@@ -295,8 +295,10 @@ def fire_level_3(pair: Pair) -> Outcome:
 
 
 def lives_with(pair: Pair, species: str) -> bool | None:
-    pets = pair.setting.pets
-    return None if pets is None else species.casefold() in {one.casefold() for one in pets}
+    if pair.setting.pets is None:
+        return None
+    wanted = species.strip().lower()
+    return any(one.strip().lower() in {wanted, wanted + "s", wanted.removesuffix("s")} for one in pair.setting.pets)
 
 
 def severe_animals(pair: Pair) -> Outcome:

@@ -176,7 +176,8 @@ def resident_mix(pair: Pair) -> Share:
     if mix_unknown_of_person(pair):
         return NOT_ASKED
     share = ONE - Fraction(worst_exposure(pair), 9)
-    unknown = mix_unknown_of_place(pair) or not pair.residents_are_fed
+    household_unknown = pair.is_household and pair.setting.household is None
+    unknown = mix_unknown_of_place(pair) or not pair.residents_are_fed or household_unknown
     return not_known_here(share) if unknown else Share(share)
 
 

@@ -29,6 +29,21 @@ def before_confirming(snapshot):
 
 # refer-deprivation-of-liberty
 
+
+def first_line(snapshot):
+    return answer(snapshot).above_the_list[0].says
+
+
+def test_where_restrictions_are_sought_or_ordered_the_sentence_stays_at_the_top():
+    sentence = (
+        "This needs a court and a specialist provider. Contact legal services and the secure welfare commissioning route "
+        "before doing anything else."
+    )
+
+    assert first_line(scene(ask=RESTRICTED)) == first_line(scene(ask=request(restrictions_order=ORDER))) == sentence
+    assert first_line(scene()) != sentence
+
+
 SECURE = "refer-deprivation-of-liberty:secure"
 ONLY_HOMES = "refer-deprivation-of-liberty:setting"
 NOMINATED = "refer-deprivation-of-liberty:approval"

@@ -312,15 +312,23 @@ def test_provision_of_an_education_health_and_care_plan_that_could_not_go_on_is_
         (17, emergency(homeless=True, joint_assessment=JointAssessment(assessed_on=day(-9))), "2026-05-26"),
         (16, emergency(homeless=True), None),
         (15, emergency(homeless=True, joint_assessment=None), None),
-        (18, emergency(homeless=True, joint_assessment=None), None),
         (16, emergency(joint_assessment=None), None),
         (16, request(homeless=True, joint_assessment=None), None),
     ],
 )
 def test_homeless_at_16_or_17_in_an_emergency_the_joint_assessment_begins_the_next_working_day(age, ask, due):
-    who = legally(LegalStatus.S20, date_of_birth=born(age, date(2026, 5, 22)))
+    leaver = CareLeaverStatus.NONE if age != 18 else CareLeaverStatus.FORMER_RELEVANT
+    who = legally(LegalStatus.S20, date_of_birth=born(age, date(2026, 5, 22)), care_leaver_status=leaver)
 
     assert duties(scene(setting(kind=FAMILY), who=who, ask=ask)).get("duty-joint-assessment") == due
+
+
+def test_homeless_at_18_there_is_no_joint_assessment():
+    who = legally(LegalStatus.NONE, date_of_birth=born(18, date(2026, 5, 22)))
+    close = setting(kind=SettingKind.STAYING_CLOSE)
+    ask = emergency(homeless=True, joint_assessment=None)
+
+    assert "duty-joint-assessment" not in duties(scene(close, who=who, ask=ask))
 
 
 # Emergencies

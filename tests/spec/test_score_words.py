@@ -142,6 +142,10 @@ def test_no_to_a_kind_of_place_where_they_know_somebody_is_a_question_by_name():
     met = (Relationship(person_id="home-carer", depth=Depth.MET),)
     said = "Robin has said no to this kind of place but knows somebody here. Ask about them by name."
     assert viewing(no, relationships=trusted) == said
+    aunt = setting(kind=FAMILY, carers=(carer(name="Aunt Jo"),))
+    named = scene(aunt, who=person(views=(no,), relationships=trusted))
+    assert why(named, "view-on-option").endswith("but knows Aunt Jo. Ask about Aunt Jo by name.")
+    assert why(named, "known-carer") == "Robin already knows Aunt Jo."
     assert viewing(no, relationships=met) == "Robin is against."
 
 

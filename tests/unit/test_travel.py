@@ -3,6 +3,7 @@
 from dataclasses import replace
 from math import isnan
 
+import numpy as np
 import pytest
 
 from fixtures.plain_world import HOME, setting, world
@@ -10,7 +11,7 @@ from matcher.domain.codes import TravelMode
 from matcher.domain.placements import TravelTime
 from matcher.domain.values import Location
 from matcher.frame import make_frame
-from matcher.frame.travel import Origin, journeys
+from matcher.frame.travel import Origin, journeys, round_tenth
 from matcher.policy import load_policy
 
 
@@ -53,3 +54,7 @@ def test_a_place_that_is_not_on_the_map_has_no_journey():
     assert isnan(miles)
     assert isnan(minutes)
     assert not recorded
+
+
+def test_nothing_is_never_said_to_be_less_than_nothing():
+    assert str(round_tenth(np.array([-0.0]))[0]) == str(round_tenth(np.array([-0.01]))[0]) == "0.0"
