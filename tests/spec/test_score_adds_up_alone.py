@@ -3,6 +3,7 @@
 import numpy as np
 
 from matcher.scoring import Shares, score
+from matcher.scoring.model import at_rows, cost, settle
 
 
 def shares(*sure: tuple[float, float], could: float = 0.0) -> list[Shares]:
@@ -58,3 +59,27 @@ def test_halves_of_a_tenth_are_rounded_away_from_nothing():
 
     assert made.points.tolist() == [[[0.1, 0.2]]]
     assert made.adjustments.tolist() == [[[-0.1, -0.2]]]
+
+
+def test_what_is_known_of_all_is_known_of_each_pair():
+    everywhere = np.ones((1, 1), np.bool_)
+
+    for made in (
+        cost(np.zeros((2, 3)), ask_known=everywhere, place_known=everywhere),
+        settle(np.zeros((2, 3)), ask_known=everywhere, place_known=everywhere),
+    ):
+        assert made.known.tolist() == [[True] * 3] * 2
+
+
+def test_at_some_rows_the_parts_stay_in_their_order():
+    first, second = Shares(*_three(0.1)), Shares(*_three(0.5))
+
+    found = at_rows([first, second, first], 1, np.array([2, 0]))
+
+    assert [one.sure.tolist() for one in found] == [[0.6, 0.4], [1.0, 0.8], [0.6, 0.4]]
+    assert found[0] is found[2]
+
+
+def _three(least: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Two asks at three places, each a tenth more than the one before."""
+    return (least + np.arange(6).reshape(2, 3) / 10).round(1), np.zeros((2, 3)), np.ones((2, 3), np.bool_)

@@ -231,6 +231,25 @@ def test_nobody_knows_whether_anybody_smokes_there():
     assert smoking(None) == NOTHING
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"prefers_smoke_free": None, "smokes": None},
+        {"prefers_smoke_free": None, "smokes": False},
+        {"prefers_smoke_free": False, "smokes": None},
+    ],
+)
+def test_what_nobody_asked_about_smoke_adds_nothing(facts):
+    assert smoking(Smoking.INDOORS, **facts) == Scored(0.0, 0.0, known=False, because="")
+    assert smoking(None, **facts) == Scored(0.0, 0.0, known=False, because="")
+
+
+def test_one_answer_that_troubles_them_counts_though_the_other_is_not_known():
+    said = "There is smoking indoors at Setting home. Make a plan with Robin."
+
+    assert smoking(Smoking.INDOORS, prefers_smoke_free=True, smokes=None) == Scored(1.0, 0.0, False, said)
+
+
 def test_a_home_of_their_own_is_theirs_to_smoke_in_or_not():
     flat = setting(kind=SettingKind.SUPPORTED_ACCOMMODATION, smoking=None)
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from fixtures.plain_world import HOME, carer, lives, person, place, scene, setting, world
+from matcher.domain.carers import Carer
 from matcher.domain.codes import Provider, SettingKind, TravelMode, WorkerRole
 from matcher.domain.people import (
     CurrentKeyWorker,
@@ -20,6 +21,8 @@ from matcher.domain.person_codes import Depth, KeyWorkerOutcome, RiskType, ViewA
 from matcher.domain.placements import TravelTime
 from matcher.domain.staff import Worker
 from matcher.domain.values import Location
+from matcher.frame import make_frame
+from matcher.scoring.relationships import best_known
 from tests.spec.score_alone import SHIPPED, Scored, scored
 
 FAMILY = SettingKind.FOSTER_FAMILY
@@ -171,6 +174,47 @@ def test_no_to_a_kind_of_place_where_they_know_somebody_well_is_a_question():
     assert views(no) == Scored(0.1, 0.0, True, "Robin is against.")
 
 
+def by_name(*known: Relationship, carers: tuple[Carer, ...] = (), workers: tuple[Worker, ...] = ()) -> str:
+    """What is said where Robin is against foster families and knows somebody well in this one."""
+    no = View(about=ViewAbout.SETTING_KIND, setting_kind=FAMILY, view=ViewStrength.AGAINST)
+    who = person(views=(no,), relationships=known)
+    found = scored(scene(setting(kind=FAMILY, carers=carers), who=who, workers=workers), VIEW)
+    return found.because.partition(" but knows ")[2]
+
+
+TRUSTED, MET_ONCE = Depth.TRUSTED, Depth.MET
+
+
+def test_whom_they_know_there_is_named_and_the_best_known_of_several():
+    ann, bob = carer("ann", name="Ann"), carer("bob", name="Bob")
+    both = (Relationship(person_id="bob", depth=MET_ONCE), Relationship(person_id="ann", depth=TRUSTED))
+
+    assert by_name(*both, carers=(bob, ann)) == "Ann. Ask about Ann by name."
+    assert by_name(*reversed(both), carers=(bob, ann)) == "Ann. Ask about Ann by name."
+
+
+def test_somebody_without_a_name_is_somebody_here():
+    known = Relationship(person_id="ann", depth=TRUSTED)
+
+    assert by_name(known, carers=(carer("ann", name=""),)) == "somebody here. Ask about them by name."
+
+
+def test_a_worker_who_is_based_there_is_named_too():
+    known = Relationship(person_id="kay", depth=TRUSTED)
+    kay = Worker(id="kay", name="Kay", roles=(WorkerRole.KEY_WORKER,), based_at="home", allocations=())
+
+    assert by_name(known, carers=(carer("ann", name="Ann"),), workers=(kay,)) == "Kay. Ask about Kay by name."
+    assert by_name(known, carers=(carer("kay", name=""),), workers=(kay,)) == "Kay. Ask about Kay by name."
+
+
+def test_nobody_known_here_has_no_name():
+    two = world(setting(), young_people=(person(relationships=(Relationship(person_id="x", depth=TRUSTED),)),))
+    frame = make_frame(two, SHIPPED)
+    _, pairs = frame.asking([frame.request("req")])
+
+    assert best_known(pairs, 0, 0) == ""
+
+
 # Whom they know
 
 
@@ -241,6 +285,14 @@ def test_what_nobody_assessed_of_those_there_could_be_as_good_as_the_rest():
 
     assert living_with(unknown) == Scored(0.0, 1.0, False, NOT_RECORDED)
     assert living_with(unknown, known) == Scored(0.0, round(3 / 9, 6), False, NOT_RECORDED)
+
+
+def test_a_family_whose_household_nobody_recorded_is_not_recorded():
+    unknown = setting(kind=FAMILY, household=None)
+
+    assert living_with(home=unknown) == Scored(0.0, 1.0, False, NOT_RECORDED)
+    assert living_with(home=setting(kind=FAMILY)).known is True
+    assert living_with(home=setting(household=None)).known is True
 
 
 def test_another_providers_home_is_not_recorded():
