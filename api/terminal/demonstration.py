@@ -12,7 +12,7 @@ from rich.text import Text
 from api.actions.tokens import make_token
 from api.opening import demo, write_bytes
 from api.opening_store import open_demonstration, speaker
-from api.terminal import words
+from api import wording as words
 from api.terminal.answer import short_answer_lines
 from api.terminal.lines import WIDTH, heading
 from fixtures import EMERGENCY_REQUEST, PLANNED_REQUEST
