@@ -11,6 +11,10 @@ from starlette.staticfiles import StaticFiles
 from api import errors, openapi
 from api.envelope import Envelope
 from api.logs import set_up_logs
+from api.pages import errors as page_errors
+from api.pages import help as help_page
+from api.pages import rules as rule_pages
+from api.pages import sign_in
 from api.routes import documentation, health, lists, match, metrics, options, records, reference, rules, vacancies
 from api.service import Service
 from api.settings import settings_of_environment
@@ -36,6 +40,9 @@ def create_app(service: Service | None = None) -> FastAPI:
     errors.install(app)
     for routes in (match, options, vacancies, records, lists, rules, reference, health, metrics, documentation):
         app.include_router(routes.router)
+    for pages in (sign_in, rule_pages, help_page):
+        app.include_router(pages.router)
+    page_errors.install(app)
     app.mount("/static", StaticFiles(directory=documentation.STATIC), name="static")
     openapi.install(app)
     return app

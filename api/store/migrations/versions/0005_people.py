@@ -1,5 +1,7 @@
 """People who sign in: accounts, links and sessions."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -16,7 +18,7 @@ def _of_authority() -> sa.Column[str]:
     return sa.Column("authority", ID, sa.ForeignKey("authority_store.id"), nullable=False)
 
 
-def _entrant() -> list[sa.Column[str]]:
+def _entrant() -> list[sa.Column[Any]]:
     return [
         sa.Column("id", ID, primary_key=True),
         sa.Column("secret_hash", ID, nullable=False),
