@@ -20,6 +20,7 @@ from jinja2 import (
 from jinja2.runtime import Context
 
 from api import wording
+from api.pages import tell
 from api.pages.door import FORM_TOKEN, Visit, cookie_name
 from api.pages.menu import menu
 from api.service import Service
@@ -80,6 +81,7 @@ def _form_field(context: Context) -> str:
 
 ENVIRONMENT.globals["csrf"] = _form_field
 ENVIRONMENT.globals["words"] = wording
+ENVIRONMENT.globals["tell"] = tell
 
 
 @cache
