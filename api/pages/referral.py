@@ -24,7 +24,7 @@ LEVELS = ("none", "low", "medium", "high")
 NOT_KNOWN = "Not known: nobody has recorded it."
 LEFT_OUT = (
     "the surname, the date of birth, addresses and postcodes",
-    "the names of other young people, brothers and sisters among them",
+    "other young people: brothers and sisters, friends, and where they spend their time",
     "areas and people that have to be kept away from, and why anybody is kept apart",
     "anything about allegations",
     "legal papers, and what courts have ordered",
@@ -77,7 +77,7 @@ def parts(sheet: Referral) -> list[Part]:
         Part("What is asked", _asked(sheet)),
         Part("Needs and health", _needs(sheet)),
         Part("Risks", _risks(sheet)),
-        Part("School, family and friends", _around(sheet)),
+        Part("School and family", _around(sheet)),
         Part("Who they are, and what they say", _voice(sheet)),
     ]
 
@@ -93,7 +93,7 @@ def _asked(sheet: Referral) -> tuple[Fact, ...]:
         Fact("Age", (words.age(person, today),)),
         Fact("Sex", (person.sex.value if person.sex else NOT_KNOWN,)),
         Fact("Nights", tuple(filter(None, (nights, expected)))),
-        Fact("Needed by", (words.moment(request.needed_at, date.min) if request.needed_at else "no hour set",)),
+        Fact("Needed by", (words.moment(request.needed_at, date.min) if request.needed_at else NOT_KNOWN,)),
         Fact("For", (words.code(request.purpose.value) if request.purpose else NOT_KNOWN,)),
         Fact("Who asks", (ring or NOT_KNOWN,)),
     )
@@ -135,8 +135,6 @@ def _around(sheet: Referral) -> tuple[Fact, ...]:
     return (
         Fact("School", (_school(person.education, journey),)),
         _list("Family time", person.family_time, lambda one: _visits(sheet.redacted(one.person), one.visits_a_month)),
-        _list("Friends and activities", person.friends_and_activities, lambda one: sheet.redacted(one.name)),
-        _list("Brothers and sisters", person.siblings, lambda one: _sibling(one.plan and one.plan.value)),
     )
 
 
@@ -149,7 +147,7 @@ def _voice(sheet: Referral) -> tuple[Fact, ...]:
     nothing = NOT_KNOWN if person.views is None else "Asked, and said no wish."
     return (
         _list("Religion, language, culture", person.identity_needs, lambda one: f"{one.aspect.value}: {one.wants}"),
-        Fact("Interpreter", (person.interpreter_language or "none asked for",)),
+        Fact("Interpreter", (person.interpreter_language or NOT_KNOWN,)),
         _list("Food and faith", person.diet_and_practice, lambda one: one.need),
         Fact("They say", said or (nothing,)),
     )
@@ -171,7 +169,7 @@ def _text(sheet: Referral, label: str, text: str | None) -> Fact:
 
 
 def _level(code: str, level: int | None) -> str:
-    return f"{words.code(code)}, level {'not known: counts as medium' if level is None else LEVELS[level]}"
+    return f"{words.code(code)}: {'level not known, counts as medium' if level is None else LEVELS[level]}"
 
 
 def _animal(species: str, because: str, *, severe: bool) -> str:
@@ -188,7 +186,7 @@ def _school(education: Education | None, journey: str) -> str:
     if education is None:
         return NOT_KNOWN
     where = education.location and education.location.postcode
-    area = f"area {where.rpartition(' ')[0] or 'not known'}" if where else ""
+    area = f"area {where.rpartition(' ')[0] or 'not known'}" if where else "area not known"
     year = f"year {education.year_group}" if education.year_group is not None else ""
     parts_of_it = (words.code(education.status.value), education.phase.value, year, area, journey)
     return ", ".join(filter(None, parts_of_it)) if education.status.value != "none" else "none"
@@ -196,10 +194,6 @@ def _school(education: Education | None, journey: str) -> str:
 
 def _visits(person: str, visits: int | None) -> str:
     return f"{person}: " + ("how often is not known" if visits is None else f"{visits} a month")
-
-
-def _sibling(plan: str | None) -> str:
-    return f"one; plan: {plan or 'not known'}"
 
 
 def _view(sheet: Referral, view: View) -> str:

@@ -57,7 +57,7 @@ def sentences(result: MatchResult) -> list[str]:
     """What the whole answer says besides the counts, the rules in words."""
     said = [one for one in result.says if not one.startswith(f"{result.considered} places were considered")]
     for slug in sorted(result.excluded_by_rule, key=len, reverse=True):
-        said = [one.replace(f"by {slug}", f"because “{words.ruled_out_by(slug)}”") for one in said]
+        said = [one.replace(f"by {slug}", f"by “{words.ruled_out_by(slug)}”") for one in said]
     return said
 
 
