@@ -158,7 +158,7 @@ RULES = (
                 says="{setting} does not have the fire safety measures {name} needs. Ask the fire service for advice and a "
                 "written plan.",
                 asks=RISKS_QUESTION,
-                rings="What fire safety measures does {setting} have: linked alarms, sprinklers, lighters and matches locked "
+                rings="Which of these does {setting} have: linked alarms, sprinklers, lighters and matches locked "
                 "away, somebody awake at night?",
             ),
             Limb(
