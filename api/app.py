@@ -11,7 +11,19 @@ from starlette.staticfiles import StaticFiles
 from api import errors, openapi
 from api.envelope import Envelope
 from api.logs import set_up_logs
-from api.routes import documentation, health, lists, match, metrics, options, records, reference, rules, vacancies
+from api.routes import (
+    capacity,
+    documentation,
+    health,
+    lists,
+    match,
+    metrics,
+    options,
+    records,
+    reference,
+    rules,
+    vacancies,
+)
 from api.service import Service
 from api.settings import settings_of_environment
 from api.store.engine import DatabaseUnavailable, NotMigrated
@@ -34,7 +46,19 @@ def create_app(service: Service | None = None) -> FastAPI:
     app.state.service = service
     app.add_middleware(Envelope)
     errors.install(app)
-    for routes in (match, options, vacancies, records, lists, rules, reference, health, metrics, documentation):
+    for routes in (
+        match,
+        options,
+        vacancies,
+        capacity,
+        records,
+        lists,
+        rules,
+        reference,
+        health,
+        metrics,
+        documentation,
+    ):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=documentation.STATIC), name="static")
     openapi.install(app)

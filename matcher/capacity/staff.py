@@ -7,7 +7,7 @@ import numpy as np
 from matcher.capacity.model import ShiftStaff
 from matcher.frame import Frame
 from matcher.frame.staffing import NIGHT, SHIFTS, Ints, base_staff
-from matcher.outcomes import MET, NOT_MET, Outcomes
+from matcher.outcomes import MET, NOT_MET, Bools, Outcomes
 
 NOBODY = ""
 """Whose own stays are left out of the count: nobody's."""
@@ -30,7 +30,9 @@ def staff_for_more(frame: Frame, setting: int, days: range, most: int) -> list[F
     unknown = ForMore(most, is_known=False)
     if k is None:
         return [unknown] * len(days)
-    enough = sum((_enough(frame, k, more) for more in range(1, most + 1)), np.zeros(staffing.ledger.nights, np.int32))
+    enough = np.zeros(staffing.ledger.nights, np.int32)
+    for more in range(1, most + 1):
+        enough += _enough(frame, k, more)
     known = staffing.recorded[k].all(axis=1)
     at = (day - staffing.ledger.origin for day in days)
     return [ForMore(int(enough[n]), bool(known[n])) if 0 <= n < len(known) else unknown for n in at]
@@ -40,8 +42,9 @@ def _enough(frame: Frame, k: int, more: int) -> Ints:
     """(N,): 1 where no shift on the rota is short with so many more people."""
     others, waking = frame.staffing.people_without(k, NOBODY)
     short = _short(frame, k, base_staff(others + more, waking=waking == MET))
-    enough: Ints = (np.cumsum(short, axis=1) <= frame.staffing.bank).all(axis=1).astype(np.int32)
-    return enough
+    covered: Bools = np.asarray(np.cumsum(short, axis=1) <= frame.staffing.bank)
+    is_enough: Ints = np.array(covered.all(axis=1), np.int32)
+    return is_enough
 
 
 def _short(frame: Frame, k: int, need: Ints) -> Ints:

@@ -20,6 +20,7 @@ ROUTES: dict[str, Permission | None] = {
     "POST /v1/placement-requests/{id}/options": P.RANK_OPTIONS,
     "GET /v1/placement-requests/{id}/options/{place_id}": P.READ_OPTIONS,
     "POST /v1/places/{id}/vacancy-confirmation": P.CONFIRM_VACANCY,
+    "GET /v1/settings/{id}/capacity": P.READ_PROVISION,
     "POST /v1/imports": P.IMPORT_LISTS,
     "GET /v1/exports/{list}": P.EXPORT_LISTS,
     "GET /v1/reference": P.READ_RULES,

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -16,6 +17,7 @@ from matcher.domain.values import Identifier
 from matcher.frame import make_frame
 from matcher.ledger import is_foster, is_residential, takes_a_bed
 from matcher.policy import load_policy
+from tests.property.twin_pair import Pair
 from tests.property.twin_rota import SHIFT_STARTS, bank_workers, base_staff
 from tests.property.worlds import world
 
@@ -110,7 +112,7 @@ def is_short(snapshot: Snapshot, setting: Setting, night: date, people: int) -> 
 
 
 def bank(snapshot: Snapshot, night: date, name) -> int:
-    return len(bank_workers(SimpleNamespace(snapshot=snapshot), night, name))
+    return len(bank_workers(cast("Pair", SimpleNamespace(snapshot=snapshot)), night, name))
 
 
 def counts(snapshot: Snapshot, setting: Setting, place: Place, night: date) -> Counter:
@@ -258,7 +260,7 @@ def test_nobody_is_named_to_those_who_may_not_know_and_the_beds_are_the_same(see
     for named, unnamed in zip(capacities(snapshot), capacities(snapshot, named=False), strict=True):
         day = unnamed.day
         spells = [spell for row in unnamed.rows for line in row.lines for spell in line.spells]
-        people = [*spells, *day.here, *day.due_in, *day.due_out]
+        people: list[Any] = [*spells, *day.here, *day.due_in, *day.due_out]
         assert {(one.young_person_id, one.placement_id) for one in people} <= {(None, None)}
         assert BedState.OCCUPIED_BUT_AWAY not in {one.state for one in people}
         assert [[one.free for one in row.nights] for row in unnamed.rows] == [
