@@ -1,18 +1,64 @@
 """The beds of a setting by night, and its day today. Who is in them is told, and noted, where the caller may read people."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from api.actions.records import NoSuchRecord
 from api.permissions import Caller, Permission
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
-from matcher.capacity import SettingCapacity, Sleeper, Spell, make_capacity
+from matcher.capacity import RowNight, SettingCapacity, Sleeper, Spell, make_capacity, tonight
 from matcher.domain.checks import refusal
-from matcher.domain.errors import Problem
+from matcher.domain.codes import PlacePool, Provider
+from matcher.domain.errors import InvalidInput, Problem
+from matcher.domain.people import YoungPerson
+from matcher.domain.settings import Contact, Setting
 from matcher.frame import Frame
+from matcher.ledger import is_residential
 
 USUAL_NIGHTS, MOST_NIGHTS, FARTHEST_DAYS = 28, 182, 366
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapacityShown:
+    """A setting's beds with what a page says besides: whom to ring, and the records of those who are named."""
+
+    capacity: SettingCapacity
+    people: Mapping[str, YoungPerson]
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeTonight:
+    """A hub or home, and the beds of each of its rows tonight."""
+
+    setting: Setting
+    is_ours: bool
+    rows: tuple[tuple[PlacePool, RowNight], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomesTonight:
+    """Every hub and home, by kind and name."""
+
+    as_of: datetime
+    today: date
+    homes: tuple[HomeTonight, ...]
+
+
+def homes_tonight(service: Service, caller: Caller) -> HomesTonight:
+    """The beds of every hub and children's home tonight; nobody is named."""
+    frame = service.frames.frame(caller.authority)
+    homes = [one for one in frame.snapshot.settings if is_residential(one)]
+    return HomesTonight(
+        as_of=frame.snapshot.as_of,
+        today=frame.snapshot.today,
+        homes=tuple(
+            HomeTonight(setting=one, is_ours=one.provider is Provider.OWN, rows=tonight(frame, one.id))
+            for one in sorted(homes, key=lambda one: (one.name, one.id))
+        ),
+    )
 
 
 def setting_capacity(
@@ -22,6 +68,13 @@ def setting_capacity(
 
     Raises NoSuchRecord, InvalidInput.
     """
+    return capacity_shown(service, caller, setting_id, first, leaving).capacity
+
+
+def capacity_shown(
+    service: Service, caller: Caller, setting_id: str, first: date | None = None, leaving: date | None = None
+) -> CapacityShown:
+    """The same, with the records of those whom the caller may know. Raises NoSuchRecord, InvalidInput."""
     frame = service.frames.frame(caller.authority)
     require_setting(frame, setting_id)
     begin, end = nights_asked(frame.snapshot.today, first, leaving)
@@ -29,7 +82,12 @@ def setting_capacity(
     if entries := list(_entries(found)):
         with service.store.writing() as connection:
             leave_entries(connection, caller, service.clock(), entries)
-    return found
+    who = {one.young_person_id for one in entries}
+    return CapacityShown(
+        capacity=found,
+        people={one: person for one, person in frame.index.people.items() if one in who},
+        contact=frame.snapshot.settings[frame.index.setting_at[setting_id]].contact or Contact(),
+    )
 
 
 def require_setting(frame: Frame, setting_id: str) -> None:
@@ -57,7 +115,7 @@ def nights_asked(today: date, first: date | None, leaving: date | None) -> tuple
     return begin, end
 
 
-def _wrong(field: str, detail: str, mend: str) -> Exception:
+def _wrong(field: str, detail: str, mend: str) -> InvalidInput:
     return refusal([Problem(f"/query/{field}", detail, mend)])
 
 

@@ -28,7 +28,7 @@ class Claim:
 Seats = dict[int, Claim]
 """Line (from 0) -> what is on it. Lines beyond the beds hold people whom the row has no bed for."""
 
-IN_ORDER = attrgetter("is_gap", "first", "id")
+IN_ORDER = attrgetter("first", "id")
 
 
 def seats_by_night(claims: Sequence[Claim], beds: int, days: range) -> Iterator[Seats]:
