@@ -1,5 +1,6 @@
-"""Reads what somebody typed: a role, permissions."""
+"""Reads what somebody typed: a role, an id, permissions."""
 
+import re
 from difflib import get_close_matches
 
 from api.permissions import ROLES, Permission
@@ -21,6 +22,16 @@ class NoSuchPermission(MatcherError):
     remedy = f"Use some of {', '.join(sorted(Permission))}."
 
 
+class BadIdentifier(MatcherError):
+    """A text that is no id."""
+
+    code = "bad_identifier"
+    remedy = "Use 1 to 64 letters, digits and the signs - . _ only."
+
+
+IDENTIFIER = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+
+
 def read_role(text: str) -> Role:
     """The role of this name, in small or capital letters. Raises NoSuchRole."""
     name = text.strip().lower().replace("-", "_").replace(" ", "_")
@@ -28,6 +39,13 @@ def read_role(text: str) -> Role:
         near = get_close_matches(name, [role.value for role in ROLES], n=1)
         raise NoSuchRole(f"{text} is no role" + (f"; the nearest is {near[0]}" if near else ""))
     return Role(name)
+
+
+def read_identifier(text: str) -> str:
+    """An id, or a short name to sign in with. Raises BadIdentifier."""
+    if not IDENTIFIER.fullmatch(text):
+        raise BadIdentifier(f"{text!r} is no id")
+    return text
 
 
 def read_permissions(texts: list[str] | None) -> list[Permission] | None:

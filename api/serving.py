@@ -30,7 +30,7 @@ def serve(settings: Settings) -> None:
     with _listening(settings) as listening, tempfile.TemporaryDirectory(prefix="nwd-metrics-") as metrics:
         _hand_over(settings, Path(metrics))
         url = settings.url(listening.getsockname()[1])
-        print(f"Serving {url}/docs (stop with Ctrl+C).", flush=True)  # noqa: T201 - where to call
+        print(f"Serving {url}; for other systems, {url}/docs (stop with Ctrl+C).", flush=True)  # noqa: T201 - where to call
         config = _config(settings)
         if settings.workers == 1:
             uvicorn.Server(config).run([listening])

@@ -79,6 +79,11 @@ class Settings(BaseSettings):
     max_body_bytes: Annotated[int, Field(ge=1000)] = MOST_BYTES
     """The largest body that is read."""
 
+    session_idle_minutes: Annotated[float, Field(gt=0, le=720)] = 30
+    """After how long without a click somebody has to sign in again."""
+    session_hours: Annotated[float, Field(gt=0, le=24)] = 12
+    """After how long somebody has to sign in again in any case."""
+
     @model_validator(mode="after")
     def _sound(self) -> Self:
         if not 0 <= self.port <= HIGHEST_PORT:

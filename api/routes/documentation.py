@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse
 
 from api.auth import EVERYBODY
 from api.errors import MEANINGS, Meaning
@@ -17,12 +17,6 @@ POLICY = (
 )
 
 router = APIRouter(include_in_schema=False, dependencies=[EVERYBODY])
-
-
-@router.get("/")
-def front_door() -> RedirectResponse:
-    """There is no page here yet but the documentation."""
-    return RedirectResponse("/docs")
 
 
 @router.get("/docs")

@@ -25,6 +25,8 @@ class Deed(StrEnum):
     EXPORT = "export"
     RANK = "rank"
     EXPLAIN = "explain"
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from rich.text import Text
 
-from api.terminal import words
+from api import wording as words
 from api.terminal.duties import duty_lines
 from api.terminal.lines import heading, marked
 from api.terminal.option import full_lines, short_lines, single_line

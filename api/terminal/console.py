@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from getpass import getpass
 
 from rich.console import Console
 from rich.text import Text
@@ -17,6 +18,17 @@ def show(lines: Iterable[Text | str], *, aside: bool = False) -> None:
     console = Console(stderr=aside, highlight=False, markup=False, emoji=False, soft_wrap=True)
     for line in lines:
         console.print(line)
+
+
+def read_password() -> str:
+    """A password: typed twice and not shown; or the first line of standard input where nobody types."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    while True:
+        first = getpass("Password (not shown): ")
+        if getpass("Once more: ") == first:
+            return first
+        show(["The two are not the same. Try again."], aside=True)
 
 
 def write_json(body: bytes) -> None:

@@ -9,15 +9,19 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from api import wording as words
 from api.actions.tokens import make_token
+from api.actions.users import make_link
 from api.opening import demo, write_bytes
 from api.opening_store import open_demonstration, speaker
-from api.terminal import words
+from api.permissions import ROLES
+from api.service import Service
+from api.store.people import Person
 from api.terminal.answer import short_answer_lines
 from api.terminal.lines import WIDTH, heading
 from fixtures import EMERGENCY_REQUEST, PLANNED_REQUEST
 from fixtures.stories import RESPITE_FAMILY, SPARE_LODGING
-from matcher.domain.codes import Role
+from matcher.domain.codes import Role, SettingKind
 from matcher.domain.snapshot import Snapshot
 from matcher.options.rank import rank
 from matcher.policy import load_policy
@@ -30,6 +34,10 @@ GO_ON = """\
 Go on     nwd requests      who else is waiting tonight
           nwd rank R03      the options for one of them, whole
           nwd rules         every rule, with its source"""
+
+PAGES = """\
+Pages     nwd serve         then open one of these in a browser on this machine; each works once, and
+                            nwd demo prints new ones. Who would you like to be?"""
 
 DATABASE = """\
 Database  {url}, {state}
@@ -69,7 +77,19 @@ def database_lines(*, fresh: bool, port: int) -> list[str]:
         port=port,
         request=EMERGENCY_REQUEST,
     )
-    return ["", *said.split("\n")]
+    return ["", *said.split("\n"), "", *PAGES.split("\n"), *_links(service, authority, port)]
+
+
+def _links(service: Service, authority: str, port: int) -> Iterator[str]:
+    """A sign-in link for each role that people have; those who use the pages most first."""
+    first = (Role.PLACEMENT_OFFICER, Role.EMERGENCY_DUTY_WORKER, Role.HUB_MANAGER)
+    people = [role for role in ROLES if role not in {*first, Role.MACHINE_CALLER}]
+    hub = next(home.id for home in demo().settings if home.kind is SettingKind.HUB_BED)
+    for role in (*first, *people):
+        looks_after = hub if role in {Role.HUB_MANAGER, Role.REGISTERED_MANAGER} else None
+        person = Person(authority=authority, name="Demonstration", role=role, setting_id=looks_after)
+        secret, _ = make_link(service, person, timedelta(hours=12))
+        yield f"  {role.label:<32} {service.settings.url(port)}/sign-in/link/{secret}"
 
 
 def draw(file: Path) -> None:

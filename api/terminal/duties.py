@@ -5,7 +5,7 @@ from datetime import date
 
 from rich.text import Text
 
-from api.terminal import words
+from api import wording as words
 from api.terminal.lines import heading, marked
 from matcher.domain.codes import Role
 from matcher.options.result import Duty, PlacementOption

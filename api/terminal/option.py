@@ -5,7 +5,7 @@ from datetime import date
 
 from rich.text import Text
 
-from api.terminal import words
+from api import wording as words
 from api.terminal.lines import marked, row
 from matcher.domain.requests import PlacementRequest
 from matcher.options.result import PlacementOption

@@ -4,7 +4,7 @@ from datetime import date
 
 from rich.text import Text
 
-from api.terminal import words
+from api import wording as words
 from api.terminal.lines import fields
 from matcher.domain.people import View, YoungPerson
 from matcher.domain.person_codes import ViewAbout

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 
 from api import rulebook_page
+from api import wording as words
 from api.exchange.lists import Guidance
 from api.rulebook import LimbShown, RuleShown
-from api.terminal import words
 from api.terminal.lines import clean, heading, marked
 from api.waiting import open_requests
 from matcher.domain.people import YoungPerson

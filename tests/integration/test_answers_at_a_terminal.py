@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from api.terminal import words
+from api import wording as words
 from api.terminal.answer import answer_lines, short_answer_lines
 from api.terminal.tables import request_table
 from fixtures.plain_world import TODAY, emergency, person, request, setting, world

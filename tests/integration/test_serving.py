@@ -16,7 +16,7 @@ from matcher.domain.codes import Role
 from tests.stores import file_url, new_service, signed_in
 
 ROOT = Path(__file__).parents[2]
-PORT = re.compile(rb"Serving http://127\.0\.0\.1:(\d+)/docs ")
+PORT = re.compile(rb"Serving http://127\.0\.0\.1:(\d+); ")
 COMMAND = [sys.executable, "-c", "from api.cli import main; main()", "serve", "--port"]
 
 

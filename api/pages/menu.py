@@ -1,0 +1,43 @@
+"""What stands in every page's menu: the ways in that this reader has."""
+
+from dataclasses import dataclass
+
+from api.pages.door import Visit
+from api.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One line of the menu."""
+
+    text: str
+    href: str
+    permission: Permission
+
+
+WAYS = (
+    Way("My work", "/work", Permission.READ_PEOPLE),
+    Way("New request", "/requests/new", Permission.WRITE_PEOPLE),
+    Way("Hubs and homes", "/hubs", Permission.READ_PROVISION),
+    Way("Rule book", "/rules", Permission.READ_RULES),
+)
+
+
+def ways(visit: Visit) -> list[Way]:
+    """The ways in that this reader has."""
+    return [way for way in WAYS if visit.may(way.permission)]
+
+
+def menu(visit: Visit, path: str) -> list[dict[str, object]]:
+    """The menu, as the service navigation takes it; the page's own part of it is marked."""
+    return [
+        {"text": way.text, "href": way.href, "current": path == way.href, "active": path.startswith(f"{way.href}/")}
+        for way in ways(visit)
+    ]
+
+
+def home(visit: Visit) -> str:
+    """Where somebody begins who has just signed in."""
+    found = ways(visit)
+    manager = visit.person.setting_id is not None and visit.may(Permission.READ_PROVISION)
+    return "/hubs" if manager else found[0].href if found else "/rules"
