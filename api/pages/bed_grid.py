@@ -45,17 +45,17 @@ class Grid:
     free: tuple[int, ...]
     """Free beds by night."""
 
-    @property
-    def states(self) -> tuple[BedState, ...]:
-        """The states that are in it, for the legend."""
-        there = {cell.state for line in self.lines for cell in line.cells}
-        return tuple(state for state in BedState if state in there)
-
 
 def nights_of(capacity: SettingCapacity) -> tuple[Night, ...]:
     """The columns."""
     today = capacity.day.today
     return tuple(Night(one.night, one.night == today, one.night.weekday() >= SATURDAY) for one in capacity.nights)
+
+
+def states_of(grids: tuple[Grid, ...]) -> tuple[BedState, ...]:
+    """The states that are in them, for the legend."""
+    there = {cell.state for grid in grids for line in grid.lines for cell in line.cells}
+    return tuple(state for state in BedState if state in there)
 
 
 def bed_grids(capacity: SettingCapacity) -> tuple[Grid, ...]:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.actions.capacity import FARTHEST_DAYS, USUAL_NIGHTS, capacity_shown, homes_tonight
 from api.auth import Serving
-from api.pages.bed_grid import bed_grids, nights_of
+from api.pages.bed_grid import bed_grids, nights_of, states_of
 from api.pages.door import Visit, page_may
 from api.pages.errors import PageRoute
 from api.pages.hub_day import day_shown, named
@@ -55,6 +55,7 @@ def occupancy_of_a_hub(
     """Each bed on each of 28 nights."""
     shown = capacity_shown(service, visit.caller, id, first)
     capacity, today = shown.capacity, shown.capacity.day.today
+    grids = bed_grids(capacity)
     return page(
         request,
         visit,
@@ -62,7 +63,8 @@ def occupancy_of_a_hub(
         shown=shown,
         today=today,
         nights=nights_of(capacity),
-        grids=bed_grids(capacity),
+        grids=grids,
+        states=states_of(grids),
         people=named(shown),
         earlier=_earlier(capacity.first_night, today),
         later=capacity.leaving if capacity.leaving <= today + timedelta(days=FARTHEST_DAYS) else None,

@@ -1,6 +1,6 @@
 """What is said of a setting's beds, night by night, and of one day there."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from matcher.domain.codes import PlacePool, SettingKind, ShiftName
@@ -54,6 +54,11 @@ class Spell:
     held_until: datetime | None = None
     reason: str | None = None
     """Why it is out of use or blocked."""
+
+    @property
+    def last_night(self) -> date:
+        """The night before `leaving`."""
+        return self.leaving - timedelta(days=1)
 
 
 @shown
