@@ -35,6 +35,9 @@ PAGES: dict[str, Permission | None] = {
     "POST /sign-out": ANYBODY,
     "GET /help": ANYBODY,
     "GET /accessibility": ANYBODY,
+    "GET /hubs": P.READ_PROVISION,
+    "GET /hubs/{id}/today": P.READ_PEOPLE,
+    "GET /hubs/{id}/occupancy": P.READ_PROVISION,
     "GET /rules": P.READ_RULES,
     "GET /rules/{slug}": P.READ_RULES,
 }
