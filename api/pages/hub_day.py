@@ -1,10 +1,11 @@
 """Today at a hub, as its page shows it: who, and what needs doing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from api import wording
 from api.actions.capacity import CapacityShown
+from api.pages.hub_list import Beds, beds_of
 from matcher.capacity import BedState, ShiftStaff, Sleeper
 from matcher.domain.codes import PlacePool, ShiftName
 from matcher.domain.people import YoungPerson
@@ -46,12 +47,13 @@ class DayShown:
     not_on_rota: tuple[ShiftStaff, ...]
     nobody_awake: bool
     waking_not_known: bool
-    over: int
-    free: int
-    """Ordinary beds free tonight."""
-    free_emergency: int
-    beds: int
-    beds_emergency: int
+    ordinary: Beds
+    emergency: Beds
+
+    @property
+    def over(self) -> int:
+        """People beyond the beds in use."""
+        return self.ordinary.over + self.emergency.over
 
     @property
     def has_tasks(self) -> bool:
@@ -76,40 +78,44 @@ NOBODY = Who(name=None, age="age not recorded", age_is_known=False)
 
 def day_shown(shown: CapacityShown) -> DayShown:
     """The day of a setting."""
-    capacity, day = shown.capacity, shown.capacity.day
-    people = named(shown)
-    kept = {row.place_id for row in capacity.rows if row.pool is PlacePool.EMERGENCY}
-
-    def lines(sleepers: tuple[Sleeper, ...]) -> tuple[Line, ...]:
-        return tuple(
-            Line(
-                sleeper=one,
-                who=people.get(one.young_person_id or "", NOBODY),
-                is_emergency_bed=one.place_id is not None and one.place_id in kept,
-            )
-            for one in sleepers
-        )
-
-    here, due_in, due_out = lines(day.here), lines(day.due_in), lines(day.due_out)
-    planned = [one for one in due_in if one.sleeper.state is BedState.PLANNED_IN and one.sleeper.first_night]
-    tonight = [(row.pool, row.beds, row.nights[0]) for row in capacity.rows]
+    day = shown.capacity.day
+    here, due_in, due_out = (_lines(shown, sleepers) for sleepers in (day.here, day.due_in, day.due_out))
+    planned = [(one.sleeper.first_night, one) for one in due_in if one.sleeper.state is BedState.PLANNED_IN]
     return DayShown(
         here=here,
         due_in=due_in,
         due_out=due_out,
-        late=tuple(one for one in planned if one.sleeper.first_night and one.sleeper.first_night < day.today),
-        arriving=tuple(one for one in planned if one.sleeper.first_night == day.today),
+        late=tuple(one for first, one in planned if first is not None and first < day.today),
+        arriving=tuple(one for first, one in planned if first == day.today),
         holds=tuple(one for one in due_in if one.sleeper.state is BedState.HELD),
         leaving=tuple(one for one in due_out if one.sleeper.leaving == day.today),
         ages_not_known=tuple(one for one in (*here, *due_in) if not one.who.age_is_known),
         short=tuple(one for one in day.shifts if one.short),
         not_on_rota=tuple(one for one in day.shifts if one.on is None),
-        nobody_awake=day.needs_waking_night is True
-        and any(one.shift is ShiftName.NIGHT and one.waking == 0 for one in day.shifts),
-        waking_not_known=bool(day.shifts) and day.needs_waking_night is None,
-        over=sum(night.over for _, _, night in tonight),
-        free=sum(night.free for pool, _, night in tonight if pool is PlacePool.RESIDENTIAL),
-        free_emergency=sum(night.free for pool, _, night in tonight if pool is PlacePool.EMERGENCY),
-        beds=sum(beds for pool, beds, _ in tonight if pool is PlacePool.RESIDENTIAL),
-        beds_emergency=sum(beds for pool, beds, _ in tonight if pool is PlacePool.EMERGENCY),
+        nobody_awake=day.needs_waking_night is True and _nobody_is_awake(day.shifts),
+        waking_not_known=day.rota_held and day.needs_waking_night is None,
+        ordinary=beds_tonight(shown, PlacePool.RESIDENTIAL),
+        emergency=beds_tonight(shown, PlacePool.EMERGENCY),
     )
+
+
+def _lines(shown: CapacityShown, sleepers: Iterable[Sleeper]) -> tuple[Line, ...]:
+    people = named(shown)
+    kept = {row.place_id for row in shown.capacity.rows if row.pool is PlacePool.EMERGENCY}
+    return tuple(
+        Line(
+            sleeper=one,
+            who=people.get(one.young_person_id or "", NOBODY),
+            is_emergency_bed=one.place_id is not None and one.place_id in kept,
+        )
+        for one in sleepers
+    )
+
+
+def _nobody_is_awake(shifts: Iterable[ShiftStaff]) -> bool:
+    return any(one.shift is ShiftName.NIGHT and one.waking == 0 for one in shifts)
+
+
+def beds_tonight(shown: CapacityShown, pool: PlacePool) -> Beds:
+    """One pool's beds tonight."""
+    return beds_of([row.nights[0] for row in shown.capacity.rows if row.pool is pool])

@@ -1,9 +1,10 @@
 """Hubs and homes in the order in which a manager looks for them, with their beds tonight."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from api.actions.capacity import HomeTonight
+from matcher.capacity import RowNight
 from matcher.domain.codes import PlacePool, SettingKind
 from matcher.domain.settings import Setting
 
@@ -65,7 +66,11 @@ def _line(home: HomeTonight) -> HomeLine:
 
 
 def _beds(home: HomeTonight, pool: PlacePool) -> Beds:
-    rows = [night for of, night in home.rows if of is pool]
+    return beds_of([night for of, night in home.rows if of is pool])
+
+
+def beds_of(rows: Sequence[RowNight]) -> Beds:
+    """The beds of some rows on one night, added up."""
     taken = sum(one.occupied + one.occupied_but_away + one.planned_in + one.held for one in rows)
     shut = sum(one.out_of_use + one.blocked_by_staffing for one in rows)
     free = sum(one.free for one in rows)
