@@ -19,6 +19,7 @@ ROUTES: dict[str, Permission | None] = {
     "POST /v1/placement-requests/{id}/options": P.RANK_OPTIONS,
     "GET /v1/placement-requests/{id}/options/{place_id}": P.READ_OPTIONS,
     "POST /v1/places/{id}/vacancy-confirmation": P.CONFIRM_VACANCY,
+    "GET /v1/settings/{id}/capacity": P.READ_PROVISION,
     "POST /v1/imports": P.IMPORT_LISTS,
     "GET /v1/exports/{list}": P.EXPORT_LISTS,
     "GET /v1/reference": P.READ_RULES,
@@ -34,6 +35,9 @@ PAGES: dict[str, Permission | None] = {
     "POST /sign-out": ANYBODY,
     "GET /help": ANYBODY,
     "GET /accessibility": ANYBODY,
+    "GET /hubs": P.READ_PROVISION,
+    "GET /hubs/{id}/today": P.READ_PEOPLE,
+    "GET /hubs/{id}/occupancy": P.READ_PROVISION,
     "GET /rules": P.READ_RULES,
     "GET /rules/{slug}": P.READ_RULES,
 }
