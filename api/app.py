@@ -11,12 +11,25 @@ from starlette.staticfiles import StaticFiles
 from api import errors, openapi
 from api.envelope import Envelope
 from api.logs import set_up_logs
+from api.pages import capacity as capacity_pages
 from api.pages import compare, referral, sign_in, why_not
 from api.pages import errors as page_errors
 from api.pages import help as help_page
 from api.pages import options as option_pages
 from api.pages import rules as rule_pages
-from api.routes import documentation, health, lists, match, metrics, options, records, reference, rules, vacancies
+from api.routes import (
+    capacity,
+    documentation,
+    health,
+    lists,
+    match,
+    metrics,
+    options,
+    records,
+    reference,
+    rules,
+    vacancies,
+)
 from api.service import Service
 from api.settings import settings_of_environment
 from api.store.engine import DatabaseUnavailable, NotMigrated
@@ -39,9 +52,21 @@ def create_app(service: Service | None = None) -> FastAPI:
     app.state.service = service
     app.add_middleware(Envelope)
     errors.install(app)
-    for routes in (match, options, vacancies, records, lists, rules, reference, health, metrics, documentation):
+    for routes in (
+        match,
+        options,
+        vacancies,
+        capacity,
+        records,
+        lists,
+        rules,
+        reference,
+        health,
+        metrics,
+        documentation,
+    ):
         app.include_router(routes.router)
-    for pages in (sign_in, rule_pages, help_page, compare, why_not, referral, option_pages):
+    for pages in (sign_in, rule_pages, help_page, capacity_pages, compare, why_not, referral, option_pages):
         app.include_router(pages.router)
     page_errors.install(app)
     app.mount("/static", StaticFiles(directory=documentation.STATIC), name="static")
