@@ -11,7 +11,6 @@ from api.store.audit import Deed, leave_entries
 from matcher.domain.people import YoungPerson
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
-from matcher.domain.values import london_day
 from matcher.options.discreet import discreet
 from matcher.options.result import MatchResult, result_adapter
 from matcher.policy import PolicyBook
@@ -43,9 +42,7 @@ def shown_options(service: Service, caller: Caller, request_id: str) -> ShownOpt
     return _read(service, caller, request_id, Deed.SHOW).shown
 
 
-def shown_place(
-    service: Service, caller: Caller, request_id: str, place_id: str
-) -> tuple[ShownOptions, PlaceInFull]:
+def shown_place(service: Service, caller: Caller, request_id: str, place_id: str) -> tuple[ShownOptions, PlaceInFull]:
     """The latest answer shown, and one place of it in full. Raises NothingShown, NoSuchRequest, NoSuchPlace."""
     read = _read(service, caller, request_id, Deed.EXPLAIN)
     in_full = caller.may(Permission.READ_PROTECTIVE_REASONS)

@@ -75,19 +75,23 @@ def rows(shown: ShownOptions, options: Sequence[PlacementOption]) -> list[Row]:
         numbers("Score", options, lambda one: one.score, tell.score),
         texts("Kind", options, lambda one: (one.kind.label,)),
         texts("To approve", options, _approvals),
-        _each("Good", options, lambda one: tuple(because for _, because in tell.strengths(one)) or ("nothing stands out",)),
+        _each(
+            "Good", options, lambda one: tuple(because for _, because in tell.strengths(one)) or ("nothing stands out",)
+        ),
         _each("Plan for", options, lambda one: tell.once(map(words.said, one.worries)) or ("nothing stands out",)),
         texts("Lives there", options, lambda one: (tell.household(one),)),
         *_journeys(options),
         texts("Nights", options, lambda one: (tell.nights(one, on),)),
-        numbers("Cost a week (never scored)", options, lambda one: one.cost_per_week, tell.cost, best="lowest", least=True),
+        numbers(
+            "Cost a week (never scored)", options, lambda one: one.cost_per_week, tell.cost, best="lowest", least=True
+        ),
         texts("Vacancy", options, lambda one: (tell.vacancy(one, on),)),
         _each("Ring", options, _ring),
         *_parts(options),
     ]
 
 
-def numbers(  # noqa: PLR0913 - what a row of numbers is
+def numbers(
     label: str,
     options: Sequence[PlacementOption],
     number: Number,

@@ -106,7 +106,7 @@ def _needs(sheet: Referral) -> tuple[Fact, ...]:
         _list("Health care by trained people", person.skilled_needs, lambda one: words.code(one.value)),
         _list("Treatments", person.continuing_treatments, lambda one: sheet.redacted(one.name)),
         _list("To get about at home", person.access_needs, lambda one: words.code(one.feature.value)),
-        _yes("A home without smoke", person.health and person.health.smoke_free_required),
+        _yes("A home without smoke", person.health.smoke_free_required if person.health else None),
         _list("Animals", person.animal_needs, lambda one: _animal(one.species, one.because.value, severe=one.severe)),
         _yes("Somebody awake at night", person.needs_waking_night),
         _staff(request.required_ratio),
@@ -118,7 +118,9 @@ def _needs(sheet: Referral) -> tuple[Fact, ...]:
 
 def _risks(sheet: Referral) -> tuple[Fact, ...]:
     person = sheet.person
-    handled = [f"{words.code(one.risk.value)}: {sheet.redacted(one.handling)}" for one in person.risks or () if one.handling]
+    handled = [
+        f"{words.code(one.risk.value)}: {sheet.redacted(one.handling)}" for one in person.risks or () if one.handling
+    ]
     return (
         _list("Risk to others", person.risks, lambda one: _level(one.risk.value, one.level)),
         *([Fact("Handling: who may see it", tuple(handled))] if handled else []),

@@ -91,7 +91,9 @@ OPTIONS = (
     State("why not, many found", FIND, OFFICER, _looked_up("foster")),
     State("why not, nothing found", FIND, OFFICER, _looked_up("nobody of this name")),
     State("a referral sheet", REFERRAL, OFFICER, "/requests/R13/referral"),
-    State("a referral sheet for a place", REFERRAL, OFFICER, _with_options("R01", "referral?place=FF-RESPITE.residential")),
+    State(
+        "a referral sheet for a place", REFERRAL, OFFICER, _with_options("R01", "referral?place=FF-RESPITE.residential")
+    ),
 )
 
 STATES = (

@@ -31,7 +31,9 @@ def telling():
         name_to_use="Robin Thornfield",
         home=Location(easting=430000, northing=455000, postcode="ZZ1 1YE"),
         needs=(Need(category=NeedCategory.TRAUMA, level=3),),
-        risks=(RiskEntry(risk=RiskType.MISSING, level=2, handling="Hub staff only, ask Sam", source="Police log 4411"),),
+        risks=(
+            RiskEntry(risk=RiskType.MISSING, level=2, handling="Hub staff only, ask Sam", source="Police log 4411"),
+        ),
         exclusions=(
             LocationExclusion(
                 id="x",

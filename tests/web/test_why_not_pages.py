@@ -15,7 +15,9 @@ def looked_up(asking, find: str, path: str = HERE) -> Page:
 
 
 def places(page: Page) -> list[str]:
-    return [one.all("a")[0].text for ruled_out in page.main.all("ul", class_="nwd-ruled-out") for one in direct(ruled_out)]
+    return [
+        one.all("a")[0].text for ruled_out in page.main.all("ul", class_="nwd-ruled-out") for one in direct(ruled_out)
+    ]
 
 
 def direct(found):
@@ -38,7 +40,11 @@ def test_every_place_ruled_out_is_there_with_every_reason(asking, request_id):
     missing = [
         said
         for place in result.excluded
-        for said in (place.setting_name, *(one.says for one in place.failed), *(one.source[:-4] for one in place.failed))
+        for said in (
+            place.setting_name,
+            *(one.says for one in place.failed),
+            *(one.source[:-4] for one in place.failed),
+        )
         if squeezed(said) not in text
     ]
     assert missing == []
