@@ -88,6 +88,7 @@ def rows(shown: ShownOptions, options: Sequence[PlacementOption]) -> list[Row]:
         texts("Vacancy", options, lambda one: (tell.vacancy(one, on),)),
         _each("Ring", options, _ring),
         *_parts(options),
+        _each("Added or taken off", options, _adjustments),
     ]
 
 
@@ -125,6 +126,11 @@ def _each(label: str, options: Sequence[PlacementOption], told: Callable[[Placem
 def _approvals(option: PlacementOption) -> tuple[str, ...]:
     needed = dict.fromkeys(f"{words.rule(one.rule).capitalize()}: {words.roles(one.roles)}" for one in option.approvals)
     return tuple(needed) or ("nobody has to approve",)
+
+
+def _adjustments(option: PlacementOption) -> tuple[str, ...]:
+    moved = tuple(f"{words.part(one.slug)} {one.points:+g}: {one.because}" for one in option.adjustments if one.points)
+    return moved or ("nothing",)
 
 
 def _ring(option: PlacementOption) -> tuple[str, ...]:
