@@ -28,19 +28,20 @@ def in_order(result: MatchResult) -> list[PlacementOption]:
 
 
 def names(result: MatchResult) -> dict[str, str]:
-    """Place -> what to call it: the setting's name, with the place's id where one setting has several places."""
+    """Place -> what to call it: the setting's name; where one name has several places, with their kind, or their id."""
     everywhere: tuple[PlacementOption | ExcludedPlace, ...] = (
         *in_order(result),
         *result.needs_information,
         *result.excluded,
     )
-    often = Counter(place.setting_name for place in everywhere)
-    return {
-        place.place_id: place.setting_name
-        if often[place.setting_name] == 1
-        else f"{place.setting_name} ({place.place_id})"
-        for place in everywhere
-    }
+    by_name = Counter(place.setting_name for place in everywhere)
+    by_kind = Counter((place.setting_name, place.kind) for place in everywhere)
+    called = {}
+    for place in everywhere:
+        name, kind = place.setting_name, place.kind
+        more = "" if by_name[name] == 1 else kind.label if by_kind[name, kind] == 1 else place.place_id
+        called[place.place_id] = f"{name} ({more})" if more else name
+    return called
 
 
 def today(result: MatchResult) -> date:

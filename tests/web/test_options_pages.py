@@ -179,7 +179,7 @@ def test_an_emergency_begins_with_whom_to_ring(asking):
 
 def test_a_request_for_somebody_else_says_whom_to_ring_and_lists_nothing(asking):
     page = asking.open("/requests/R11/options")
-    assert page.main.all("h2")[0].text == "This request is for somebody else"
+    assert page.main.all("h2")[0].text == "This request belongs with another service"
     assert listed(page) == []
     assert page.main.all("dl", class_="nwd-counts") == []
 
