@@ -99,7 +99,7 @@ def told(option: PlacementOption) -> list[str]:
     sentences: tuple[Sentence, ...] = (*option.worries, *option.notes, *tasks, *option.approvals, *option.questions)
     return [
         option.setting_name,
-        option.kind.label,
+        option.kind.label.capitalize(),
         f"{option.score:.1f} out of 100",
         *(one.says for one in sentences),
         *because(option).values(),
@@ -132,7 +132,8 @@ def test_everything_the_answer_says_is_on_the_pages(asking, request_id):
     for option in (*result.options, *result.needs_approval, *result.needs_information):
         in_full = asking.open(f"/requests/{request_id}/options/{option.place_id}")
         assert in_full.status == 200
-        missing += [text for text in told(option) if squeezed(text) not in in_full.main.text]
+        full_text = in_full.main.text
+        missing += [text for text in told(option) if squeezed(text) not in full_text]
         short = [option.setting_name, f"{option.score:.1f}"]
         short += [because(option)[slug] for slug in option.strengths] if option.overall_rank else []
         planned: tuple[Sentence, ...] = (*option.worries, *option.approvals)
