@@ -96,8 +96,8 @@ class Answer:
 
     def ruled_out(self, rows: list[int]) -> list[ExcludedPlace]:
         """Excluded places, each with every rule it does not meet."""
-        which, limbs = self.lists.failing[:, rows].T.nonzero()
-        ends, failing = np.searchsorted(which, np.arange(len(rows) + 1)).tolist(), limbs.tolist()
+        which, at = self.lists.failing[:, rows].T.nonzero()
+        ends, failing = np.searchsorted(which, np.arange(len(rows) + 1)).tolist(), self.lists.failing_limbs[at].tolist()
         return [
             self._ruled_out(row, failing[begin:end]) for row, (begin, end) in zip(rows, pairwise(ends), strict=True)
         ]

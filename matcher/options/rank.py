@@ -271,7 +271,8 @@ class Ranking:
     def _failing_by_rule(self) -> dict[str, Bools]:
         """Rule -> (m,): where it is not met; what keeps young people safe is one rule here."""
         by_rule: dict[str, Bools] = {}
-        for (rule, _), rows in zip(self.judged.limbs, self.lists.failing, strict=True):
+        for at, rows in zip(self.lists.failing_limbs.tolist(), self.lists.failing, strict=True):
+            rule, _ = self.judged.limbs[at]
             named = SAFE if rule.slug in protective_slugs() else rule.slug
             by_rule[named] = by_rule[named] | rows if named in by_rule else rows
         return by_rule

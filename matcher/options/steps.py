@@ -34,7 +34,7 @@ def approvals(found: Found) -> tuple[Approval, ...]:
         [
             _approval(found, limb, outcome)
             for at, limb, outcome in found.of_kind[Kind.AUTHORISE]
-            if found.lists.open_approvals[at, found.row]
+            if outcome >= PLACE and (at, found.i, found.row) not in found.judged.authorised
         ]
     )
 
@@ -134,7 +134,7 @@ def questions(found: Found) -> tuple[Question, ...]:
             unverified=is_unverified(limb.id),
         )
         for at, limb, outcome in found.findings
-        if found.lists.open_questions[at, found.row]
+        if found.lists.keeps_back(at, found.row)
     )
 
 
