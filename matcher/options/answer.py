@@ -238,7 +238,9 @@ def contact_of(setting: Setting) -> PlaceContact | None:
 def _contact(found: Found) -> PlaceContact | None:
     """Whom to ring; in an emergency the authority's manager on call where the setting names none."""
     contact = found.pair.places.about(found.numbers.setting, contact_of)
-    on_call = "" if not found.is_emergency or (contact and contact.manager_on_call) else manager_on_call(found.pair)
+    if not found.is_emergency or (contact and contact.manager_on_call):
+        return contact
+    on_call = manager_on_call(found.pair.places)
     return replace(contact or NOBODY, manager_on_call=on_call) if on_call else contact
 
 
