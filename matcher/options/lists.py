@@ -80,7 +80,8 @@ class Lists:
     @cached_property
     def hard_failing(self) -> Bools:
         """(hard limbs, m): not met."""
-        return self.outcomes.take(self.judged.of_kind(Kind.HARD), axis=0) == NOT_MET
+        failing: Bools = self.outcomes.take(self.judged.of_kind(Kind.HARD), axis=0) == NOT_MET
+        return failing
 
     @cached_property
     def how_many_approvals(self) -> NDArray[np.uint8]:
@@ -102,9 +103,9 @@ class Lists:
         waits, bands = _waiting(self.judged.frame.policy.day, is_emergency=self.is_emergency)
         return waits, bands[:0] if self.judged.asks.age_band_known[self.i, 0] else bands
 
-    def keeps_back(self, at: int, row: int) -> bool:
-        """One limb is a reason why one place is kept back."""
-        return bool(self.open_questions[np.concatenate(self._waiting) == at, row].any())
+    def kept_back_by(self, row: int) -> set[int]:
+        """The limbs that keep one place back."""
+        return set(np.concatenate(self._waiting)[self.open_questions[:, row]].tolist())
 
     @cached_property
     def failing_limbs(self) -> Rows:
@@ -114,7 +115,8 @@ class Lists:
     @cached_property
     def failing(self) -> Bools:
         """(failing limbs, m): hard and authorise limbs not met and not authorised."""
-        return self.settled.take(self.failing_limbs, axis=0) == NOT_MET
+        failing: Bools = self.settled.take(self.failing_limbs, axis=0) == NOT_MET
+        return failing
 
     @cached_property
     def needs_information_rows(self) -> Bools:

@@ -118,11 +118,13 @@ def terms_include_this_placement(ask: Asks, place: Places, pair: Pairs, policy: 
 def three_foster_children_or_siblings(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Not more than three foster children with one household, unless all are siblings or an exemption names each."""
     limit, who = policy.figures.usual_fostering_limit, pair.residents
-    counted = _children_placed(pair, who.in_large_families)
-    over = who.more_than(np.full((1, len(place)), limit - 1, np.int32), counted, pair.first) & pair.considered
+    entries = who.in_large_families
+    first = pair.first.take(who.row.take(entries), axis=1)
+    counted = _children_placed(pair, entries, first)
+    over = who.more_than(np.full((1, len(place)), limit - 1, np.int32), entries, counted, pair.first) & pair.considered
     if not over.any():
         return np.full(pair.shape, MET)
-    here = who.count_by_row(counted & (who.first <= pair.first.take(who.row, axis=1))) >= limit
+    here = who.count_by_row(counted & (who.first.take(entries) <= first), entries) >= limit
     alone = ask.of_person(lambda person: person.siblings is not None and not pair.index.siblings.get(person.id))
     plainly = over & here & alone & ~place.of_setting(_has_exemptions)
     outcomes = holds(~plainly)
@@ -131,12 +133,9 @@ def three_foster_children_or_siblings(ask: Asks, place: Places, pair: Pairs, pol
     return outcomes
 
 
-def _children_placed(pair: Pairs, entries: NDArray[np.intp]) -> Bools:
+def _children_placed(pair: Pairs, entries: NDArray[np.intp], first: NDArray[np.int32]) -> Bools:
     """(n, e): which of these entries are there, and under 18 on the first night as far as anybody knows."""
-    who, children = pair.residents, np.zeros_like(pair.others)
-    young = who.age(pair.first.take(who.row.take(entries), axis=1), entries) < ADULT
-    unknown = ~who.born_known.take(entries, axis=1)
-    children[:, entries] = pair.others.take(entries, axis=1) & (young | unknown)
+    children: Bools = pair.others.take(entries, axis=1) & pair.residents.is_under(ADULT, first, entries)
     return children
 
 
