@@ -279,20 +279,24 @@ class Residents:
         enough = self.count_by_row(counted, entries) > limit
         if not enough.any():
             return enough
-        here = counted & (self.first.take(entries) <= first.take(self.row.take(entries), axis=1))
+        rows, limits = self.row.take(entries), np.broadcast_to(limit, enough.shape)
+        here = counted & (self.first.take(entries) <= first.take(rows, axis=1))
         certain: NDArray[np.bool_] = self.count_by_row(here, entries) > limit
-        limits = np.broadcast_to(limit, enough.shape)
-        for i, row in zip(*np.nonzero(enough & ~certain), strict=True):
-            most = self._most_together(entries[counted[i]], int(row), int(first[i, row]))
-            certain[i, row] = most > limits[i, row]
+        later = enough & ~certain
+        for i in np.flatnonzero(later.any(axis=1)).tolist():
+            come_and_go = entries[counted[i] & later[i].take(rows)]
+            for row, most in self._most_together(come_and_go, first[i]).items():
+                certain[i, row] = most > limits[i, row]
         return certain
 
-    def _most_together(self, entries: NDArray[np.intp], row: int, first: int) -> int:
-        """The most of one row's of these entries on some one night from `first` on."""
-        here = entries[self.row.take(entries) == row]
-        begins: list[int] = np.maximum(self.first[0].take(here), first).tolist()
-        stays: list[tuple[int, int]] = list(zip(begins, self.leaving[0].take(here).tolist(), strict=True))
-        return max(sum(begin <= night < end for begin, end in stays) for night in begins)
+    def _most_together(self, entries: NDArray[np.intp], first: NDArray[np.int32]) -> dict[int, int]:
+        """Row -> the most of its entries among these on some one night from the row's `first` (m,) on."""
+        rows = self.row.take(entries)
+        begins = np.maximum(self.first[0].take(entries), first.take(rows)).tolist()
+        stays: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for row, begin, end in zip(rows.tolist(), begins, self.leaving[0].take(entries).tolist(), strict=True):
+            stays[row].append((begin, end))
+        return {row: max(sum(b <= night < end for b, end in mine) for night, _ in mine) for row, mine in stays.items()}
 
     def all_met(self, facts: Outcomes, counted: NDArray[np.bool_]) -> Outcomes:
         """(n, e) facts of the entries that count -> (n, m): the worst; met where nobody counts."""

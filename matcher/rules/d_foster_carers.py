@@ -125,12 +125,21 @@ def three_foster_children_or_siblings(ask: Asks, place: Places, pair: Pairs, pol
     if not over.any():
         return np.full(pair.shape, MET)
     here = who.count_by_row(counted & (who.first.take(entries) <= first), entries) >= limit
-    alone = ask.of_person(lambda person: person.siblings is not None and not pair.index.siblings.get(person.id))
-    plainly = over & here & alone & ~place.of_setting(_has_exemptions)
+    siblings_known = ask.of_person(lambda person: person.siblings is not None)
+    plainly = over & here & siblings_known & ~_siblings_placed(pair) & ~place.of_setting(_has_exemptions)
     outcomes = holds(~plainly)
     for i, row in zip(*np.nonzero(over & ~plainly), strict=True):
         outcomes[i, row] = _over_the_limit(pair, int(i), int(row))
     return outcomes
+
+
+def _siblings_placed(pair: Pairs) -> Bools:
+    """(n, m): a brother or sister is or will be placed there."""
+    placed = np.zeros(pair.shape, np.bool_)
+    for i, person in enumerate(pair.asks.people):
+        stays = [stay for other in pair.index.siblings.get(person.id, ()) for stay in pair.index.stays_of.get(other, ())]
+        placed[i, pair.rows_of_settings([stay.setting for stay in stays])] = True
+    return placed
 
 
 def _children_placed(pair: Pairs, entries: NDArray[np.intp], first: NDArray[np.int32]) -> Bools:
