@@ -20,7 +20,7 @@ from matcher.domain.codes import (
     SettingKind,
     WorkerRole,
 )
-from matcher.domain.person_codes import NeedCategory, SkilledNeed
+from matcher.domain.person_codes import NeedCategory
 from matcher.domain.settings import Place, Registration, Setting
 from matcher.domain.staff import Worker
 from matcher.frame.closings import Closings
@@ -386,15 +386,3 @@ class Places:
         return self.of_setting(
             lambda setting: np.inf if setting.cost_per_week is None else setting.cost_per_week, np.float64
         )
-
-    def trained(self, need: SkilledNeed, by: int) -> Outcomes:
-        """Somebody is always there who is trained in `need` by the day `by`: the whole setting, or a carer."""
-
-        def has(setting: Setting) -> bool | None:
-            records = [setting.trained_in, *(carer.trained_in for carer in setting.carers or ())]
-            known = [record for record in records if record is not None]
-            if any(one.need is need and ordinal(one.trained_on, 0) <= by for record in known for one in record):
-                return True
-            return False if known else None
-
-        return self.setting_fact(has)
