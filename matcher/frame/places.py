@@ -134,7 +134,8 @@ class Places:
         """The place is of one of these kinds."""
         found = np.zeros((1, len(self.rows)), np.bool_)
         for kind in kinds:
-            found[0, self.rows_of_kind.get(kind, [])] = True
+            if kind in self.rows_of_kind:
+                found[0, self.rows_of_kind[kind]] = True
         return found
 
     @cached_property
@@ -339,12 +340,12 @@ class Places:
         return np.array([setting.skills is not None for setting in self.settings], np.bool_)[self.setting]
 
     @cached_property
-    def rows_of_kind(self) -> dict[SettingKind, list[int]]:
+    def rows_of_kind(self) -> dict[SettingKind, NDArray[np.intp]]:
         """Kind -> place rows."""
         rows: dict[SettingKind, list[int]] = defaultdict(list)
         for row, kind in enumerate(self.kinds):
             rows[kind].append(row)
-        return rows
+        return {kind: np.array(of_kind, np.intp) for kind, of_kind in rows.items()}
 
     @cached_property
     def closings(self) -> Closings:

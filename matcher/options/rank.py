@@ -171,7 +171,7 @@ class Ranking:
 
     def _half_everywhere(self, shares: Shares) -> bool:
         i, rows = self.i, self.lists.considered_rows
-        if not self.lists.considered.size or shares.known[i, rows[:1]].any():  # mostly the first place tells
+        if not self.lists.considered.size or (rows.size and shares.known[i, rows[0]]):  # mostly the first place tells
             return False
         half = ~shares.known[i] & (shares.sure[i] == HALF) & (shares.could[i] == HALF)
         return bool(half[rows].all())

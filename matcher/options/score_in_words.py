@@ -70,7 +70,8 @@ class Scores:
         tables = self._at_rows(score.points, score.could_add, score.parts.known, score.parts.sure)
         for part, weight, points, could_add, known, shares in zip(PARTS, self._weights, *tables, strict=True):
             because = part.because(pairs, i, self.rows, shares)
-            yield _shared(list(zip(points, could_add, known, because, strict=True)), partial(_part, part.slug, weight))
+            rows = list(zip(points, could_add, known, because, strict=True))
+            yield _shared(rows, because, partial(_part, part.slug, weight))
 
     def _adjustments(self) -> Iterator[list[Adjustment | None]]:
         """Each adjustment that applies to any of the rows; None at a row to which it does not apply."""
@@ -81,7 +82,7 @@ class Scores:
             because = one.because(pairs, i, self.rows, shares)
             if any(because):
                 rows = list(zip(points, could_add, known, because, strict=True))
-                yield _shared(rows, partial(_adjustment, one.slug))
+                yield _shared(rows, because, partial(_adjustment, one.slug))
 
     def _at_rows(self, *tables: NDArray[Any]) -> list[list[list[Any]]]:
         """Tables (parts, listed) at the rows that are shown, as plain values."""
@@ -133,9 +134,9 @@ Told = tuple[float, float, bool, str]
 """Points, what they could still add, whether everything is known, and why."""
 
 
-def _shared(rows: list[Told], make: Callable[[Told], T]) -> list[T]:
+def _shared(rows: list[Told], because: list[str], make: Callable[[Told], T]) -> list[T]:
     """What is made of each row; where most are told the same as another, each is made once, and they share it."""
-    if 2 * len({row[3] for row in rows}) > len(rows):
+    if 2 * len(set(because)) > len(rows):
         return [make(row) for row in rows]
     made = {row: make(row) for row in set(rows)}
     return [made[row] for row in rows]
