@@ -137,7 +137,9 @@ def _siblings_placed(pair: Pairs) -> Bools:
     """(n, m): a brother or sister is or will be placed there."""
     placed = np.zeros(pair.shape, np.bool_)
     for i, person in enumerate(pair.asks.people):
-        stays = [stay for other in pair.index.siblings.get(person.id, ()) for stay in pair.index.stays_of.get(other, ())]
+        stays = [
+            stay for other in pair.index.siblings.get(person.id, ()) for stay in pair.index.stays_of.get(other, ())
+        ]
         placed[i, pair.rows_of_settings([stay.setting for stay in stays])] = True
     return placed
 
