@@ -121,7 +121,8 @@ def three_foster_children_or_siblings(ask: Asks, place: Places, pair: Pairs, pol
     entries = who.in_large_families
     first = pair.first.take(who.row.take(entries), axis=1)
     counted = _children_placed(pair, entries, first)
-    over = who.more_than(np.full((1, len(place)), limit - 1, np.int32), entries, counted, pair.first) & pair.considered
+    fewer = np.full((1, len(place)), limit - 1, np.int32)
+    over = who.more_than(fewer, entries, counted, pair.first) & pair.considered
     if not over.any():
         return np.full(pair.shape, MET)
     here = who.count_by_row(counted & (who.first.take(entries) <= first), entries) >= limit
