@@ -55,11 +55,13 @@ def as_of(result: MatchResult) -> str:
 
 
 def sentences(result: MatchResult) -> list[str]:
-    """What the whole answer says besides the counts, the rules in words."""
+    """What the whole answer says besides the counts; rules in words that tell no protective one from another."""
+
+    def in_words(found: re.Match[str]) -> str:
+        return f"by “{words.ruled_out_by(found[1])}”" if found[1] in RULES else found[0]
+
     said = [one for one in result.says if not one.startswith(f"{result.considered} places were considered")]
-    for slug in sorted(result.excluded_by_rule, key=len, reverse=True):
-        said = [one.replace(f"by {slug}", f"by “{words.ruled_out_by(slug)}”") for one in said]
-    return said
+    return [re.sub(r"\bby ([\w-]+)", in_words, one) for one in said]
 
 
 def strengths(option: PlacementOption) -> list[tuple[str, str]]:
