@@ -15,6 +15,7 @@ from api.pages import errors as page_errors
 from api.pages import help as help_page
 from api.pages import rules as rule_pages
 from api.pages import sign_in
+from api.pages import work as work_page
 from api.routes import documentation, health, lists, match, metrics, options, records, reference, rules, vacancies
 from api.service import Service
 from api.settings import settings_of_environment
@@ -40,7 +41,7 @@ def create_app(service: Service | None = None) -> FastAPI:
     errors.install(app)
     for routes in (match, options, vacancies, records, lists, rules, reference, health, metrics, documentation):
         app.include_router(routes.router)
-    for pages in (sign_in, rule_pages, help_page):
+    for pages in (sign_in, rule_pages, help_page, work_page):
         app.include_router(pages.router)
     page_errors.install(app)
     app.mount("/static", StaticFiles(directory=documentation.STATIC), name="static")
