@@ -3,11 +3,10 @@
 import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic_core import from_json
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from api.permissions import Caller
 from api.service import Service
@@ -79,13 +78,13 @@ def latest_shown(connection: Connection, authority: str, request_id: str | None 
     here = [shown.authority == authority, *([] if request_id is None else [shown.request_id == request_id])]
     latest = select(func.max(shown.number)).where(*here).group_by(shown.request_id)
     rows = connection.execute(select(shown.request_id, shown.as_of, shown.body).where(*here, shown.number.in_(latest)))
-    return {row.request_id: _shown(row) for row in rows}
+    return {row.request_id: _shown(row.as_of, row.body) for row in rows}
 
 
-def _shown(row: Row[Any]) -> Shown:
-    beginning = zlib.decompressobj().decompress(row.body, BEGINNING)
+def _shown(as_of: datetime, body: bytes) -> Shown:
+    beginning = zlib.decompressobj().decompress(body, BEGINNING)
     counts = from_json(beginning, allow_partial=True)["counts"]
-    return Shown(as_of=row.as_of, counts=_counts_adapter().validate_python(counts))
+    return Shown(as_of=as_of, counts=_counts_adapter().validate_python(counts))
 
 
 def _entry(request: PlacementRequest) -> Entry:

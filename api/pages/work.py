@@ -12,6 +12,7 @@ from api.pages.clocks import clock, is_late
 from api.pages.door import Visit, page_may
 from api.pages.errors import PageRoute
 from api.pages.render import page
+from api.pages.requests import as_of
 from api.permissions import Permission
 from api.service import Service
 from matcher.domain.snapshot import Snapshot
@@ -54,11 +55,6 @@ def work(request: Request, service: Serving, visit: Reader) -> Response:
         may_write=visit.may(Permission.WRITE_PEOPLE),
         may_read_options=visit.may(Permission.READ_OPTIONS),
     )
-
-
-def as_of(snapshot: Snapshot) -> str:
-    """The moment that a page tells of."""
-    return wording.moment(snapshot.as_of, snapshot.as_of.date().min)
 
 
 def row(service: Service, snapshot: Snapshot, one: Waiting) -> Row:

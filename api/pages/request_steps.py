@@ -1,0 +1,121 @@
+"""The steps of a request: a short page of questions each, saved on its own."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.actions.records import Match, Patch, PreconditionFailed, patch_together
+from api.auth import Serving
+from api.pages.asking import Json
+from api.pages.asking_lists import Rows
+from api.pages.door import Form, Visit, page_may
+from api.pages.errors import NoSuchPage, PageRoute
+from api.pages.reading_forms import changes, fact_of, filled_with, summary, tell
+from api.pages.render import page
+from api.pages.requests import Recorded, recorded, told
+from api.pages.steps import BY_SLUG, Step
+from api.permissions import Permission
+from api.records.collections import COLLECTIONS
+from api.service import Service
+from matcher.domain.errors import InvalidInput
+from matcher.domain.values import Identifier
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+Writer = Annotated[Visit, page_may(Permission.WRITE_PEOPLE)]
+Patches = Mapping[str, Mapping[str, Json]]
+
+
+@router.get("/requests/{id}/steps/{slug}")
+def one_step(request: Request, service: Serving, visit: Writer, id: Identifier, slug: Identifier) -> Response:  # noqa: A002 - its name in the address
+    """The questions, filled in with what is recorded."""
+    step, record = _step(slug), _record(service, visit, id)
+    return _page(request, visit, step, record, filled_with(step.asks, record.kept, record.reading))
+
+
+@router.post("/requests/{id}/steps/{slug}")
+def save_step(request: Request, service: Serving, visit: Writer, id: Identifier, slug: Identifier) -> Response:  # noqa: A002 - its name in the address
+    """Save what changed, unless somebody else changed it first: then both are shown."""
+    step, record = _step(slug), _record(service, visit, id)
+    patches = changes(step.asks, record.kept, visit.form, record.reading)
+    if not record.reading.wrong:
+        try:
+            patch_together(service, visit.caller, _patches(visit.form, record, patches))
+        except PreconditionFailed:
+            return _conflict(request, visit, step, _record(service, visit, id))
+        except InvalidInput as error:
+            tell(record.reading, step.asks, error)
+    if record.reading.wrong:
+        return _page(request, visit, step, record, visit.form, status=422)
+    before = record.fitting
+    were = "" if before is None or before.referred else f"&were={before.fit}"
+    return RedirectResponse(f"/requests/{id}?saved={step.slug}{were}", 303)
+
+
+def _step(slug: str) -> Step:
+    """Raises NoSuchPage."""
+    if slug not in BY_SLUG:
+        raise NoSuchPage("there is no such step")
+    return BY_SLUG[slug]
+
+
+def _record(service: Service, visit: Visit, request_id: str) -> Recorded:
+    """Who writes has to see what is there. Raises NotPermitted, NoSuchRecord."""
+    visit.caller.require(Permission.READ_PEOPLE)
+    return recorded(service, visit, request_id)
+
+
+def _patches(form: Form, record: Recorded, patches: Patches) -> list[Patch]:
+    """What changed, each with the version that the form was filled in from."""
+    ids = {"young_people": record.person.id, "placement_requests": record.id}
+    return [
+        Patch(COLLECTIONS[whose], ids[whose], given, Match(frozenset({_version(form, whose)})))
+        for whose, given in patches.items()
+        if given
+    ]
+
+
+def _version(form: Form, whose: str) -> int:
+    text = form.one(f"{whose}-version")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1  # noqa: PLR2004 - a database's integer
+
+
+def _conflict(request: Request, visit: Visit, step: Step, record: Recorded) -> Response:
+    now = {
+        ask.name: told(ask, record) or "not known"
+        for ask in step.asks
+        if ask.read(visit.form, ask.name, fact_of(record.kept[ask.whose], ask), record.reading)
+        != fact_of(record.kept[ask.whose], ask)
+    }
+    record.reading.wrong.clear()
+    first = next((ask for ask in step.asks if ask.name in now), step.asks[0])
+    record.reading.refuse(first.name, "Somebody else changed this record. Check your answers against what it says now")
+    return _page(request, visit, step, record, visit.form, status=409, now=now)
+
+
+def _page(
+    request: Request,
+    visit: Visit,
+    step: Step,
+    record: Recorded,
+    form: Form,
+    *,
+    status: int = 200,
+    now: Mapping[str, str] | None = None,
+) -> Response:
+    rows = [ask for ask in step.asks if isinstance(ask, Rows)]
+    return page(
+        request,
+        visit,
+        "request_step.html",
+        status=status,
+        step=step,
+        record=record,
+        form=form,
+        wrong=record.reading.wrong,
+        errors=summary(step.asks, record.reading, record.who),
+        recorded={ask.name: ask.recorded(fact_of(record.kept[ask.whose], ask), record.reading) for ask in rows},
+        now=now or {},
+        conflict=now is not None,
+    )
