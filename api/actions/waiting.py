@@ -4,7 +4,6 @@ import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from pydantic import TypeAdapter
 from pydantic_core import from_json
 from sqlalchemy import Connection, func, select
 
@@ -12,7 +11,6 @@ from api.permissions import Caller
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
 from api.store.schema import table
-from matcher.domain.adapters import built_once
 from matcher.domain.people import YoungPerson
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
@@ -38,11 +36,6 @@ class Waiting:
     request: PlacementRequest
     person: YoungPerson
     shown: Shown | None
-
-
-@built_once
-def _counts_adapter() -> TypeAdapter[Counts]:
-    return TypeAdapter(Counts)
 
 
 def waiting(service: Service, caller: Caller) -> tuple[Snapshot, list[Waiting]]:
@@ -84,7 +77,7 @@ def latest_shown(connection: Connection, authority: str, request_id: str | None 
 def _shown(as_of: datetime, body: bytes) -> Shown:
     beginning = zlib.decompressobj().decompress(body, BEGINNING)
     counts = from_json(beginning, allow_partial=True)["counts"]
-    return Shown(as_of=as_of, counts=_counts_adapter().validate_python(counts))
+    return Shown(as_of=as_of, counts=Counts(**counts))
 
 
 def _entry(request: PlacementRequest) -> Entry:

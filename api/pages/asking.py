@@ -183,6 +183,11 @@ class Choice(Ask):
         return next((says for answer, says in self.answers if shown(answer) == shown(value)), str(value))
 
     @property
+    def short_answers(self) -> bool:
+        """Whether they fit beside one another."""
+        return sum(len(says) for _, says in self.answers) < 40  # noqa: PLR2004 - characters on a line, with room between
+
+    @property
     def options(self) -> list[tuple[str, str]]:
         """The answers as a form sends them, and their words."""
         listed = [(shown(answer), says) for answer, says in self.answers]

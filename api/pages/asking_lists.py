@@ -22,8 +22,8 @@ LEVELS = (("1", "low"), ("2", "medium"), ("3", "high"), ("unsure", "level not kn
 class Listing(Ask):
     """A list that may be empty. The radios say which; what is typed below them says what."""
 
-    none_says: str = "Asked, and there is none"
-    some_says: str = "Yes, as below"
+    none_says: str = "Asked, and none"
+    some_says: str = "Yes"
 
     @property
     def states(self) -> list[tuple[str, str]]:

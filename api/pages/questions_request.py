@@ -45,7 +45,7 @@ LATEST = Day(
 NEEDED_AT = Moment(
     fact="needed_at",
     whose=REQUESTS,
-    label="When is the bed needed by?",
+    label="If it has an hour: when is the bed needed by?",
     short="Bed needed by",
     hint="The date, and the time on a 24-hour clock, such as 21:30.",
 )

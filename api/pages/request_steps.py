@@ -1,6 +1,7 @@
 """The steps of a request: a short page of questions each, saved on its own."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -27,11 +28,20 @@ Writer = Annotated[Visit, page_may(Permission.WRITE_PEOPLE)]
 Patches = Mapping[str, Mapping[str, Json]]
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The form as it is shown. `now`: where somebody else changed the record, what it says to the questions that differ."""
+
+    form: Form
+    status: int = 200
+    now: Mapping[str, str] | None = None
+
+
 @router.get("/requests/{id}/steps/{slug}")
 def one_step(request: Request, service: Serving, visit: Writer, id: Identifier, slug: Identifier) -> Response:  # noqa: A002 - its name in the address
     """The questions, filled in with what is recorded."""
     step, record = _step(slug), _record(service, visit, id)
-    return _page(request, visit, step, record, filled_with(step.asks, record.kept, record.reading))
+    return _page(request, visit, step, record, Filled(filled_with(step.asks, record.kept, record.reading)))
 
 
 @router.post("/requests/{id}/steps/{slug}")
@@ -47,7 +57,7 @@ def save_step(request: Request, service: Serving, visit: Writer, id: Identifier,
         except InvalidInput as error:
             tell(record.reading, step.asks, error)
     if record.reading.wrong:
-        return _page(request, visit, step, record, visit.form, status=422)
+        return _page(request, visit, step, record, Filled(visit.form, 422))
     before = record.fitting
     were = "" if before is None or before.referred else f"&were={before.fit}"
     return RedirectResponse(f"/requests/{id}?saved={step.slug}{were}", 303)
@@ -91,31 +101,22 @@ def _conflict(request: Request, visit: Visit, step: Step, record: Recorded) -> R
     record.reading.wrong.clear()
     first = next((ask for ask in step.asks if ask.name in now), step.asks[0])
     record.reading.refuse(first.name, "Somebody else changed this record. Check your answers against what it says now")
-    return _page(request, visit, step, record, visit.form, status=409, now=now)
+    return _page(request, visit, step, record, Filled(visit.form, 409, now))
 
 
-def _page(
-    request: Request,
-    visit: Visit,
-    step: Step,
-    record: Recorded,
-    form: Form,
-    *,
-    status: int = 200,
-    now: Mapping[str, str] | None = None,
-) -> Response:
+def _page(request: Request, visit: Visit, step: Step, record: Recorded, filled: Filled) -> Response:
     rows = [ask for ask in step.asks if isinstance(ask, Rows)]
     return page(
         request,
         visit,
         "request_step.html",
-        status=status,
+        status=filled.status,
         step=step,
         record=record,
-        form=form,
+        form=filled.form,
         wrong=record.reading.wrong,
         errors=summary(step.asks, record.reading, record.who),
         recorded={ask.name: ask.recorded(fact_of(record.kept[ask.whose], ask), record.reading) for ask in rows},
-        now=now or {},
-        conflict=now is not None,
+        now=filled.now or {},
+        conflict=filled.now is not None,
     )

@@ -15,6 +15,8 @@ from api.pages.asking_law import capital
 from api.pages.clocks import clock
 from api.pages.door import Visit, page_may
 from api.pages.errors import PageRoute
+from api.pages.questions_people import RELATIONSHIPS
+from api.pages.questions_request import BAND, DECLARED_BY, REASON
 from api.pages.reading_forms import fact_of, reading_of
 from api.pages.render import page
 from api.pages.steps import BY_SLUG, STEPS, Step, after
@@ -22,6 +24,7 @@ from api.permissions import Permission
 from api.records.collections import COLLECTIONS
 from api.service import Service
 from api.store.rows import KeptRecord, record_of
+from matcher.domain.people import YoungPerson
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import Identifier
 
@@ -45,6 +48,8 @@ class Recorded:
     clock: str
     as_of: str
     fitting: Fitting | None
+    also_known: list[dict[str, Json]]
+    """Carers and workers whom the young person knows by records of their own."""
 
     @property
     def who(self) -> str:
@@ -119,7 +124,14 @@ def recorded(service: Service, visit: Visit, request_id: str) -> Recorded:
         clock=clock(request, snapshot.as_of, service.policy.bank_holidays),
         as_of=as_of(snapshot),
         fitting=fitting(service, visit.caller, request_id),
+        also_known=_also_known(snapshot, whom),
     )
+
+
+def _also_known(snapshot: Snapshot, whom: YoungPerson) -> list[dict[str, Json]]:
+    own = {one.person_id for one in whom.relationships or ()}
+    all_known = next((one.relationships or () for one in snapshot.young_people if one.id == whom.id), ())
+    return [{"person_id": one.person_id, "depth": one.depth.value} for one in all_known if one.person_id not in own]
 
 
 def as_of(snapshot: Snapshot) -> str:
@@ -128,12 +140,23 @@ def as_of(snapshot: Snapshot) -> str:
 
 
 def _section(step: Step, record: Recorded) -> Section:
-    return Section(step, [(ask, told(ask, record)) for ask in step.asks])
+    facts = [(ask, told(ask, record)) for ask in step.asks]
+    return Section(step, [(ask, said) for ask, said in facts if said is not None or _is_asked(ask, record)])
+
+
+def _is_asked(ask: Ask, record: Recorded) -> bool:
+    """Whether the question makes sense with what is recorded: who declared an emergency only where it is one."""
+    request, person = record.kept[REQUESTS], record.kept[PEOPLE]
+    if ask in {DECLARED_BY, REASON}:
+        return bool(request.get("is_emergency"))
+    return ask is not BAND or "date_of_birth" not in person
 
 
 def told(ask: Ask, record: Recorded) -> str | None:
     """The fact in words; None where nobody has recorded it."""
     value = fact_of(record.kept[ask.whose], ask)
+    if ask is RELATIONSHIPS:
+        value = [*record.also_known, *value] if value else record.also_known or value
     if value in (None, ""):
         return None
     return capital(ask.told(value, record.reading).replace("{name}", record.who))
