@@ -172,8 +172,9 @@ def test_roles_that_do_not_read_about_people_do_not_get_the_list(service, role):
 
 def test_hostile_names_are_text(service):
     ask(service, "R1", name=HOSTILE, where_now_is=HOSTILE, asked_by=Asker(name=HOSTILE, telephone=HOSTILE))
+    officer = Browser(service, Role.PLACEMENT_OFFICER)
     for path in ("/work", "/requests/R1", "/requests/R1/steps/age-and-law", "/requests/R1/steps/the-request"):
-        page = Browser(service, Role.PLACEMENT_OFFICER).open(path)
+        page = officer.open(path)
         assert page.status == 200
         assert "<script>alert" not in page.html
         assert not page.root.all("img")
