@@ -6,20 +6,20 @@ import re
 import secrets
 from dataclasses import dataclass, field
 
-FORM = re.compile(r"nwd_(?P<id>[0-9a-f]{16})_(?P<secret>[A-Za-z0-9_-]{43})", re.ASCII)
+FORM = re.compile(r"nwd_(?P<id>[0-9a-f]{16})_(?P<secret>[A-Za-z0-9_-]{22,43})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class BearerToken:
-    """A token as its holder has it: a public id, and a secret of 256 random bits."""
+    """A token as its holder has it: a public id, and a secret of 256 random bits (128 in a link that is used once)."""
 
     id: str
     secret: str = field(repr=False)
 
     @classmethod
-    def new(cls) -> "BearerToken":
+    def new(cls, random_bytes: int = 32) -> "BearerToken":
         """A token nobody has had before."""
-        return cls(secrets.token_hex(8), secrets.token_urlsafe(32))
+        return cls(secrets.token_hex(8), secrets.token_urlsafe(random_bytes))
 
     @classmethod
     def read(cls, text: str) -> "BearerToken | None":

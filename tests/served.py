@@ -8,6 +8,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute
 
+from api.pages.errors import PageRoute
 from api.permissions import Permission
 from api.records.collections import COLLECTIONS
 from tests.small import PLACE, REQUEST, sample_id
@@ -34,24 +35,37 @@ class Operation:
 
 
 def operations(routes: Sequence[BaseRoute]) -> list[Operation]:
-    """Every operation of these routes, in their order."""
-    found = []
-    for one in iter_route_contexts(routes):
-        if one.path not in BESIDE_THE_ROUTES:
-            named = tuple(_named(one.dependant))
-            found += [Operation(method, str(one.path), named) for method in sorted(one.methods or {"ANY"})]
-    return found
+    """Every operation of these routes, in their order; pages are apart."""
+    return [one for one, is_page in _all(routes) if not is_page]
 
 
 def operations_of(app: FastAPI) -> list[Operation]:
     return operations(app.routes)
 
 
-def _named(dependant: Dependant) -> Iterator[Permission | None]:
-    if hasattr(dependant.call, "permission"):
-        yield getattr(dependant.call, "permission")  # noqa: B009 - a mark that its type does not know
+def pages_of(app: FastAPI) -> list[Operation]:
+    """Every page that people open, and every form that they send."""
+    return [one for one, is_page in _all(app.routes) if is_page]
+
+
+def _all(routes: Sequence[BaseRoute]) -> Iterator[tuple[Operation, bool]]:
+    for one in iter_route_contexts(routes):
+        if one.path in BESIDE_THE_ROUTES:
+            continue
+        is_page = isinstance(one.original_route, PageRoute)
+        named = tuple(_named(one.dependant, "page_permission" if is_page else "permission"))
+        for method in sorted(one.methods or {"ANY"}):
+            yield Operation(method, str(one.path), named), is_page
+
+
+def _named(dependant: Dependant, mark: str) -> Iterator[Permission | None]:
+    if hasattr(dependant.call, mark):
+        yield getattr(dependant.call, mark)
     for one in dependant.dependencies:
-        yield from _named(one)
+        yield from _named(one, mark)
+
+
+SETTING, STEP = sample_id("settings"), "school-and-journeys"
 
 
 def collection_at(path: str) -> str | None:
@@ -64,5 +78,12 @@ def collection_at(path: str) -> str | None:
 def address(template: str, id: str | None = None) -> str:
     """The template with ids put in: those of the small authority, or this one."""
     name = collection_at(template)
-    there = REQUEST if "/options" in template else sample_id(name) if name else ""
-    return template.format(id=id or there, place_id=PLACE, list="young-people", name="setting-kind")
+    there = REQUEST if "/options" in template or template.startswith("/requests") else sample_id(name) if name else ""
+    beside = {
+        "place_id": PLACE,
+        "list": "young-people",
+        "name": "setting-kind",
+        "slug": "staff-ratio",
+        "secret": "none",
+    }
+    return template.format(id=id or there or SETTING, step=STEP, **beside)

@@ -78,7 +78,7 @@ def users(service: Service, authority: str) -> list[Account]:
 def make_link(service: Service, person: Person, lasts: timedelta) -> tuple[str, datetime]:
     """A link's secret, that lets this person in once, and until when. Raises CannotSignIn."""
     _require_role(person)
-    token, now = BearerToken.new(), service.clock()
+    token, now = BearerToken.new(16), service.clock()
     hashed = token.hashed(service.settings.secret.get_secret_value())
     with service.store.writing() as connection:
         account = find_account(connection, person.user_id) if person.user_id else None

@@ -158,8 +158,8 @@ RULES = (
                 says="{setting} does not have the fire safety measures {name} needs. Ask the fire service for advice and a "
                 "written plan.",
                 asks=RISKS_QUESTION,
-                rings="What fire safety measures does {setting} have: linked alarms, sprinklers, lighters and matches locked "
-                "away, somebody awake at night?",
+                rings="Does {setting} have linked alarms and sprinklers? Are lighters and matches locked "
+                "away, and is somebody awake at night?",
             ),
             Limb(
                 id="fire-setting:level-3",

@@ -7,7 +7,6 @@ P, R = Permission, Role
 ANYBODY, KEPT = None, None
 
 ROUTES: dict[str, Permission | None] = {
-    "GET /": ANYBODY,
     "GET /docs": ANYBODY,
     "GET /problems": ANYBODY,
     "GET /health/live": ANYBODY,
@@ -25,6 +24,20 @@ ROUTES: dict[str, Permission | None] = {
     "GET /v1/reference": P.READ_RULES,
     "GET /v1/reference/{name}": P.READ_RULES,
 }
+
+PAGES: dict[str, Permission | None] = {
+    "GET /": ANYBODY,
+    "GET /sign-in": ANYBODY,
+    "POST /sign-in": ANYBODY,
+    "GET /sign-in/link/{secret}": ANYBODY,
+    "POST /sign-in/link": ANYBODY,
+    "POST /sign-out": ANYBODY,
+    "GET /help": ANYBODY,
+    "GET /accessibility": ANYBODY,
+    "GET /rules": P.READ_RULES,
+    "GET /rules/{slug}": P.READ_RULES,
+}
+"""The pages that people open and the forms that they send; by session, not by token."""
 
 RECORDS: dict[str, tuple[Permission, Permission, Permission | None]] = {
     "authorities": (P.READ_PROVISION, P.WRITE_PROVISION, KEPT),

@@ -1,0 +1,119 @@
+"""A real browser, and the service as it is served. Without a browser these tests are skipped, and say so."""
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from api.actions.users import make_link
+from api.app import create_app
+from api.service import Service
+from api.store.people import Person
+from matcher.domain.codes import Role
+from tests.stores import HERE, file_url, fill, new_service
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PROGRAM = next(filter(None, map(shutil.which, NAMES)), None)
+WHY = "no Chromium here: `apt-get install chromium`, or any of " + ", ".join(NAMES) + " on the path"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if PROGRAM is None:
+                item.add_marker(pytest.mark.skip(reason=WHY))
+
+
+@dataclass(frozen=True)
+class Served:
+    """A service that answers at an address of this machine."""
+
+    service: Service
+    url: str
+
+    def link(self, role: Role, setting: str | None = None) -> str:
+        """Where somebody with this role gets in, once."""
+        person = Person(authority=HERE, name="Sam Carter", role=role, setting_id=setting)
+        return f"{self.url}/sign-in/link/{make_link(self.service, person, timedelta(hours=1))[0]}"
+
+
+@contextmanager
+def serving(service: Service) -> Iterator[Served]:
+    """Serve in a thread until the block is left."""
+    server = uvicorn.Server(uvicorn.Config(create_app(service), port=0, log_config=None, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield Served(service, f"http://127.0.0.1:{port}")
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def county(tmp_path_factory) -> Iterator[Served]:
+    """The invented county, served."""
+    with serving(fill(new_service(file_url(tmp_path_factory.mktemp("county"))))) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory) -> Iterator[Served]:
+    """An authority that keeps nothing yet, served."""
+    with serving(new_service(file_url(tmp_path_factory.mktemp("empty")))) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser itself."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Desk:
+    """Opens windows of a browser, and closes them."""
+
+    chromium: Browser
+    tabs: list[Page]
+
+    def sit_down(
+        self, served: Served, role: Role | None, *, width: int = 1280, scripts: bool = True, setting: str | None = None
+    ) -> Page:
+        """A window, signed in as this role (None: not signed in)."""
+        size = {"width": width, "height": 900}
+        context = self.chromium.new_context(base_url=served.url, viewport=size, java_script_enabled=scripts)  # type: ignore[arg-type]
+        page = context.new_page()
+        self.tabs.append(page)
+        if role is not None:
+            page.goto(served.link(role, setting))
+            page.get_by_role("button", name="Sign in").click()
+        return page
+
+    def clear(self) -> None:
+        for tab in self.tabs:
+            tab.context.close()
+        self.tabs.clear()
+
+
+@pytest.fixture
+def desk(chromium) -> Iterator[Desk]:
+    found = Desk(chromium, [])
+    yield found
+    found.clear()

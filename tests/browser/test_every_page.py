@@ -1,0 +1,106 @@
+"""Every page, in every state, narrow and wide: what a program can see of WCAG 2.2 AA, and what it cannot."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.browser.states import STATES
+from tests.house.declared import PAGES
+
+AXE = (Path(__file__).parent / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+A4_PIXELS = 794
+"""A4 paper's width at 96 to the inch."""
+WITHOUT_A_PAGE = {"GET /", "POST /sign-out"}
+"""They only lead elsewhere."""
+
+every_state = pytest.mark.parametrize("state", STATES, ids=str)
+
+
+def opened(desk, request, state, width=1280, *, scripts=True):
+    tab = desk.sit_down(request.getfixturevalue(state.county), state.role, width=width, scripts=scripts)
+    state.open(tab)
+    return tab
+
+
+def test_every_page_has_a_state_here():
+    assert {state.page for state in STATES} - {""} == set(PAGES) - WITHOUT_A_PAGE
+
+
+@every_state
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing(desk, request, state, width):
+    tab = opened(desk, request, state, width)
+    tab.evaluate(AXE)
+    found = tab.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
+    said = [f"{one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]]
+    assert said == []
+
+
+@every_state
+def test_it_fits_a_small_phone_and_so_a_zoom_of_400_percent(desk, request, state):
+    tab = opened(desk, request, state, 320)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@every_state
+def test_it_fits_the_paper(desk, request, state):
+    tab = opened(desk, request, state, A4_PIXELS)
+    tab.emulate_media(media="print")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= A4_PIXELS
+    assert tab.get_by_role("button").filter(visible=True).count() == 0
+
+
+@every_state
+def test_it_breaks_none_of_its_own_policy_and_loads_nothing_from_elsewhere(desk, request, state):
+    served = request.getfixturevalue(state.county)
+    tab = desk.sit_down(served, state.role)
+    complaints, asked = [], []
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("request", lambda one: asked.append(one.url))
+    state.open(tab)
+    tab.wait_for_load_state("networkidle")
+    assert [one for one in complaints if not re.search("status of 4\\d\\d", one)] == []
+    assert [url for url in asked if not url.startswith((served.url, "data:"))] == []
+
+
+@every_state
+def test_it_says_the_same_without_scripts(desk, request, state):
+    heard = [opened(desk, request, state, scripts=scripts).locator("main").aria_snapshot() for scripts in (True, False)]
+    same = [re.sub(r"\n\s*- button \"Show password\".*|reference \w+", "", one) for one in heard]
+    assert same[0] == same[1]
+
+
+@every_state
+def test_everything_that_can_be_used_is_reached_by_the_keyboard_in_the_order_it_is_read(desk, request, state):
+    tab = opened(desk, request, state, scripts=False)  # with them, the focus begins at what is wrong
+    wanted = tab.evaluate(USABLE)
+    reached = []
+    for _ in range(len(wanted) + 1):
+        tab.keyboard.press("Tab")
+        reached.append(tab.evaluate("document.activeElement.dataset.nth"))
+        if len(reached) > 1 and reached[-1] in {None, reached[0]}:
+            break
+    assert reached[: len(wanted)] == wanted
+
+
+USABLE = """() => {
+    const usable = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
+    const shown = usable.filter(one => one.checkVisibility() && one.type !== "hidden" && !one.disabled
+        && !(one.type === "radio" && one !== first(one)));
+    function first(radio) {
+        const group = [...document.querySelectorAll(`input[type=radio][name="${radio.name}"]`)];
+        return group.find(other => other.checked) ?? group[0];
+    }
+    return shown.map((one, nth) => one.dataset.nth = String(nth));
+}"""
+
+
+@pytest.mark.parametrize("state", [one for one in STATES if one.page.startswith("GET")], ids=str)
+def test_titles_tell_pages_apart_and_there_is_one_main_heading(desk, request, state):
+    tab = opened(desk, request, state)
+    heading = tab.locator("h1")
+    assert heading.count() == 1
+    assert tab.title().endswith(" - No Wrong Door")

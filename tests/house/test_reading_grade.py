@@ -1,0 +1,61 @@
+"""Our own sentences can be read by somebody of 14: Flesch-Kincaid grade 9 or less, sentence by sentence of the rule book."""
+
+import re
+from pathlib import Path
+
+import pytest
+from textstat import flesch_kincaid_grade
+
+from api.rulebook import rules_shown
+
+HARDEST = 9
+FIXED = re.compile(
+    r"\b(accommodat\w+|admissions?|agreement|approv\w+|assess\w+|authority|emergenc\w+|manager|Ofsted|register\w+|"
+    r"registration|responsible|specialist|temporar\w+)\b"
+)
+"""Words that the law or the office fixes: they are counted as one easy word each, since nothing else may be said."""
+TEMPLATES = sorted((Path(__file__).parents[2] / "api" / "pages" / "templates").rglob("*.html"))
+MARKUP = re.compile(
+    r"\{#.*?#\}|\{%.*?%\}|<script.*?</script>|<code>.*?</code>|</?(?:a|strong|em|span|abbr)\b[^>]*>", re.DOTALL
+)
+BLOCK = re.compile(r"<[^>]+>")
+
+SENTENCES = sorted(
+    {
+        (limb.id, re.sub(r"\{\w+\}", "Robin", said))
+        for rule in rules_shown()
+        for limb in rule.limbs
+        for said in (limb.said, limb.asks, limb.rung, limb.not_checked)
+        if said
+    }
+)
+
+
+def grade(text: str) -> float:
+    return float(flesch_kincaid_grade(FIXED.sub("term", text)))
+
+
+def words_of(template: Path) -> list[str]:
+    """The paragraphs that a template says by itself, of four words and more."""
+    text = re.sub(r"\{\{.*?\}\}", "this", MARKUP.sub("", template.read_text(encoding="utf-8")), flags=re.DOTALL)
+    plain = (re.sub(r"&\w+;|\s+", " ", part).strip() for part in BLOCK.split(text))
+    return [part for part in plain if len(part.split()) > 3]
+
+
+@pytest.mark.parametrize(("limb", "said"), SENTENCES)
+def test_a_sentence_of_the_rule_book_is_easy_to_read(limb, said):
+    assert grade(said) <= HARDEST
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_a_page_is_easy_to_read(template):
+    hard = [(grade(part), part) for part in words_of(template) if len(part.split()) > 8 and grade(part) > HARDEST + 3]
+    assert grade(" ".join(words_of(template))) <= HARDEST
+    assert hard == []
+
+
+def test_hard_words_are_noticed():
+    assert (
+        grade("Notwithstanding contraindications, multidisciplinary deliberations necessitate prioritisation.")
+        > HARDEST
+    )
