@@ -81,7 +81,7 @@ class Words(Ask):
 
     def read(self, form: Form, name: str, before: Json, reading: Reading) -> Json:
         text = form.one(name).replace("\r\n", "\n")
-        return text or None
+        return text or ("" if before == "" else None)
 
     def filled(self, name: str, value: Json, reading: Reading) -> Fields:
         return {name: [value or ""]}

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from api.actions.records import Match, Patch, PreconditionFailed, patch_together
 from api.auth import Serving
-from api.pages.asking import Json
+from api.pages.asking import PEOPLE, REQUESTS, Json
 from api.pages.asking_lists import Rows
 from api.pages.door import Form, Visit, page_may
 from api.pages.errors import NoSuchPage, PageRoute
@@ -30,37 +30,43 @@ Patches = Mapping[str, Mapping[str, Json]]
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The form as it is shown. `now`: where somebody else changed the record, what it says to the questions that differ."""
+    """The form as it is shown, and the versions of the records that it was filled in from.
+
+    now      where somebody else changed the record: what it says to the questions that differ
+    """
 
     form: Form
+    versions: Mapping[str, int]
     status: int = 200
     now: Mapping[str, str] | None = None
 
 
-@router.get("/requests/{id}/steps/{slug}")
-def one_step(request: Request, service: Serving, visit: Writer, id: Identifier, slug: Identifier) -> Response:  # noqa: A002 - its name in the address
+@router.get("/requests/{id}/steps/{step}")
+def one_step(request: Request, service: Serving, visit: Writer, id: Identifier, step: Identifier) -> Response:  # noqa: A002 - its name in the address
     """The questions, filled in with what is recorded."""
-    step, record = _step(slug), _record(service, visit, id)
-    return _page(request, visit, step, record, Filled(filled_with(step.asks, record.kept, record.reading)))
+    asked, record = _step(step), _record(service, visit, id)
+    form = filled_with(asked.asks, record.kept, record.reading)
+    return _page(request, visit, asked, record, Filled(form, _versions(record)))
 
 
-@router.post("/requests/{id}/steps/{slug}")
-def save_step(request: Request, service: Serving, visit: Writer, id: Identifier, slug: Identifier) -> Response:  # noqa: A002 - its name in the address
+@router.post("/requests/{id}/steps/{step}")
+def save_step(request: Request, service: Serving, visit: Writer, id: Identifier, step: Identifier) -> Response:  # noqa: A002 - its name in the address
     """Save what changed, unless somebody else changed it first: then both are shown."""
-    step, record = _step(slug), _record(service, visit, id)
-    patches = changes(step.asks, record.kept, visit.form, record.reading)
+    asked, record = _step(step), _record(service, visit, id)
+    known = {whose: _version(visit.form, whose) for whose in (PEOPLE, REQUESTS)}
+    patches = changes(asked.asks, record.kept, visit.form, record.reading)
     if not record.reading.wrong:
         try:
-            patch_together(service, visit.caller, _patches(visit.form, record, patches))
+            patch_together(service, visit.caller, _patches(record, patches, known))
         except PreconditionFailed:
-            return _conflict(request, visit, step, _record(service, visit, id))
+            return _conflict(request, visit, asked, _record(service, visit, id))
         except InvalidInput as error:
-            tell(record.reading, step.asks, error)
+            tell(record.reading, asked.asks, error)
     if record.reading.wrong:
-        return _page(request, visit, step, record, Filled(visit.form, 422))
+        return _page(request, visit, asked, record, Filled(visit.form, known, 422))
     before = record.fitting
     were = "" if before is None or before.referred else f"&were={before.fit}"
-    return RedirectResponse(f"/requests/{id}?saved={step.slug}{were}", 303)
+    return RedirectResponse(f"/requests/{id}?saved={asked.slug}{were}", 303)
 
 
 def _step(slug: str) -> Step:
@@ -76,14 +82,18 @@ def _record(service: Service, visit: Visit, request_id: str) -> Recorded:
     return recorded(service, visit, request_id)
 
 
-def _patches(form: Form, record: Recorded, patches: Patches) -> list[Patch]:
+def _patches(record: Recorded, patches: Patches, known: Mapping[str, int]) -> list[Patch]:
     """What changed, each with the version that the form was filled in from."""
-    ids = {"young_people": record.person.id, "placement_requests": record.id}
+    ids = {PEOPLE: record.person.id, REQUESTS: record.id}
     return [
-        Patch(COLLECTIONS[whose], ids[whose], given, Match(frozenset({_version(form, whose)})))
+        Patch(COLLECTIONS[whose], ids[whose], given, Match(frozenset({known[whose]})))
         for whose, given in patches.items()
         if given
     ]
+
+
+def _versions(record: Recorded) -> dict[str, int]:
+    return {PEOPLE: record.person.version, REQUESTS: record.request.version}
 
 
 def _version(form: Form, whose: str) -> int:
@@ -101,7 +111,7 @@ def _conflict(request: Request, visit: Visit, step: Step, record: Recorded) -> R
     record.reading.wrong.clear()
     first = next((ask for ask in step.asks if ask.name in now), step.asks[0])
     record.reading.refuse(first.name, "Somebody else changed this record. Check your answers against what it says now")
-    return _page(request, visit, step, record, Filled(visit.form, 409, now))
+    return _page(request, visit, step, record, Filled(visit.form, _versions(record), 409, now))
 
 
 def _page(request: Request, visit: Visit, step: Step, record: Recorded, filled: Filled) -> Response:
@@ -114,6 +124,7 @@ def _page(request: Request, visit: Visit, step: Step, record: Recorded, filled: 
         step=step,
         record=record,
         form=filled.form,
+        versions=filled.versions,
         wrong=record.reading.wrong,
         errors=summary(step.asks, record.reading, record.who),
         recorded={ask.name: ask.recorded(fact_of(record.kept[ask.whose], ask), record.reading) for ask in rows},

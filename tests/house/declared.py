@@ -36,6 +36,12 @@ PAGES: dict[str, Permission | None] = {
     "GET /accessibility": ANYBODY,
     "GET /rules": P.READ_RULES,
     "GET /rules/{slug}": P.READ_RULES,
+    "GET /work": P.READ_PEOPLE,
+    "GET /requests/new": P.WRITE_PEOPLE,
+    "POST /requests/new": P.WRITE_PEOPLE,
+    "GET /requests/{id}": P.READ_PEOPLE,
+    "GET /requests/{id}/steps/{step}": P.WRITE_PEOPLE,
+    "POST /requests/{id}/steps/{step}": P.WRITE_PEOPLE,
 }
 """The pages that people open and the forms that they send; by session, not by token."""
 

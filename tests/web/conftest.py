@@ -2,10 +2,17 @@
 
 import pytest
 
+from api.pages import sign_in
 from api.service import Service
 from matcher.domain.codes import Role
 from tests.browsing import Browser
 from tests.stores import file_url, fill, new_service
+
+
+@pytest.fixture(autouse=True)
+def _no_sign_ins_yet() -> None:
+    """However many signed in before, from the one address that tests have."""
+    sign_in.LIMITER.storage.reset()
 
 
 @pytest.fixture

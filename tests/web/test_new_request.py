@@ -11,7 +11,7 @@ from api.store.schema import table
 from matcher.domain.codes import Role
 from matcher.domain.emergency_core import EMERGENCY_CORE
 from matcher.domain.people import LocationExclusion
-from matcher.domain.person_codes import ExclusionReason, ExclusionStrength
+from matcher.domain.person_codes import AgeBand, ExclusionReason, ExclusionStrength
 from matcher.domain.values import Location
 from tests.browsing import Browser
 from tests.stores import HERE
@@ -229,7 +229,7 @@ NO_AGE = {"date_of_birth-day": "", "date_of_birth-month": "", "date_of_birth-yea
 
 
 def test_somebody_on_the_record_is_found_by_number_and_keeps_what_is_recorded(officer, service):
-    keep(service, age_band="16_17")
+    keep(service, age_band=AgeBand.AGED_16_17)
     more = {"exclusions": "some", "exclusions-0-centre": "YO1 1AA", "exclusions-0-strength": "should_not"}
     page = send(officer, case_number="10442", name_to_use="", **NO_AGE, **more, **{"exclusions-0-reason": "court"})
     request, person = made(service, page)
@@ -240,7 +240,7 @@ def test_somebody_on_the_record_is_found_by_number_and_keeps_what_is_recorded(of
 
 
 def test_what_the_record_says_already_is_not_written_over(officer, service):
-    keep(service, age_band="16_17")
+    keep(service, age_band=AgeBand.AGED_16_17)
     refused = send(officer, case_number="10442", name_to_use="Wren", **NO_AGE, exclusions="none")
     assert len(refused.errors) == 2
     assert all(one.startswith("The record says something else already") for one in refused.errors)
