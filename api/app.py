@@ -11,13 +11,26 @@ from starlette.staticfiles import StaticFiles
 from api import errors, openapi
 from api.envelope import Envelope
 from api.logs import set_up_logs
+from api.pages import capacity as capacity_pages
 from api.pages import errors as page_errors
 from api.pages import help as help_page
 from api.pages import new_request, request_steps, sign_in
 from api.pages import requests as request_pages
 from api.pages import rules as rule_pages
 from api.pages import work as work_page
-from api.routes import documentation, health, lists, match, metrics, options, records, reference, rules, vacancies
+from api.routes import (
+    capacity,
+    documentation,
+    health,
+    lists,
+    match,
+    metrics,
+    options,
+    records,
+    reference,
+    rules,
+    vacancies,
+)
 from api.service import Service
 from api.settings import settings_of_environment
 from api.store.engine import DatabaseUnavailable, NotMigrated
@@ -40,9 +53,30 @@ def create_app(service: Service | None = None) -> FastAPI:
     app.state.service = service
     app.add_middleware(Envelope)
     errors.install(app)
-    for routes in (match, options, vacancies, records, lists, rules, reference, health, metrics, documentation):
+    for routes in (
+        match,
+        options,
+        vacancies,
+        capacity,
+        records,
+        lists,
+        rules,
+        reference,
+        health,
+        metrics,
+        documentation,
+    ):
         app.include_router(routes.router)
-    for pages in (sign_in, rule_pages, help_page, work_page, new_request, request_pages, request_steps):
+    for pages in (
+        sign_in,
+        rule_pages,
+        help_page,
+        capacity_pages,
+        work_page,
+        new_request,
+        request_pages,
+        request_steps,
+    ):
         app.include_router(pages.router)
     page_errors.install(app)
     app.mount("/static", StaticFiles(directory=documentation.STATIC), name="static")

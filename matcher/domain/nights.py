@@ -40,8 +40,8 @@ def birthday(born: date, age: int) -> date:
 
 def age_on(born: date, day: date) -> int:
     """Age in whole years on a day, reached at the start of the birthday."""
-    years = day.year - born.year
-    return years if birthday(born, years) <= day else years - 1
+    still_to_come = (day.month, day.day) < (born.month, born.day)  # as of 29 February on 1 March in other years
+    return day.year - born.year - still_to_come
 
 
 def months_before(day: date, months: int) -> date:

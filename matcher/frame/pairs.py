@@ -1,6 +1,6 @@
 """Columns about what holds between one young person and one place row, each (n, m), made when first read and kept."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
@@ -64,6 +64,7 @@ class Pairs:
         self._made: dict[Callable[[Pairs], Any], Any] = {}
         self._at_least: dict[int, Outcomes] = {}
         self._at_least_to_the_end: dict[int, Outcomes] = {}
+        self._first_nights: dict[int, list[tuple[date, Bools]]] = {}
         self._visits: dict[tuple[int, tuple[Origin, ...]], Journey] = {}
 
     def once(self, make: Callable[["Pairs"], T]) -> T:
@@ -170,10 +171,12 @@ class Pairs:
         """The place rows of settings by position."""
         return [row for at in positions for row in self.index.rows_of.get(at, [])]
 
-    def first_nights(self, i: int) -> Iterator[tuple[date, Bools]]:
-        """Each different first judged night of ask i, with the rows it holds for."""
-        for day in different(self.first[i]):
-            yield date.fromordinal(day), self.first[i] == day
+    def first_nights(self, i: int) -> list[tuple[date, Bools]]:
+        """Each different first judged night of ask i, with the rows (m,) it holds for; kept."""
+        if i not in self._first_nights:
+            first = self.first[i]
+            self._first_nights[i] = [(date.fromordinal(day), first == day) for day in different(first)]
+        return self._first_nights[i]
 
     @cached_property
     def staffing_outcomes(self) -> StaffingOutcomes:

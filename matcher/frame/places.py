@@ -20,7 +20,7 @@ from matcher.domain.codes import (
     SettingKind,
     WorkerRole,
 )
-from matcher.domain.person_codes import NeedCategory, SkilledNeed
+from matcher.domain.person_codes import NeedCategory
 from matcher.domain.settings import Place, Registration, Setting
 from matcher.domain.staff import Worker
 from matcher.frame.closings import Closings
@@ -134,7 +134,8 @@ class Places:
         """The place is of one of these kinds."""
         found = np.zeros((1, len(self.rows)), np.bool_)
         for kind in kinds:
-            found[0, self.rows_of_kind.get(kind, [])] = True
+            if kind in self.rows_of_kind:
+                found[0, self.rows_of_kind[kind]] = True
         return found
 
     @cached_property
@@ -339,12 +340,12 @@ class Places:
         return np.array([setting.skills is not None for setting in self.settings], np.bool_)[self.setting]
 
     @cached_property
-    def rows_of_kind(self) -> dict[SettingKind, list[int]]:
+    def rows_of_kind(self) -> dict[SettingKind, NDArray[np.intp]]:
         """Kind -> place rows."""
         rows: dict[SettingKind, list[int]] = defaultdict(list)
         for row, kind in enumerate(self.kinds):
             rows[kind].append(row)
-        return rows
+        return {kind: np.array(of_kind, np.intp) for kind, of_kind in rows.items()}
 
     @cached_property
     def closings(self) -> Closings:
@@ -386,15 +387,3 @@ class Places:
         return self.of_setting(
             lambda setting: np.inf if setting.cost_per_week is None else setting.cost_per_week, np.float64
         )
-
-    def trained(self, need: SkilledNeed, by: int) -> Outcomes:
-        """Somebody is always there who is trained in `need` by the day `by`: the whole setting, or a carer."""
-
-        def has(setting: Setting) -> bool | None:
-            records = [setting.trained_in, *(carer.trained_in for carer in setting.carers or ())]
-            known = [record for record in records if record is not None]
-            if any(one.need is need and ordinal(one.trained_on, 0) <= by for record in known for one in record):
-                return True
-            return False if known else None
-
-        return self.setting_fact(has)

@@ -173,6 +173,11 @@ class Residents:
         had: NDArray[np.int8] = (turns <= day).view(np.int8).sum(axis=0, dtype=np.int8)
         return had.astype(np.int32) - 1
 
+    def is_under(self, age: int, day: NDArray[np.int32], entries: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Which of these entries have not turned `age` by each day (n, e); whose age is not known has not."""
+        under: NDArray[np.bool_] = self._birthdays[age].take(entries) > day
+        return under
+
     def next_birthday(self, day: NDArray[np.int32], entries: NDArray[np.intp] | slice = ALL) -> NDArray[np.int32]:
         """The first birthday of these entries after each day (n, e)."""
         turns = self._turns(entries)
@@ -244,10 +249,10 @@ class Residents:
         """(n, e) -> (n, m): the largest value of each row's entries; `empty` where it has none."""
         return self._by_row(np.maximum, values, empty)
 
-    def count_by_row(self, counted: NDArray[np.bool_]) -> NDArray[np.int32]:
-        """(n, e) -> (n, m): how many entries of each row count."""
-        m = len(self.places)
-        return stacked([np.bincount(self.row, each, m).astype(np.int32) for each in counted])
+    def count_by_row(self, counted: NDArray[np.bool_], entries: NDArray[np.intp] | slice = ALL) -> NDArray[np.int32]:
+        """(n, e) -> (n, m): how many of these entries count at each row."""
+        rows, m = self.row[entries], len(self.places)
+        return stacked([np.bincount(rows, each, m).astype(np.int32) for each in counted])
 
     @cached_property
     def in_homes(self) -> NDArray[np.intp]:
@@ -261,29 +266,37 @@ class Residents:
         return np.flatnonzero((enough & self.places.is_foster)[0].take(self.row) & self.is_placed[0])
 
     def more_than(
-        self, limit: NDArray[np.int32], counted: NDArray[np.bool_], first: NDArray[np.int32]
+        self,
+        limit: NDArray[np.int32],
+        entries: NDArray[np.intp],
+        counted: NDArray[np.bool_],
+        first: NDArray[np.int32],
     ) -> NDArray[np.bool_]:
-        """(n, m): on some one night more than `limit` (n or 1, m) of the entries that count (n, e) are there together.
+        """(n, m): on some one night more than `limit` (n or 1, m) of these entries that count (n, e) are there together.
 
         first   (n, m): the first night; entries that count are there on it or come later
         """
-        enough = self.count_by_row(counted) > limit
+        enough = self.count_by_row(counted, entries) > limit
         if not enough.any():
             return enough
-        here = first.take(self.row, axis=1)
-        certain: NDArray[np.bool_] = self.count_by_row(counted & (self.first <= here)) > limit
-        limits = np.broadcast_to(limit, enough.shape)
-        for i, row in zip(*np.nonzero(enough & ~certain), strict=True):
-            certain[i, row] = self._most_together(counted[i], int(row), int(first[i, row])) > limits[i, row]
+        rows, limits = self.row.take(entries), np.broadcast_to(limit, enough.shape)
+        here = counted & (self.first.take(entries) <= first.take(rows, axis=1))
+        certain: NDArray[np.bool_] = self.count_by_row(here, entries) > limit
+        later = enough & ~certain
+        for i in np.flatnonzero(later.any(axis=1)).tolist():
+            come_and_go = entries[counted[i] & later[i].take(rows)]
+            for row, most in self._most_together(come_and_go, first[i]).items():
+                certain[i, row] = most > limits[i, row]
         return certain
 
-    def _most_together(self, counted: NDArray[np.bool_], row: int, first: int) -> int:
-        """The most of one row's entries that count on some one night from `first` on."""
-        low, high = np.searchsorted(self.row, (row, row + 1)).tolist()
-        here = np.flatnonzero(counted[low:high]) + low
-        begins: list[int] = np.maximum(self.first[0].take(here), first).tolist()
-        stays: list[tuple[int, int]] = list(zip(begins, self.leaving[0].take(here).tolist(), strict=True))
-        return max(sum(begin <= night < end for begin, end in stays) for night in begins)
+    def _most_together(self, entries: NDArray[np.intp], first: NDArray[np.int32]) -> dict[int, int]:
+        """Row -> the most of its entries among these on some one night from the row's `first` (m,) on."""
+        rows = self.row.take(entries)
+        begins = np.maximum(self.first[0].take(entries), first.take(rows)).tolist()
+        stays: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for row, begin, end in zip(rows.tolist(), begins, self.leaving[0].take(entries).tolist(), strict=True):
+            stays[row].append((begin, end))
+        return {row: max(sum(b <= night < end for b, end in mine) for night, _ in mine) for row, mine in stays.items()}
 
     def all_met(self, facts: Outcomes, counted: NDArray[np.bool_]) -> Outcomes:
         """(n, e) facts of the entries that count -> (n, m): the worst; met where nobody counts."""

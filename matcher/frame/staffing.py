@@ -79,7 +79,7 @@ class Staffing:
         settings = {self.places.settings[at].id: k for at, k in self.home_of.items()}
         origin, end = self.ledger.origin, self.ledger.nights
         return [
-            (settings[shift.setting_id], night, SHIFTS.index(shift.shift), shift)
+            (settings[shift.setting_id], night, AT[shift.shift], shift)
             for shift in self.index.snapshot.shifts
             if shift.setting_id in settings and 0 <= (night := shift.on.toordinal() - origin) < end
         ]
@@ -87,12 +87,12 @@ class Staffing:
     @cached_property
     def _rota(self) -> NDArray[np.int32]:
         """(4, k, N, 3): shifts on the rota, the home's own staff on them, agency staff, and staff awake at night."""
-        said = [
-            (1, one.headcount or 0 if one.worker_ids is None else len(one.worker_ids), one.agency, one.waking)
-            for *_, one in self._shifts
-        ]
-        cells = np.array([(k * self.shape[1] + night) * len(SHIFTS) + s for k, night, s, _ in self._shifts], np.intp)
-        tables = [np.bincount(cells, each, math.prod(self.shape)) for each in np.array(said).reshape(-1, 4).T]
+        shifts = [shift for *_, shift in self._shifts]
+        own = [one.headcount or 0 if one.worker_ids is None else len(one.worker_ids) for one in shifts]
+        said = ([1] * len(shifts), own, [one.agency for one in shifts], [one.waking for one in shifts])
+        nights, a_day = self.shape[1:]
+        cells = np.array([(k * nights + night) * a_day + s for k, night, s, _ in self._shifts], np.intp)
+        tables = [np.bincount(cells, each, math.prod(self.shape)) for each in said]
         return np.array(tables, np.int32).reshape(4, *self.shape)
 
     @cached_property

@@ -94,8 +94,17 @@ def _number(
     """Everybody placed there and this person; and those who stay put after 18, where the policy counts them."""
     limit = places.of_setting(_terms_places, np.int32)
     left = limit - 1 - _others_staying_put(asks, places)
-    crowded = residents.more_than(left, others & residents.is_placed, nights.first)
+    entries = places.once(_near_the_limit, residents)
+    crowded = residents.more_than(left, entries, others.take(entries, axis=1), nights.first)
     return holds(~crowded, known=limit >= 0, of=PLACE)
+
+
+def _near_the_limit(places: Places, residents: Residents) -> NDArray[np.intp]:
+    """The entries of those placed where, at one time or another, nobody more could be within the number in the terms."""
+    used = places.of_setting(_staying_put, np.int32) if places.policy.figures.staying_put_counts else 0
+    limit = places.of_setting(_terms_places, np.int32)
+    near = (limit >= 0) & (residents.count_by_row(residents.is_placed) + used >= limit)
+    return np.flatnonzero(near[0].take(residents.row) & residents.is_placed[0])
 
 
 def _others_staying_put(asks: Asks, places: Places) -> NDArray[np.int32]:

@@ -1,7 +1,7 @@
 """Miles by road and minutes each way: recorded, else estimated from the straight line (catalogue 0.1, "Distance")."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,16 +19,14 @@ METRES_PER_MILE = 1609.344
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """Somewhere a journey starts: its id in the travel table, and where it is."""
 
     id: str | None
     location: Location | None
 
 
-@dataclass(frozen=True)
-class Journey:
+class Journey(NamedTuple):
     """(k, m) for k origins. NaN = not known; `recorded` = minutes come from the authority's table."""
 
     miles: Floats

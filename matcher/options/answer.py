@@ -96,8 +96,8 @@ class Answer:
 
     def ruled_out(self, rows: list[int]) -> list[ExcludedPlace]:
         """Excluded places, each with every rule it does not meet."""
-        which, limbs = self.lists.failing[:, rows].T.nonzero()
-        ends, failing = np.searchsorted(which, np.arange(len(rows) + 1)).tolist(), limbs.tolist()
+        which, at = self.lists.failing[:, rows].T.nonzero()
+        ends, failing = np.searchsorted(which, np.arange(len(rows) + 1)).tolist(), self.lists.failing_limbs[at].tolist()
         return [
             self._ruled_out(row, failing[begin:end]) for row, (begin, end) in zip(rows, pairwise(ends), strict=True)
         ]
@@ -238,7 +238,9 @@ def contact_of(setting: Setting) -> PlaceContact | None:
 def _contact(found: Found) -> PlaceContact | None:
     """Whom to ring; in an emergency the authority's manager on call where the setting names none."""
     contact = found.pair.places.about(found.numbers.setting, contact_of)
-    on_call = "" if not found.is_emergency or (contact and contact.manager_on_call) else manager_on_call(found.pair)
+    if not found.is_emergency or (contact and contact.manager_on_call):
+        return contact
+    on_call = manager_on_call(found.pair.places)
     return replace(contact or NOBODY, manager_on_call=on_call) if on_call else contact
 
 

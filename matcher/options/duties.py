@@ -10,6 +10,7 @@ from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
+from matcher.domain.codes import Role
 from matcher.domain.nights import is_working_day
 from matcher.domain.values import LONDON, london_day
 from matcher.frame import Pairs, Places
@@ -18,7 +19,7 @@ from matcher.options.emergencies import manager_on_call
 from matcher.options.found import Found
 from matcher.options.result import Duty
 from matcher.policy.figures import Figures
-from matcher.rules.due import DutyRule, Moment, due_moments, start_of
+from matcher.rules.due import Moment, due_moments, start_of
 from matcher.rules.j_duties import DUTY_OF, PLACE_IN_BOOK
 
 Dated = tuple[float, int, Duty, bool]
@@ -59,12 +60,8 @@ def duties(found: Found) -> tuple[Duty, ...]:
     of_case = _of_case(found, made.case, kept)
     if not made.others and of_case.last_in_stay < numbers.leaving + 1:
         return of_case.whole
-    dated = [*of_case.dated, *_dated(found, made.others, kept)]
-    return _in_order([one for one in dated if one[0] < numbers.leaving + 1 or not one[3]])
-
-
-def _in_order(dated: list[Dated]) -> tuple[Duty, ...]:
-    return tuple([one[2] for one in sorted(dated, key=BY_WHEN)])
+    dated = sorted([*of_case.dated, *_dated(found, made.others, kept)], key=BY_WHEN)
+    return tuple([one[2] for one in dated if one[0] < numbers.leaving + 1 or not one[3]])
 
 
 def _of_case(found: Found, case: Case, kept: Kept) -> OfCase:
@@ -72,7 +69,7 @@ def _of_case(found: Found, case: Case, kept: Kept) -> OfCase:
     if key not in kept.cases:
         dated = sorted(_dated(found, as_ever(case), kept), key=BY_WHEN)
         last = max((one[0] for one in dated if one[3]), default=0.0)
-        kept.cases[key] = OfCase(dated, _in_order(dated), last)
+        kept.cases[key] = OfCase(dated, tuple([one[2] for one in dated]), last)
     return kept.cases[key]
 
 
@@ -86,12 +83,10 @@ def _dated(found: Found, made: tuple[Created, ...], kept: Kept) -> Iterator[Date
 
 
 def _days_of(found: Found, one: Created, kept: Kept) -> Iterator[Dated]:
-    rule = DUTY_OF[one.slug]
-    if rule.source.in_force(found.pair.policy.day):
-        event = one.event or _event(found, one.slug)
-        key = DueOn(one.slug, found.is_emergency, found.first, event, event.isoformat() if event else None)
-        for moment, by_when in found.pair.places.once(_moments, key):
-            yield by_when, PLACE_IN_BOOK[one.slug], _duty(found, rule, one, moment, kept), rule.within_stay
+    event = one.event or _event(found, one.slug)
+    key = DueOn(one.slug, found.is_emergency, found.first, event, event.isoformat() if event else None)
+    for day in found.pair.places.once(_days, key):
+        yield day.by_when, PLACE_IN_BOOK[one.slug], _duty(found, one, day, kept), day.within_stay
 
 
 class DueOn(NamedTuple):
@@ -104,10 +99,37 @@ class DueOn(NamedTuple):
     written: str | None
 
 
-def _moments(places: Places, of: DueOn) -> list[tuple[Moment | None, float]]:
-    """Each day or instant on which it is due, and by when; None = no day is known yet."""
-    due, start = DUTY_OF[of.slug].due_in(emergency=of.emergency), start_of(of.first, places.index.snapshot.as_of)
-    return [(one, _by_when(one)) for one in due_moments(due, start, of.event, places.policy) or (None,)]
+class DayOf(NamedTuple):
+    """One day on which a duty is due, whoever it is about: by when, and how it is written; and what is said of the day."""
+
+    by_when: float
+    due: str
+    what: str
+    says: str
+    who: tuple[Role, ...]
+    unverified: bool
+    within_stay: bool
+
+
+def _days(places: Places, of: DueOn) -> list[DayOf]:
+    """Each day or instant on which it is due; none where the duty is not in force."""
+    rule, policy = DUTY_OF[of.slug], places.policy
+    if not rule.source.in_force(policy.day):
+        return []
+    due, start = rule.due_in(emergency=of.emergency), start_of(of.first, places.index.snapshot.as_of)
+    says, unverified = rule.says.format_map(_Figures(policy.figures)), rule.source.mark == "U"
+    return [
+        DayOf(
+            by_when=_by_when(moment),
+            due=due.words if moment is None else written(moment),
+            what=_on_a_day_off(places, moment) if rule.slug == MEETING and isinstance(moment, datetime) else "",
+            says=says,
+            who=rule.who,
+            unverified=unverified,
+            within_stay=rule.within_stay,
+        )
+        for moment in due_moments(due, start, of.event, policy) or (None,)
+    ]
 
 
 def _event(found: Found, slug: str) -> Moment | None:
@@ -116,21 +138,19 @@ def _event(found: Found, slug: str) -> Moment | None:
     return reason.ends_at if reason and slug == LEGAL_END else None
 
 
-def _duty(found: Found, rule: DutyRule, one: Created, moment: Moment | None, kept: Kept) -> Duty:
-    what = _on_a_day_off(found.pair, moment) if rule.slug == MEETING and isinstance(moment, datetime) else one.what
+def _duty(found: Found, one: Created, day: DayOf, kept: Kept) -> Duty:
     return Duty(
-        slug=rule.slug,
-        due=rule.due_in(emergency=found.is_emergency).words if moment is None else written(moment),
-        says=_says(found, rule, what, kept),
-        who=one.who or rule.who,
-        unverified=rule.source.mark == "U",
+        slug=one.slug,
+        due=day.due,
+        says=_says(found, one.slug, day.says, day.what or one.what, kept),
+        who=one.who or day.who,
+        unverified=day.unverified,
     )
 
 
-def _says(found: Found, rule: DutyRule, what: str, kept: Kept) -> str:
-    key = (found.i, rule.slug, what)
+def _says(found: Found, slug: str, says: str, what: str, kept: Kept) -> str:
+    key = (found.i, slug, what)
     if key not in kept.says:
-        says = found.pair.places.once(_with_figures, rule.says)
         kept.says[key] = says.format(name=found.words.name(), what=what)
     return kept.says[key]
 
@@ -150,22 +170,19 @@ def _by_when(moment: Moment | None) -> float:
     return at.toordinal() + (at.hour * 60 + at.minute) / MINUTES_A_DAY
 
 
-def _on_a_day_off(pair: Pairs, moment: datetime) -> str:
+def _on_a_day_off(places: Places, moment: datetime) -> str:
     """Where the offices are shut when it is due: say so, and whom to ring."""
     due: date = london_day(moment)
-    if is_working_day(due, pair.policy.bank_holidays):
+    if is_working_day(due, places.policy.bank_holidays):
         return ""
-    which = "bank holiday" if due in pair.policy.bank_holidays else due.strftime("%A")
-    who = manager_on_call(pair)
+    which = "bank holiday" if due in places.policy.bank_holidays else due.strftime("%A")
+    who = manager_on_call(places)
     return f" This falls on a {which}: {f'ring {who}' if who else 'ask who is on call'}."
 
 
-def _with_figures(places: Places, says: str) -> str:
-    """A duty's sentence with the policy's figures filled in; the name, and what it is about, are not."""
-    return says.format_map(_Figures(places.policy.figures))
-
-
 class _Figures:
+    """The policy's figures by name, as a duty's sentence has them; the name, and what it is about, are filled in later."""
+
     def __init__(self, figures: Figures) -> None:
         self._figures = figures
 

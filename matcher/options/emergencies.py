@@ -1,7 +1,7 @@
 """What an emergency puts off, and who may decide tonight (catalogue 0.1, "Not known" and "Emergencies")."""
 
 from matcher.domain.snapshot import OnCall
-from matcher.frame import Pairs
+from matcher.frame import Places
 from matcher.outcomes import ASK, NOT_JUDGED, PLACE
 from matcher.rules import Kind, Limb
 
@@ -45,9 +45,9 @@ STAFFING = ("staff-ratio", "waking-night")
 """Looked at for the first nights only (`emergency_staffing_nights`)."""
 
 
-def manager_on_call(pair: Pairs) -> str:
+def manager_on_call(places: Places) -> str:
     """The manager on the authority's on-call list, with the number; else whoever is on it first; "" = nobody is."""
-    listed = pair.index.snapshot.on_call
+    listed = places.index.snapshot.on_call
     managers = [one for one in listed if "manager" in one.role.lower()]
     return next((_in_words(one) for one in (*managers, *listed)), "")
 

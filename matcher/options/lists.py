@@ -68,6 +68,11 @@ class Lists:
         return int(alone[self.i, 0]) if alone.shape[1] else int(MET)
 
     @cached_property
+    def settled(self) -> Outcomes:
+        """(limbs, m): the same, authorised limbs met."""
+        return self.judged.settled[:, self.i] if self.judged.authorised else self.outcomes
+
+    @cached_property
     def excluded_rows(self) -> Bools:
         """Some hard limb is not met."""
         return np.asarray(self.hard_failing.any(axis=0) & self.considered, np.bool_)
@@ -75,46 +80,43 @@ class Lists:
     @cached_property
     def hard_failing(self) -> Bools:
         """(hard limbs, m): not met."""
-        failing: Bools = self.outcomes[self.judged.of_kind(Kind.HARD)] == NOT_MET
+        failing: Bools = self.outcomes.take(self.judged.of_kind(Kind.HARD), axis=0) == NOT_MET
         return failing
-
-    @cached_property
-    def open_approvals(self) -> Bools:
-        """(limbs, m): authorise limbs not met, or not known about the place, and not authorised."""
-        open_ones = np.zeros(self.outcomes.shape, np.bool_)
-        authorise = self.judged.of_kind(Kind.AUTHORISE)
-        open_ones[authorise] = self.outcomes[authorise] >= PLACE  # only "not met" is worse
-        return self._unless_authorised(open_ones)
 
     @cached_property
     def how_many_approvals(self) -> NDArray[np.uint8]:
         """(m,): open ones; there are fewer limbs than 256."""
-        count: NDArray[np.uint8] = self.open_approvals.sum(axis=0, dtype=np.uint8)
+        open_ones = self.settled.take(self.judged.of_kind(Kind.AUTHORISE), axis=0) >= PLACE  # only "not met" is worse
+        count: NDArray[np.uint8] = open_ones.sum(axis=0, dtype=np.uint8)
         return count
 
     @cached_property
     def open_questions(self) -> Bools:
-        """(limbs, m): what keeps a place back "until we know"."""
+        """(waiting limbs, m): what keeps a place back "until we know"."""
+        waits, bands = self._waiting
+        about_place = self.settled.take(waits, axis=0) == PLACE
+        return np.concatenate([about_place, self.settled.take(bands, axis=0) == ASK]) if bands.size else about_place
+
+    @cached_property
+    def _waiting(self) -> tuple[Rows, Rows]:
+        """The limbs of `open_questions`: those asked about the place, then those asked about the person's age band."""
         waits, bands = _waiting(self.judged.frame.policy.day, is_emergency=self.is_emergency)
-        questions = np.zeros(self.outcomes.shape, np.bool_)
-        questions[waits] = self.outcomes[waits] == PLACE
-        if not bool(self.judged.asks.age_band_known[self.i, 0]):
-            questions[bands] |= self.outcomes[bands] == ASK
-        return self._unless_authorised(questions)
+        return waits, bands[:0] if self.judged.asks.age_band_known[self.i, 0] else bands
+
+    def kept_back_by(self, row: int) -> set[int]:
+        """The limbs that keep one place back."""
+        return set(np.concatenate(self._waiting)[self.open_questions[:, row]].tolist())
+
+    @cached_property
+    def failing_limbs(self) -> Rows:
+        """The limbs of `failing`."""
+        return self.judged.of_kind(Kind.HARD, Kind.AUTHORISE)
 
     @cached_property
     def failing(self) -> Bools:
-        """(limbs, m): hard and authorise limbs not met and not authorised."""
-        kinds = self.judged.of_kind(Kind.HARD, Kind.AUTHORISE)
-        failing = np.zeros(self.outcomes.shape, np.bool_)
-        failing[kinds] = self.outcomes[kinds] == NOT_MET
-        return self._unless_authorised(failing)
-
-    def _unless_authorised(self, table: Bools) -> Bools:
-        for at, i, row in self.judged.authorised:
-            if i == self.i:
-                table[at, row] = False
-        return table
+        """(failing limbs, m): hard and authorise limbs not met and not authorised."""
+        failing: Bools = self.settled.take(self.failing_limbs, axis=0) == NOT_MET
+        return failing
 
     @cached_property
     def needs_information_rows(self) -> Bools:
@@ -173,7 +175,7 @@ class Lists:
         ordered: list[int] = rows[order].tolist()
         return ordered
 
-    @property
+    @cached_property
     def family_and_friends(self) -> Bools:
         """(m,): a connected carer or a parent."""
         return np.asarray(self.judged.frame.places.of_setting(is_family_or_friends)[0], np.bool_)

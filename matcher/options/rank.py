@@ -171,7 +171,7 @@ class Ranking:
 
     def _half_everywhere(self, shares: Shares) -> bool:
         i, rows = self.i, self.lists.considered_rows
-        if not self.lists.considered.size or shares.known[i, rows[:1]].any():  # mostly the first place tells
+        if not self.lists.considered.size or (rows.size and shares.known[i, rows[0]]):  # mostly the first place tells
             return False
         half = ~shares.known[i] & (shares.sure[i] == HALF) & (shares.could[i] == HALF)
         return bool(half[rows].all())
@@ -271,7 +271,8 @@ class Ranking:
     def _failing_by_rule(self) -> dict[str, Bools]:
         """Rule -> (m,): where it is not met; what keeps young people safe is one rule here."""
         by_rule: dict[str, Bools] = {}
-        for (rule, _), rows in zip(self.judged.limbs, self.lists.failing, strict=True):
+        for at, rows in zip(self.lists.failing_limbs.tolist(), self.lists.failing, strict=True):
+            rule, _ = self.judged.limbs[at]
             named = SAFE if rule.slug in protective_slugs() else rule.slug
             by_rule[named] = by_rule[named] | rows if named in by_rule else rows
         return by_rule

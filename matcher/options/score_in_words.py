@@ -1,10 +1,10 @@
 """The scores of the places that are shown in words: parts, adjustments, strengths, and what is weak."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +55,8 @@ class Scores:
         adjustments = zip(*columns, strict=True) if columns else repeat((), len(self.rows))
         mixes = (self.lists.judged.pairs.exposure.worst[self.lists.i, self.rows] >= MIX_WORRY).tolist()
         for total, best, mine, added, mix in zip(*totals, parts, adjustments, mixes, strict=True):
-            extra = (*[one for one in added if one is not None], *_held_by(total))
+            extra = tuple([one for one in added if one is not None])
+            extra += _held_by(total)
             yield ScoreInWords(total, best, mine, extra, self._strengths(mine, extra), self._worries(mine, mix=mix))
 
     @cached_property
@@ -65,32 +66,27 @@ class Scores:
 
     def _parts(self) -> Iterator[list[ScorePart]]:
         """Each part's points and sentence, for all rows."""
-        score = self.lists.score
-        tables = (score.points, score.could_add, score.parts.known, score.parts.sure)
-        columns = zip(PARTS, self._weights, *(table[:, self._at].tolist() for table in tables), strict=True)
-        for part, weight, points, could_add, known, shares in columns:
-            because = part.because(self.lists.judged.pairs, self.lists.i, self.rows, shares)
+        score, pairs, i = self.lists.score, self.lists.judged.pairs, self.lists.i
+        tables = self._at_rows(score.points, score.could_add, score.parts.known, score.parts.sure)
+        for part, weight, points, could_add, known, shares in zip(PARTS, self._weights, *tables, strict=True):
+            because = part.because(pairs, i, self.rows, shares)
             rows = list(zip(points, could_add, known, because, strict=True))
-            if not _says_little(because):
-                yield [_part(part.slug, weight, row) for row in rows]
-                continue
-            made = {row: _part(part.slug, weight, row) for row in set(rows)}
-            yield [made[row] for row in rows]
+            yield _shared(rows, because, partial(_part, part.slug, weight))
 
     def _adjustments(self) -> Iterator[list[Adjustment | None]]:
         """Each adjustment that applies to any of the rows; None at a row to which it does not apply."""
         score, pairs, i = self.lists.score, self.lists.judged.pairs, self.lists.i
-        for at, adjustment in enumerate(ADJUSTMENTS):
-            because = adjustment.because(pairs, i, self.rows, score.adjusted.sure[at, self._at].tolist())
+        adjusted = score.adjusted
+        tables = self._at_rows(score.adjustments, score.adjustments_could_add, adjusted.known, adjusted.sure)
+        for one, points, could_add, known, shares in zip(ADJUSTMENTS, *tables, strict=True):
+            because = one.because(pairs, i, self.rows, shares)
             if any(because):
-                tables = (score.adjustments, score.adjustments_could_add, score.adjusted.known)
-                columns = (table[at, self._at].tolist() for table in tables)
-                rows = list(zip(*columns, because, strict=True))
-                if not _says_little(because):
-                    yield [_adjustment(adjustment.slug, row) for row in rows]
-                    continue
-                made = {row: _adjustment(adjustment.slug, row) for row in set(rows)}
-                yield [made[row] for row in rows]
+                rows = list(zip(points, could_add, known, because, strict=True))
+                yield _shared(rows, because, partial(_adjustment, one.slug))
+
+    def _at_rows(self, *tables: NDArray[Any]) -> list[list[list[Any]]]:
+        """Tables (parts, listed) at the rows that are shown, as plain values."""
+        return [table.take(self._at, axis=1).tolist() for table in tables]
 
     @cached_property
     def _weights(self) -> list[float]:
@@ -133,13 +129,17 @@ class Scores:
         return [Worry(rule=parts[at].slug, says=parts[at].because) for at in weak]
 
 
+T = TypeVar("T")
 Told = tuple[float, float, bool, str]
 """Points, what they could still add, whether everything is known, and why."""
 
 
-def _says_little(because: list[str]) -> bool:
-    """Most rows are told the same as another: each is made once, and they share it."""
-    return 2 * len(set(because)) <= len(because)
+def _shared(rows: list[Told], because: list[str], make: Callable[[Told], T]) -> list[T]:
+    """What is made of each row; where most are told the same as another, each is made once, and they share it."""
+    if 2 * len(set(because)) > len(rows):
+        return [make(row) for row in rows]
+    made = {row: make(row) for row in set(rows)}
+    return [made[row] for row in rows]
 
 
 def _part(slug: str, weight: float, row: Told) -> ScorePart:

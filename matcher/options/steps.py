@@ -34,7 +34,7 @@ def approvals(found: Found) -> tuple[Approval, ...]:
         [
             _approval(found, limb, outcome)
             for at, limb, outcome in found.of_kind[Kind.AUTHORISE]
-            if found.lists.open_approvals[at, found.row]
+            if outcome >= PLACE and (at, found.i, found.row) not in found.judged.authorised
         ]
     )
 
@@ -124,7 +124,7 @@ def questions(found: Found) -> tuple[Question, ...]:
     """What keeps the place back "until we know", and whom to ask."""
     if not found.lists.needs_information_rows[found.row]:
         return ()
-    contact = found.setting.contact
+    contact, open_ones = found.setting.contact, found.lists.kept_back_by(found.row)
     there = (contact.name if contact else "") or found.setting.name
     return tuple(
         Question(
@@ -134,7 +134,7 @@ def questions(found: Found) -> tuple[Question, ...]:
             unverified=is_unverified(limb.id),
         )
         for at, limb, outcome in found.findings
-        if found.lists.open_questions[at, found.row]
+        if at in open_ones
     )
 
 

@@ -32,8 +32,8 @@ def next_open_night(pair: Pairs, row: int, start: int) -> int:
     """The first night from the start on, within the horizon, that the ledger leaves open; 0 = none."""
     begin = start - pair.places.ledger.origin
     closed = pair.places.ledger.closed[row, begin : begin + pair.policy.figures.capacity_horizon_days]
-    night = int(closed.argmin())
-    return 0 if closed[night] else start + night
+    night = closed.tobytes().find(0)
+    return 0 if night < 0 else start + night
 
 
 def _loads_said(_: Pairs) -> dict[tuple[int, int, float], str]:
@@ -42,7 +42,7 @@ def _loads_said(_: Pairs) -> dict[tuple[int, int, float], str]:
 
 
 class Words(InFullWords, VoiceWords, AroundWords, LivingWords, HomesWords, LawWords):
-    """Placeholders of one pair: `says.format_map(Words(...))`; each placeholder is a method here or in a base."""
+    """Placeholders of one pair: `Words(...).fill(says)`; each placeholder is a method here or in a base."""
 
     def start(self) -> str:
         return day(self.request.start_date)

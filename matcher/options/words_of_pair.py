@@ -3,7 +3,6 @@
 Safe for every reader: never another young person's name or facts, nor a carer's standing.
 """
 
-from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache
 from string import Formatter
@@ -69,12 +68,8 @@ class WordsOfPair:
         return said[key]
 
     def _filled(self, sentence: str) -> str:
-        """As `format_map`, which reads the sentence anew each time."""
-        return "".join([before + self[name] if name else before for before, name in pieces(sentence)])
-
-    def __getitem__(self, placeholder: str) -> str:
-        found: Callable[[], str] = getattr(self, placeholder)
-        return found()
+        """As `format`, which reads the sentence anew each time."""
+        return "".join([before + getattr(self, name)() if name else before for before, name in pieces(sentence)])
 
     @property
     def _setting(self) -> Setting:

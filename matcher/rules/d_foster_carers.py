@@ -118,25 +118,36 @@ def terms_include_this_placement(ask: Asks, place: Places, pair: Pairs, policy: 
 def three_foster_children_or_siblings(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Outcomes:
     """Not more than three foster children with one household, unless all are siblings or an exemption names each."""
     limit, who = policy.figures.usual_fostering_limit, pair.residents
-    counted = _children_placed(pair, who.in_large_families)
-    over = who.more_than(np.full((1, len(place)), limit - 1, np.int32), counted, pair.first) & pair.considered
+    entries = who.in_large_families
+    first = pair.first.take(who.row.take(entries), axis=1)
+    counted = _children_placed(pair, entries, first)
+    fewer = np.full((1, len(place)), limit - 1, np.int32)
+    over = who.more_than(fewer, entries, counted, pair.first) & pair.considered
     if not over.any():
         return np.full(pair.shape, MET)
-    here = who.count_by_row(counted & (who.first <= pair.first.take(who.row, axis=1))) >= limit
-    alone = ask.of_person(lambda person: person.siblings is not None and not pair.index.siblings.get(person.id))
-    plainly = over & here & alone & ~place.of_setting(_has_exemptions)
+    here = who.count_by_row(counted & (who.first.take(entries) <= first), entries) >= limit
+    siblings_known = ask.of_person(lambda person: person.siblings is not None)
+    plainly = over & here & siblings_known & ~_siblings_placed(pair) & ~place.of_setting(_has_exemptions)
     outcomes = holds(~plainly)
     for i, row in zip(*np.nonzero(over & ~plainly), strict=True):
         outcomes[i, row] = _over_the_limit(pair, int(i), int(row))
     return outcomes
 
 
-def _children_placed(pair: Pairs, entries: NDArray[np.intp]) -> Bools:
+def _siblings_placed(pair: Pairs) -> Bools:
+    """(n, m): a brother or sister is or will be placed there."""
+    placed = np.zeros(pair.shape, np.bool_)
+    for i, person in enumerate(pair.asks.people):
+        stays = [
+            stay for other in pair.index.siblings.get(person.id, ()) for stay in pair.index.stays_of.get(other, ())
+        ]
+        placed[i, pair.rows_of_settings([stay.setting for stay in stays])] = True
+    return placed
+
+
+def _children_placed(pair: Pairs, entries: NDArray[np.intp], first: NDArray[np.int32]) -> Bools:
     """(n, e): which of these entries are there, and under 18 on the first night as far as anybody knows."""
-    who, children = pair.residents, np.zeros_like(pair.others)
-    young = who.age(pair.first.take(who.row.take(entries), axis=1), entries) < ADULT
-    unknown = ~who.born_known.take(entries, axis=1)
-    children[:, entries] = pair.others.take(entries, axis=1) & (young | unknown)
+    children: Bools = pair.others.take(entries, axis=1) & pair.residents.is_under(ADULT, first, entries)
     return children
 
 

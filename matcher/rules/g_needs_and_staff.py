@@ -3,6 +3,7 @@
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.domain.codes import Role
 from matcher.domain.person_codes import MOVABLE_FEATURES, ROOM_FEATURES, AccessFeature, SkilledNeed
@@ -11,11 +12,12 @@ from matcher.domain.staff import Worker
 from matcher.frame import Asks, Pairs, Places
 from matcher.frame.asks import counted_skilled_needs
 from matcher.frame.staffing import checked_nights, nights_away
-from matcher.ledger import ordinal
+from matcher.ledger import FAR, ordinal
 from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Bools, Outcomes, either, fact, holds, opposite
 from matcher.policy import Policy
 from matcher.rules.model import Kind, Limb, Rule, Source
 
+Days = NDArray[np.int32]
 CHILDRENS_HOMES = "Children's Homes (England) Regulations 2015"
 
 
@@ -35,12 +37,16 @@ def _access(ask: Asks, place: Places, pair: Pairs, *, movable: bool) -> Outcomes
         outcomes[i] = ASK if person.access_needs is None else MET
         for need in person.access_needs or ():
             if (need.feature in MOVABLE_FEATURES) is movable:
-                there = fact(
-                    (_has(row, pair.index.setting_of_row(r), need.feature) for r, row in enumerate(place.rows)), PLACE
-                )
-                promised = _promised(place, need.feature) < pair.first[i] + int(movable)
-                outcomes[i] = np.maximum(outcomes[i], either(there, holds(promised)))
+                promised = place.once(_promised, need.feature) < pair.first[i] + int(movable)
+                there = either(place.once(_there, need.feature), holds(promised))
+                outcomes[i] = np.maximum(outcomes[i], there)
     return outcomes
+
+
+def _there(place: Places, feature: AccessFeature) -> Outcomes:
+    """(m,): which rows have the feature."""
+    settings = map(place.index.setting_of_row, range(len(place.rows)))
+    return fact((_has(row, setting, feature) for row, setting in zip(place.rows, settings, strict=True)), PLACE)
 
 
 def _has(row: Place, setting: Setting, feature: AccessFeature) -> bool | None:
@@ -50,7 +56,7 @@ def _has(row: Place, setting: Setting, feature: AccessFeature) -> bool | None:
     return None if any(record is None for record in records) else False
 
 
-def _promised(place: Places, feature: AccessFeature) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
+def _promised(place: Places, feature: AccessFeature) -> Days:
     """(m,): the earliest day an adaptation gives the feature."""
     days = [
         min((ordinal(one.ready_on) for one in s.adaptations if one.feature is feature), default=ordinal(None))
@@ -67,12 +73,24 @@ def trained_people_are_always_there(ask: Asks, place: Places, pair: Pairs, polic
         outcomes[i] = ASK if person.skilled_needs is None else MET
         for need in counted_skilled_needs(person):
             for first, rows in pair.first_nights(i):
-                everybody = place.trained(need, ordinal(first))[0]
+                trained_on, recorded = place.once(_trained_on, need)
+                everybody = holds(trained_on <= ordinal(first), known=recorded, of=PLACE)
                 on_shift = _trained_on_shifts(place, pair, i, need, rows)
                 word = np.where(on_shift == MET, MET, np.where(everybody == PLACE, on_shift, everybody))
                 word = np.where(word == PLACE, unknown, word)
                 outcomes[i] = np.where(rows, np.maximum(outcomes[i], word), outcomes[i])
     return outcomes
+
+
+def _trained_on(place: Places, need: SkilledNeed) -> tuple[Days, Bools]:
+    """(m,) each: the day from which somebody is always there who is trained, the whole setting or a carer; what is recorded."""
+    records = [[setting.trained_in, *(one.trained_in for one in setting.carers or ())] for setting in place.settings]
+    known = [[record for record in each if record is not None] for each in records]
+    days = [
+        min((ordinal(one.trained_on, 0) for record in each for one in record if one.need is need), default=FAR)
+        for each in known
+    ]
+    return np.array(days, np.int32)[place.setting], np.array([bool(each) for each in known])[place.setting]
 
 
 def _trained_on_shifts(place: Places, pair: Pairs, i: int, need: SkilledNeed, rows: Bools) -> Outcomes:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from api.actions.users import make_link
 from api.app import create_app
+from api.pages import sign_in as sign_in_page
 from api.service import Service
 from api.store.people import Person
 from matcher.domain.codes import Role
@@ -31,6 +32,11 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
             if PROGRAM is None:
                 item.add_marker(pytest.mark.skip(reason=WHY))
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_yet():
+    sign_in_page.LIMITER.storage.reset()
 
 
 @dataclass(frozen=True)

@@ -27,13 +27,14 @@ def told_by(text: str) -> list[str]:
     return [word for word in WORDS if word in text.casefold()]
 
 
-def canaried(name: str) -> dict[str, Any]:
-    """A sound record of this collection with a canary in every field that takes free text."""
+def canaried(name: str, given: dict[str, Any] | None = None, word: str = NAME) -> dict[str, Any]:
+    """A sound record of this collection (the sample, or the one given) with this word in every field of free text."""
     collection = COLLECTIONS[name]
-    record = {**sample(name), **MORE.get(name, {}), "external_refs": {"case-system": NAME}}
+    more = {field: word if text == NAME else text for field, text in MORE.get(name, {}).items()}
+    record = {**(given or sample(name)), **more, "external_refs": {"case-system": NAME}}
     kept = {collection.id_field, *(field for field, _ in collection.refers_to), "person_a", "person_b", "person_id"}
     for steps in [*_texts(record)]:
-        if steps[0] not in kept and _is_sound(name, changed := _with(record, steps)):
+        if steps[0] not in kept and _is_sound(name, changed := _with(record, steps, word)):
             record = changed
     return record
 
@@ -61,12 +62,12 @@ def _texts(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
             yield from _texts(inner, (*at, step))
 
 
-def _with(record: dict[str, Any], steps: tuple[Any, ...]) -> dict[str, Any]:
+def _with(record: dict[str, Any], steps: tuple[Any, ...], word: str = NAME) -> dict[str, Any]:
     changed = copy.deepcopy(record)
     inner: Any = changed
     for step in steps[:-1]:
         inner = inner[step]
-    inner[steps[-1]] = NAME
+    inner[steps[-1]] = word
     return changed
 
 

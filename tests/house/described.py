@@ -22,6 +22,10 @@ BAD_DATA_GETS = ["400", "401", "403", "404", "405", "409", "412", "413", "415", 
 
 FOR_ITS_MEANING = (
     r"There is no .+ with this id\.",
+    r"These nights have passed\.",
+    r"This is more than a year ahead\.",
+    r"This is not after the first night\.",
+    r"These are more than 182 nights\.",
     r"(Nothing|Nobody) under .+ has this id\.",
     r"No young person, and nobody in a setting's household or among its carers, has this id\.",
     r"This is not the id in the address\.",

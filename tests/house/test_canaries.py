@@ -17,7 +17,7 @@ from api.logs import set_up_logs
 from api.records.collections import COLLECTIONS
 from matcher.domain.codes import Role
 from tests.house.canaries import AS_AN_ID, DAY, NAME, canaried, malformed, told_by
-from tests.house.declared import EXPECTED
+from tests.house.declared import EXPECTED, PAGES
 from tests.served import address, collection_at
 from tests.small import REQUEST
 from tests.stores import signed_in
@@ -197,7 +197,7 @@ def test_metrics_are_counted_by_template(watched):
     for path in (f"/v1/young-people/{AS_AN_ID}", f"/{AS_AN_ID}", "/static/docs.js", "/openapi.json"):
         watched.call("GET", path)
     labels = set(re.findall(r'route="([^"]*)"', watched.client.get("/metrics").text))
-    templates = {route.split(" ")[1] for route in EXPECTED}
+    templates = {route.split(" ")[1] for route in [*EXPECTED, *PAGES]}
     assert labels <= templates | {"-"}
     assert {"/v1/young-people/{id}", "-"} <= labels
 

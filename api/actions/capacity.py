@@ -1,0 +1,130 @@
+"""The beds of a setting by night, and its day today. Who is in them is told, and noted, where the caller may read people."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from api.actions.records import NoSuchRecord
+from api.permissions import Caller, Permission
+from api.service import Service
+from api.store.audit import Deed, Entry, leave_entries
+from matcher.capacity import RowNight, SettingCapacity, Sleeper, Spell, make_capacity, tonight
+from matcher.domain.checks import refusal
+from matcher.domain.codes import PlacePool, Provider
+from matcher.domain.errors import InvalidInput, Problem
+from matcher.domain.people import YoungPerson
+from matcher.domain.settings import Contact, Setting
+from matcher.frame import Frame
+from matcher.ledger import is_residential
+
+USUAL_NIGHTS, MOST_NIGHTS, FARTHEST_DAYS = 28, 182, 366
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapacityShown:
+    """A setting's beds with what a page says besides: whom to ring, and the records of those who are named."""
+
+    capacity: SettingCapacity
+    people: Mapping[str, YoungPerson]
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeTonight:
+    """A hub or home, and the beds of each of its rows tonight."""
+
+    setting: Setting
+    is_ours: bool
+    rows: tuple[tuple[PlacePool, RowNight], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomesTonight:
+    """Every hub and home, by kind and name."""
+
+    as_of: datetime
+    today: date
+    homes: tuple[HomeTonight, ...]
+
+
+def homes_tonight(service: Service, caller: Caller) -> HomesTonight:
+    """The beds of every hub and children's home tonight; nobody is named."""
+    frame = service.frames.frame(caller.authority)
+    homes = [one for one in frame.snapshot.settings if is_residential(one)]
+    return HomesTonight(
+        as_of=frame.snapshot.as_of,
+        today=frame.snapshot.today,
+        homes=tuple(
+            HomeTonight(setting=one, is_ours=one.provider is Provider.OWN, rows=tonight(frame, one.id))
+            for one in sorted(homes, key=lambda one: (one.name, one.id))
+        ),
+    )
+
+
+def setting_capacity(
+    service: Service, caller: Caller, setting_id: str, first: date | None = None, leaving: date | None = None
+) -> SettingCapacity:
+    """The beds of a setting on these nights: from tonight, 28 of them, where nothing is said.
+
+    Raises NoSuchRecord, InvalidInput.
+    """
+    return capacity_shown(service, caller, setting_id, first, leaving).capacity
+
+
+def capacity_shown(
+    service: Service, caller: Caller, setting_id: str, first: date | None = None, leaving: date | None = None
+) -> CapacityShown:
+    """The same, with the records of those whom the caller may know. Raises NoSuchRecord, InvalidInput."""
+    frame = service.frames.frame(caller.authority)
+    require_setting(frame, setting_id)
+    begin, end = nights_asked(frame.snapshot.today, first, leaving)
+    found = make_capacity(frame, setting_id, begin, end, named=caller.may(Permission.READ_PEOPLE))
+    if entries := list(_entries(found)):
+        with service.store.writing() as connection:
+            leave_entries(connection, caller, service.clock(), entries)
+    who = {one.young_person_id for one in entries}
+    return CapacityShown(
+        capacity=found,
+        people={one: person for one, person in frame.index.people.items() if one in who},
+        contact=frame.snapshot.settings[frame.index.setting_at[setting_id]].contact or Contact(),
+    )
+
+
+def require_setting(frame: Frame, setting_id: str) -> None:
+    """Raises NoSuchRecord."""
+    if setting_id not in frame.index.setting_at:
+        raise NoSuchRecord("there is no setting with this id")
+
+
+def nights_asked(today: date, first: date | None, leaving: date | None) -> tuple[date, date]:
+    """The first night, and the day after the last. Raises InvalidInput naming the one that cannot be."""
+    begin = first or today
+    if begin < today:
+        raise _wrong("from", "These nights have passed.", f"Begin today ({today}) or later.")
+    if begin > today + timedelta(days=FARTHEST_DAYS):
+        raise _wrong(
+            "from", "This is more than a year ahead.", f"Begin within {FARTHEST_DAYS} days of today ({today})."
+        )
+    end = leaving or begin + timedelta(days=USUAL_NIGHTS)
+    if end <= begin:
+        raise _wrong("to", "This is not after the first night.", "Write the day after the last night.")
+    if end > begin + timedelta(days=MOST_NIGHTS):
+        raise _wrong(
+            "to", f"These are more than {MOST_NIGHTS} nights.", f"Ask for {MOST_NIGHTS} nights at most at once."
+        )
+    return begin, end
+
+
+def _wrong(field: str, detail: str, mend: str) -> InvalidInput:
+    return refusal([Problem(f"/query/{field}", detail, mend)])
+
+
+def _entries(found: SettingCapacity) -> Iterator[Entry]:
+    """One for each placement that is shown with whose it is; for who stays put after 18, the setting that says so."""
+    shown: list[Sleeper | Spell] = [spell for row in found.rows for line in row.lines for spell in line.spells]
+    shown += [*found.day.here, *found.day.due_in, *found.day.due_out]
+    for placement_id, who in sorted({(one.placement_id or "", one.young_person_id or "") for one in shown}):
+        if who:
+            collection = "placements" if placement_id else "settings"
+            record_id = placement_id or found.setting_id
+            yield Entry(deed=Deed.READ, collection=collection, record_id=record_id, young_person_id=who)

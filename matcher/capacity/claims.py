@@ -1,0 +1,91 @@
+"""What takes the beds of each row, and who is away from theirs."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from matcher.capacity.lines import Claim
+from matcher.capacity.model import BedState
+from matcher.domain.codes import NO_BED, ExceptionType, PlacementState
+from matcher.domain.placements import Placement
+from matcher.domain.settings import Place, Setting
+from matcher.frame import Frame
+from matcher.ledger import FAR, Ledger, Stay, ordinal
+
+PLANNED = frozenset({PlacementState.ACCEPTED, PlacementState.CONFIRMED})
+
+
+def claims_of_row(ledger: Ledger, row: int) -> list[Claim]:
+    """Everybody placed in a row or staying put in its room, and its beds that are out of use."""
+    stays = [_claim(stay) for stay in ledger.stays if stay.row == row]
+    staying_put = [Claim(0, FAR, who) for who, homes in ledger.staying_put.items() for _, room in homes if room == row]
+    return [*stays, *staying_put, *_gaps(ledger.snapshot.places[row])]
+
+
+def claims_without_a_row(frame: Frame, setting: int) -> list[Claim]:
+    """People placed at a setting that has beds and no place row: nobody is left out."""
+    if frame.snapshot.settings[setting].kind in NO_BED:
+        return []
+    return [_claim(stay) for stay in _stays(frame, setting) if stay.row < 0]
+
+
+def claims_at(frame: Frame, setting: int) -> list[tuple[str | None, Claim]]:
+    """Everybody placed at a setting or staying put there, by first night and id, with the row they are in."""
+    places = frame.snapshot.places
+    placed = [(places[one.row].place_id if one.row >= 0 else None, _claim(one)) for one in _stays(frame, setting)]
+    staying_put = [
+        (places[row].place_id if row >= 0 else None, Claim(0, FAR, who))
+        for who, homes in frame.index.ledger.staying_put.items()
+        for at, row in homes
+        if at == setting
+    ]
+    return sorted([*placed, *staying_put], key=lambda one: (one[1].first, one[1].id))
+
+
+def _stays(frame: Frame, setting: int) -> Sequence[Stay]:
+    return frame.index.stays_at.get(setting, [])
+
+
+def _claim(stay: Stay) -> Claim:
+    return Claim(stay.first, stay.leaving, stay.placement.id, stay=stay)
+
+
+def _gaps(place: Place) -> Sequence[Claim]:
+    return [
+        Claim(ordinal(gap.first_night), ordinal(gap.leaving), f"{n}.{bed}", is_gap=True, reason=gap.reason or None)
+        for n, gap in enumerate(place.out_of_use)
+        for bed in range(min(gap.beds, place.beds))
+    ]
+
+
+def state_on(frame: Frame, claim: Claim, day: int) -> BedState:
+    """What a bed that this claim is on is, on one night."""
+    if claim.is_gap:
+        return BedState.OUT_OF_USE
+    if claim.stay is None:
+        return BedState.OCCUPIED
+    placement = claim.stay.placement
+    if placement.state is PlacementState.HELD:
+        return BedState.HELD
+    if placement.state in PLANNED or placement.first_night > frame.snapshot.today:
+        return BedState.PLANNED_IN
+    return BedState.OCCUPIED_BUT_AWAY if is_away(frame, placement, day) else BedState.OCCUPIED
+
+
+def is_away(frame: Frame, placement: Placement, day: int) -> bool:
+    """In hospital that night: until the discharge that is expected, or tonight where none is."""
+    person = frame.index.people.get(placement.young_person_id)
+    health = person.health if person else None
+    if not health or not health.in_hospital or _is_hospital(_setting(frame, placement)):
+        return False
+    today = frame.snapshot.today
+    back = health.discharge_expected_on
+    tonight_at_least = max(back, today + timedelta(days=1)) if back else today + timedelta(days=1)
+    return today.toordinal() <= day < tonight_at_least.toordinal()
+
+
+def _setting(frame: Frame, placement: Placement) -> Setting:
+    return frame.snapshot.settings[frame.index.setting_at[placement.setting_id]]
+
+
+def _is_hospital(setting: Setting) -> bool:
+    return setting.exception_type is ExceptionType.HOSPITAL

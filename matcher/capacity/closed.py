@@ -1,0 +1,54 @@
+"""Why an empty bed is not free on a night: what the record closes, and what the rota cannot staff."""
+
+from typing import NamedTuple
+
+from matcher.capacity.model import BedState
+from matcher.capacity.staff import ForMore
+from matcher.domain.codes import ClosureReason
+from matcher.domain.settings import Place, Setting
+from matcher.ledger import is_residential, ordinal
+
+CLOSED = {
+    ClosureReason.STAFFING: "Closed to anyone new: not enough staff.",
+    ClosureReason.REPAIR: "Closed to anyone new: repairs.",
+    ClosureReason.RISK: "Closed to anyone new: a risk to those who live there.",
+}
+VACANCY_ENDS = "The vacancy ends before this night."
+CARER_AWAY = "The carer is away."
+REGISTERED_PLACES = "Every registered place is taken."
+TOO_FEW_STAFF = "The rota has too few staff for one more person."
+
+
+class Limit(NamedTuple):
+    """On one night only so many of the empty beds can be used: the rest are in this state, for this reason."""
+
+    beds: int
+    state: BedState
+    reason: str
+
+
+def limits_on(setting: Setting, place: Place, day: int, people: int, more: ForMore) -> list[Limit]:
+    """Whatever holds back empty beds of a row on a night, what closes all of them first."""
+    limits = [Limit(0, *why) for why in _closed(setting, place, day)]
+    if is_residential(setting) and setting.registered_places is not None:
+        limits.append(Limit(max(setting.registered_places - people, 0), BedState.OUT_OF_USE, REGISTERED_PLACES))
+    limits.append(Limit(more.most, BedState.BLOCKED_BY_STAFFING, TOO_FEW_STAFF))
+    return limits
+
+
+def _closed(setting: Setting, place: Place, day: int) -> list[tuple[BedState, str]]:
+    closed = [
+        (_state(closure.reason), CLOSED[closure.reason])
+        for closure in setting.closures
+        if ordinal(closure.first_night) <= day < ordinal(closure.leaving)
+    ]
+    if ordinal(place.vacancy_ends_on) <= day:
+        closed.append((BedState.OUT_OF_USE, VACANCY_ENDS))
+    away = setting.availability.absences if setting.availability else ()
+    if any(ordinal(one.first_night) <= day < ordinal(one.leaving) for one in away):
+        closed.append((BedState.OUT_OF_USE, CARER_AWAY))
+    return closed
+
+
+def _state(reason: ClosureReason) -> BedState:
+    return BedState.BLOCKED_BY_STAFFING if reason is ClosureReason.STAFFING else BedState.OUT_OF_USE

@@ -1,0 +1,162 @@
+"""What is said of a setting's beds, night by night, and of one day there."""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from matcher.domain.codes import PlacePool, SettingKind, ShiftName
+from matcher.domain.values import shown
+
+
+class BedState(StrEnum):
+    """What a bed is on one night; exactly one of these."""
+
+    OCCUPIED = "occupied"
+    OCCUPIED_BUT_AWAY = "occupied_but_away"
+    """Somebody's bed, who is away for the night: never free."""
+    PLANNED_IN = "planned_in"
+    """Accepted or confirmed for somebody who has not moved in yet."""
+    HELD = "held"
+    """Kept for somebody until the hold ends."""
+    OUT_OF_USE = "out_of_use"
+    BLOCKED_BY_STAFFING = "blocked_by_staffing"
+    """Empty, and the rota has too few staff for one more person; or closed for want of staff."""
+    FREE = "free"
+
+
+@shown
+class RowNight:
+    """How many beds of a place row are in each state on one night. The seven states add up to the row's beds."""
+
+    night: date
+    occupied: int = 0
+    occupied_but_away: int = 0
+    planned_in: int = 0
+    held: int = 0
+    out_of_use: int = 0
+    blocked_by_staffing: int = 0
+    free: int = 0
+    over: int = 0
+    """People beyond the beds in use, as recorded; no part of the sum."""
+
+
+@shown
+class Spell:
+    """Nights that one bed is in one state, from the first up to and not including `leaving`; within the nights asked for."""
+
+    first_night: date
+    leaving: date
+    state: BedState
+    young_person_id: str | None = None
+    """Whose bed it is; null where it is nobody's, or the reader may not know."""
+    placement_id: str | None = None
+    planned_leaving: date | None = None
+    """The person's own leaving day; null = no planned end."""
+    held_until: datetime | None = None
+    reason: str | None = None
+    """Why it is out of use or blocked."""
+
+    @property
+    def last_night(self) -> date:
+        """The night before `leaving`."""
+        return self.leaving - timedelta(days=1)
+
+
+@shown
+class BedLine:
+    """One bed of a row. Beds of a row are alike: which one somebody gets is settled when the stay starts."""
+
+    bed: int
+    """1, 2, ... within the row; beyond the row's beds where more people are recorded there than it has."""
+    is_over: bool
+    spells: tuple[Spell, ...]
+
+
+@shown
+class RowCapacity:
+    """One place row. `place_id` null: people recorded at a setting that has no place row."""
+
+    place_id: str | None
+    pool: PlacePool
+    beds: int
+    nights: tuple[RowNight, ...]
+    lines: tuple[BedLine, ...]
+
+
+@shown
+class SettingNight:
+    """The whole setting on one night."""
+
+    night: date
+    people: int
+    """People placed there, whatever row; planned and held too."""
+    staff_for_more: int | None
+    """How many more the staff on the rota could look after, up to all its beds; null = not known."""
+
+
+@shown
+class Sleeper:
+    """Somebody who is at a setting, is due in or is due out."""
+
+    young_person_id: str | None
+    """Null where the reader may not know."""
+    placement_id: str | None
+    """Null for somebody who stays put with a foster family after 18."""
+    place_id: str | None
+    first_night: date | None
+    """Null = not recorded."""
+    leaving: date | None
+    """Null = no planned end."""
+    state: BedState
+    held_until: datetime | None = None
+
+
+@shown
+class ShiftStaff:
+    """The staff of one shift today against what those who live there need."""
+
+    shift: ShiftName
+    on: int | None
+    """Staff who count, agency within its share; null = this shift is not on the rota."""
+    tied: int
+    """Of these, how many are tied to one young person or to outreach."""
+    needed: int
+    """For the people who live there, besides those who are tied."""
+    short: int | None
+    """How many are missing; null = not known."""
+    bank: int
+    """Bank workers who could be there by the start of the shift."""
+    waking: int | None = None
+    """At night: staff who stay awake; null = not on the rota."""
+
+
+@shown
+class SettingDay:
+    """One day at a setting: who is there tonight, who comes and goes soon, who is on shift."""
+
+    today: date
+    soon: date
+    """The last day that `due_in` and `due_out` look at."""
+    here: tuple[Sleeper, ...]
+    due_in: tuple[Sleeper, ...]
+    """Held, accepted or confirmed, and not moved in yet."""
+    due_out: tuple[Sleeper, ...]
+    rota_held: bool
+    """This authority holds the rota; where it does not, nothing is known of the staff."""
+    shifts: tuple[ShiftStaff, ...]
+    needs_waking_night: bool | None
+    """Whether anybody there needs somebody awake at night; null = not known."""
+
+
+@shown
+class SettingCapacity:
+    """A setting's beds on each night from `first_night` up to and not including `leaving`, and its day today."""
+
+    setting_id: str
+    setting_name: str
+    kind: SettingKind
+    as_of: datetime
+    first_night: date
+    leaving: date
+    day: SettingDay
+    nights: tuple[SettingNight, ...]
+    rows: tuple[RowCapacity, ...]

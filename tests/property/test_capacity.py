@@ -1,0 +1,288 @@
+"""Bed states against counting them bed by bed, night by night, in generated worlds."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from matcher.capacity import BedState, RowCapacity, SettingCapacity, make_capacity, tonight
+from matcher.domain.codes import NO_BED, ClosureReason, MemberRelation, PlacementState
+from matcher.domain.placements import Placement
+from matcher.domain.settings import Place, Setting
+from matcher.domain.snapshot import Snapshot
+from matcher.domain.values import Identifier
+from matcher.frame import make_frame
+from matcher.ledger import is_foster, is_residential, takes_a_bed
+from matcher.policy import load_policy
+from tests.property.twin_pair import Pair
+from tests.property.twin_rota import SHIFT_STARTS, bank_workers, base_staff
+from tests.property.worlds import world
+
+STATES = tuple(state.value for state in BedState)
+NIGHTS = 35
+SEEDS = pytest.mark.parametrize("seed", range(0, 90, 3))
+
+
+def capacities(snapshot: Snapshot, *, named: bool = True) -> list[SettingCapacity]:
+    frame = make_frame(snapshot, load_policy())
+    first = snapshot.today
+    last = first + timedelta(days=NIGHTS)
+    return [make_capacity(frame, one.id, first, last, named=named) for one in snapshot.settings]
+
+
+def crowded(seed: int) -> Snapshot:
+    """A world, with somebody more than the beds in its favourite row, and a bed out of use."""
+    made = world(seed)
+    taken = [one for one in made.placements if takes_a_bed(one, made) and one.place_id is not None]
+    if not taken:
+        return made
+    more = tuple(
+        replace(one, id=f"{one.id}-{n}", place_id=taken[0].place_id, setting_id=taken[0].setting_id)
+        for n, one in enumerate(taken[:4])
+    )
+    return replace(made, placements=(*made.placements, *more))
+
+
+def first_row(snapshot: Snapshot, setting_id: str) -> str | None:
+    return min((one.place_id for one in snapshot.places if one.setting_id == setting_id), default=None)
+
+
+def placed(snapshot: Snapshot, place: Place, night: date) -> list[Placement]:
+    return [
+        one
+        for one in snapshot.placements
+        if takes_a_bed(one, snapshot) and one.setting_id == place.setting_id
+        if (one.place_id or first_row(snapshot, place.setting_id)) == place.place_id and one.nights.covers(night)
+    ]
+
+
+def staying_put(setting: Setting, place: Place) -> int:
+    members = setting.household or () if is_foster(setting) else ()
+    return sum(one.relation is MemberRelation.STAYING_PUT and one.place_id == place.place_id for one in members)
+
+
+def state_of(snapshot: Snapshot, one: Placement, night: date) -> str:
+    if one.state is PlacementState.HELD:
+        return "held"
+    if one.state in {PlacementState.ACCEPTED, PlacementState.CONFIRMED} or one.first_night > snapshot.today:
+        return "planned_in"
+    health = next(who for who in snapshot.young_people if who.id == one.young_person_id).health
+    home = next(where for where in snapshot.settings if where.id == one.setting_id)
+    away = health is not None and health.in_hospital and home.exception_type != "hospital"
+    back = health.discharge_expected_on if health else None
+    return "occupied_but_away" if away and (night == snapshot.today or (back and night < back)) else "occupied"
+
+
+def shut(snapshot: Snapshot, setting: Setting, place: Place, night: date) -> str | None:
+    for one in setting.closures:
+        if one.first_night <= night and (one.leaving is None or night < one.leaving):
+            return "blocked_by_staffing" if one.reason is ClosureReason.STAFFING else "out_of_use"
+    absences = setting.availability.absences if setting.availability else ()
+    ended = place.vacancy_ends_on is not None and place.vacancy_ends_on <= night
+    return "out_of_use" if ended or any(one.first_night <= night < one.leaving for one in absences) else None
+
+
+def is_short(snapshot: Snapshot, setting: Setting, night: date, people: int) -> bool:
+    """Whether the shifts that are on the rota have too few staff for so many people, bank workers helping out."""
+    if not (setting.rota_held and is_residential(setting)):
+        return False
+    shifts = {one.shift: one for one in snapshot.shifts if one.setting_id == setting.id and one.on == night}
+    who = [one for one in snapshot.placements if takes_a_bed(one, snapshot) and one.setting_id == setting.id]
+    who_ids = {one.young_person_id for one in who if one.nights.covers(night)}
+    waking = any(one.needs_waking_night for one in snapshot.young_people if one.id in who_ids)
+    missing = 0
+    for name in SHIFT_STARTS:
+        if (shift := shifts.get(name)) is None:
+            continue
+        own = shift.headcount if shift.headcount is not None else len(shift.worker_ids or ())
+        agency = max(n for n in range(shift.agency + 1) if n <= int(0.5 * (own + n) + 1e-9))
+        tied = sum(
+            one.staff
+            for one in snapshot.commitments
+            if one.setting_id == setting.id and name in one.shifts
+            if one.first_night <= night and (one.leaving is None or night < one.leaving)
+        )
+        missing += max(base_staff(people, name, waking=waking) - (own + agency - tied), 0)
+        if missing > bank(snapshot, night, name):
+            return True
+    return False
+
+
+def bank(snapshot: Snapshot, night: date, name) -> int:
+    return len(bank_workers(cast("Pair", SimpleNamespace(snapshot=snapshot)), night, name))
+
+
+def counts(snapshot: Snapshot, setting: Setting, place: Place, night: date) -> Counter:
+    """Each state of a row on a night, bed by bed, where nobody is over."""
+    found = Counter(state_of(snapshot, one, night) for one in placed(snapshot, place, night))
+    found["occupied"] += staying_put(setting, place)
+    gaps = sum(
+        one.beds
+        for one in place.out_of_use
+        if one.first_night <= night and (one.leaving is None or night < one.leaving)
+    )
+    found["out_of_use"] += min(gaps, place.beds - found.total())
+    here = [one for one in snapshot.placements if takes_a_bed(one, snapshot) and one.setting_id == setting.id]
+    people = sum(one.nights.covers(night) for one in here)
+    for n in range(1, place.beds - found.total() + 1):
+        full = is_residential(setting) and setting.registered_places is not None
+        if why := shut(snapshot, setting, place, night):
+            found[why] += 1
+        elif full and people + n > (setting.registered_places or 0):
+            found["out_of_use"] += 1
+        else:
+            found["blocked_by_staffing" if is_short(snapshot, setting, night, people + n) else "free"] += 1
+    return +found
+
+
+def rows(made: SettingCapacity) -> list[RowCapacity]:
+    return [one for one in made.rows if one.place_id is not None]
+
+
+def said(row: RowCapacity, n: int) -> Counter:
+    return +Counter({state: getattr(row.nights[n], state) for state in STATES})
+
+
+@SEEDS
+@pytest.mark.parametrize("make", [world, crowded])
+def test_the_states_of_every_row_and_night_add_up_to_its_beds(seed, make):
+    snapshot = make(seed)
+    for made in capacities(snapshot):
+        assert [one.place_id for one in rows(made)] == sorted(
+            one.place_id for one in snapshot.places if one.setting_id == made.setting_id and made.kind not in NO_BED
+        )
+        for row in made.rows:
+            assert {said(row, n).total() for n in range(NIGHTS)} == {row.beds}, row.place_id
+
+
+@SEEDS
+def test_they_are_what_counting_bed_by_bed_gives(seed):
+    snapshot = world(seed)
+    places = {one.place_id: one for one in snapshot.places}
+    settings = {one.id: one for one in snapshot.settings}
+    for made in capacities(snapshot):
+        for row in rows(made):
+            for n, night in enumerate(row.nights):
+                if not night.over:
+                    expected = counts(snapshot, settings[made.setting_id], places[row.place_id or ""], night.night)
+                    assert said(row, n) == expected, (row.place_id, night.night)
+
+
+@SEEDS
+@pytest.mark.parametrize("make", [world, crowded])
+def test_who_is_over_is_who_has_no_bed_in_use(seed, make):
+    snapshot = make(seed)
+    ledger = make_frame(snapshot, load_policy()).index.ledger
+    at = {one.place_id: row for row, one in enumerate(snapshot.places)}
+    for made in capacities(snapshot):
+        for row in rows(made):
+            for night in row.nights:
+                n = night.night.toordinal() - ledger.origin
+                beds = max(int(ledger.beds_in_use[at[row.place_id or ""], n]), 0)
+                taken = int(ledger.row_taken[at[row.place_id or ""], n])
+                assert night.over == max(taken - beds, 0)
+
+
+@SEEDS
+@pytest.mark.parametrize("make", [world, crowded])
+def test_everybody_who_takes_a_bed_is_on_exactly_one_line_on_each_night(seed, make):
+    snapshot = make(seed)
+    for made in capacities(snapshot):
+        if made.kind in NO_BED:
+            continue
+        for n in range(NIGHTS):
+            night = snapshot.today + timedelta(days=n)
+            shown = [
+                spell.placement_id
+                for row in made.rows
+                for line in row.lines
+                for spell in line.spells
+                if spell.placement_id and spell.first_night <= night < spell.leaving
+            ]
+            there = [
+                one.id
+                for one in snapshot.placements
+                if takes_a_bed(one, snapshot) and one.setting_id == made.setting_id and one.nights.covers(night)
+            ]
+            assert sorted(shown) == sorted(there)
+
+
+@SEEDS
+def test_somebody_stays_on_one_line_where_there_is_a_bed_for_everybody(seed):
+    for made in capacities(world(seed)):
+        for row in made.rows:
+            if not any(night.over for night in row.nights):
+                of = Counter(spell.placement_id for line in row.lines for spell in line.spells if spell.placement_id)
+                lines = Counter(who for line in row.lines for who in {one.placement_id for one in line.spells} if who)
+                assert set(lines.values()) <= {1}
+                assert set(of) == set(lines)
+
+
+@SEEDS
+def test_a_line_is_the_same_on_every_page(seed):
+    snapshot = crowded(seed)
+    frame = make_frame(snapshot, load_policy())
+    day = timedelta(days=1)
+    for home in snapshot.settings:
+        whole = make_capacity(frame, home.id, snapshot.today, snapshot.today + 28 * day, named=True)
+        later = make_capacity(frame, home.id, snapshot.today + 10 * day, snapshot.today + 28 * day, named=True)
+        for row, after in zip(whole.rows, later.rows, strict=True):
+            assert row.nights[10:] == after.nights
+            for n in range(10, 28):
+                assert on_night(row, snapshot.today + n * day) == on_night(after, snapshot.today + n * day)
+
+
+def on_night(row: RowCapacity, night: date) -> dict[int, tuple[BedState, Identifier | None]]:
+    return {
+        line.bed: (spell.state, spell.placement_id)
+        for line in row.lines
+        for spell in line.spells
+        if spell.first_night <= night < spell.leaving
+    }
+
+
+@SEEDS
+def test_the_spells_of_a_bed_cover_every_night_once_and_tell_what_is_counted(seed):
+    snapshot = crowded(seed)
+    for made in capacities(snapshot):
+        for row in made.rows:
+            for n, night in enumerate(row.nights):
+                states = Counter(state for bed, (state, _) in on_night(row, night.night).items() if bed <= row.beds)
+                assert Counter({state.value: count for state, count in states.items()}) == said(row, n)
+
+
+@SEEDS
+def test_nobody_is_named_to_those_who_may_not_know_and_the_beds_are_the_same(seed):
+    snapshot = crowded(seed)
+    for named, unnamed in zip(capacities(snapshot), capacities(snapshot, named=False), strict=True):
+        day = unnamed.day
+        spells = [spell for row in unnamed.rows for line in row.lines for spell in line.spells]
+        people: list[Any] = [*spells, *day.here, *day.due_in, *day.due_out]
+        assert {(one.young_person_id, one.placement_id) for one in people} <= {(None, None)}
+        assert BedState.OCCUPIED_BUT_AWAY not in {one.state for one in people}
+        assert [[one.free for one in row.nights] for row in unnamed.rows] == [
+            [one.free for one in row.nights] for row in named.rows
+        ]
+
+
+@SEEDS
+def test_tonight_is_the_first_night(seed):
+    snapshot = crowded(seed)
+    frame = make_frame(snapshot, load_policy())
+    for made in capacities(snapshot, named=False):
+        assert [(row.pool, row.nights[0]) for row in made.rows] == list(tonight(frame, made.setting_id))
+
+
+def test_the_worlds_have_every_state_and_people_over():
+    """Who looks at worlds without them has seen nothing."""
+    seen: Counter = Counter()
+    for seed in range(0, 90, 3):
+        for made in capacities(crowded(seed)):
+            for row in made.rows:
+                for n, night in enumerate(row.nights):
+                    seen += said(row, n)
+                    seen["over"] += night.over
+    assert {*STATES, "over"} <= set(seen), seen
