@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
-from starlette.staticfiles import StaticFiles
 
 from api import errors, openapi
+from api.assets import Assets
 from api.envelope import Envelope
 from api.logs import set_up_logs
 from api.pages import capacity as capacity_pages
@@ -18,6 +18,7 @@ from api.pages import new_request, request_steps, sign_in
 from api.pages import requests as request_pages
 from api.pages import rules as rule_pages
 from api.pages import work as work_page
+from api.pages.render import read_templates
 from api.routes import (
     capacity,
     documentation,
@@ -79,7 +80,7 @@ def create_app(service: Service | None = None) -> FastAPI:
     ):
         app.include_router(pages.router)
     page_errors.install(app)
-    app.mount("/static", StaticFiles(directory=documentation.STATIC), name="static")
+    app.mount("/static", Assets(), name="static")
     openapi.install(app)
     return app
 
@@ -90,6 +91,7 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
     service: Service = app.state.service
     with suppress(DatabaseUnavailable, NotMigrated, NoSuchAuthority):
         await run_in_threadpool(service.warm_up)
+    await run_in_threadpool(read_templates)
     yield
     service.close()
 

@@ -20,6 +20,7 @@ from jinja2 import (
 from jinja2.runtime import Context
 
 from api import wording
+from api.assets import asset
 from api.pages.door import FORM_TOKEN, Visit, cookie_name
 from api.pages.menu import menu
 from api.service import Service
@@ -80,6 +81,7 @@ def _form_field(context: Context) -> str:
 
 ENVIRONMENT.globals["csrf"] = _form_field
 ENVIRONMENT.globals["words"] = wording
+ENVIRONMENT.globals["asset"] = asset
 
 
 @cache
@@ -104,6 +106,13 @@ def _loader() -> BaseLoader:
     if ENVIRONMENT.loader is None:
         raise LookupError("the templates have no loader")
     return ENVIRONMENT.loader
+
+
+def read_templates() -> None:
+    """Read every template, so that the first page is as quick as the next."""
+    for name in ENVIRONMENT.list_templates():
+        if not name.startswith(LIBRARY):
+            ENVIRONMENT.get_template(name)
 
 
 def page(request: Request, visit: Visit, template: str, *, status: int = 200, **values: object) -> HTMLResponse:

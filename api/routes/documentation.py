@@ -1,16 +1,14 @@
 """Pages for whoever calls the API: how to call it, and what each error means. Nothing is loaded from elsewhere."""
 
 from html import escape
-from importlib.resources import files
-from pathlib import Path
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from api.assets import STATIC
 from api.auth import EVERYBODY
 from api.errors import MEANINGS, Meaning
 
-STATIC = Path(str(files("api"))) / "static"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
