@@ -7,7 +7,8 @@ from datetime import date
 from typing import ClassVar
 
 from api import wording
-from api.pages.asking import NOT_KNOWN, Ask, Day, Fields, Json, Moment, Reading
+from api.pages.asking import NOT_KNOWN, Ask, Fields, Json, Reading
+from api.pages.asking_days import Day, Moment
 from api.pages.door import Form
 from matcher.domain.person_codes import LegalStatus
 

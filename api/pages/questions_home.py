@@ -1,7 +1,8 @@
 """Questions about health, needs and risks: what a home has to be, and who can live together."""
 
 from api import wording
-from api.pages.asking import REQUESTS, YES_NO, Choice, Day, Postcode, Whole, Words, yes_no
+from api.pages.asking import REQUESTS, YES_NO, Choice, Postcode, Whole, Words, yes_no
+from api.pages.asking_days import Day
 from api.pages.asking_lists import Ids, Levels, Rows, Several, with_id
 from matcher.domain.home_codes import AnimalReason, ContactOrderKind, HouseholdNeedKind, SupportLevel
 from matcher.domain.person_codes import (

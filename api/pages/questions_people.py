@@ -3,7 +3,8 @@
 from typing import Any
 
 from api import wording
-from api.pages.asking import REQUESTS, YES_NO, Choice, Day, Postcode, Whole, Words, yes_no
+from api.pages.asking import REQUESTS, YES_NO, Choice, Postcode, Whole, Words, yes_no
+from api.pages.asking_days import Day
 from api.pages.asking_lists import Named, Rows, with_id
 from api.pages.ids import new_id
 from matcher.domain.codes import SettingKind
@@ -19,6 +20,13 @@ def _view(row: dict[str, Any]) -> dict[str, Any]:
     return {"about": "setting" if "setting_id" in row else "setting_kind", **row}
 
 
+KNOWN = {
+    Depth.TRUSTED: "trusts them",
+    Depth.LIVED_WITH_ENDED_WELL: "lived with them, and it ended well",
+    Depth.REGULAR_CONTACT: "sees them often",
+    Depth.MET: "has met them",
+    Depth.LIVED_WITH_DISRUPTED: "lived with them, and it ended early",
+}
 RELATIONSHIPS = Rows(
     fact="relationships",
     label="Which carers or workers does {name} know?",
@@ -30,7 +38,7 @@ RELATIONSHIPS = Rows(
         Choice(
             fact="depth",
             label="How well",
-            answers=tuple((one.value, wording.code(one.value)) for one in Depth),
+            answers=tuple((one.value, says) for one, says in KNOWN.items()),
             select=True,
         ),
     ),

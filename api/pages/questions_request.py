@@ -1,7 +1,8 @@
 """Questions about the request itself, about name, age and legal reason, and about school."""
 
 from api import wording
-from api.pages.asking import REQUESTS, YES_NO, Choice, Day, Moment, Postcode, Whole, Words
+from api.pages.asking import REQUESTS, YES_NO, Choice, Postcode, Whole, Words
+from api.pages.asking_days import Day, Moment
 from api.pages.asking_law import Legal, capital
 from matcher.domain.codes import Door, PlacementPurpose, TravelMode
 from matcher.domain.person_codes import AgeBand, AgeState, CareLeaverStatus, EducationStatus

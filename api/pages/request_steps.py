@@ -77,7 +77,7 @@ def _step(slug: str) -> Step:
 
 
 def _record(service: Service, visit: Visit, request_id: str) -> Recorded:
-    """Who writes has to see what is there. Raises NotPermitted, NoSuchRecord."""
+    """Who writes has to see what is there. Raises NotPermitted, NoSuchPage."""
     visit.caller.require(Permission.READ_PEOPLE)
     return recorded(service, visit, request_id)
 

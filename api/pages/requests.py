@@ -8,13 +8,14 @@ from fastapi import APIRouter, Query, Request, Response
 from api import wording
 from api.actions import records
 from api.actions.fitting import Fitting, fitting
+from api.actions.records import NoSuchRecord
 from api.actions.waiting import latest_shown
 from api.auth import Serving
 from api.pages.asking import PEOPLE, REQUESTS, Ask, Json, Reading
 from api.pages.asking_law import capital
 from api.pages.clocks import clock
 from api.pages.door import Visit, page_may
-from api.pages.errors import PageRoute
+from api.pages.errors import NoSuchPage, PageRoute
 from api.pages.questions_people import RELATIONSHIPS
 from api.pages.questions_request import BAND, DECLARED_BY, REASON
 from api.pages.reading_forms import fact_of, reading_of
@@ -106,8 +107,11 @@ def one_request(
 
 
 def recorded(service: Service, visit: Visit, request_id: str) -> Recorded:
-    """The request and its young person, noted as read. Raises NoSuchRecord."""
-    kept = records.read(service, visit.caller, COLLECTIONS[REQUESTS], request_id)
+    """The request and its young person, noted as read. Raises NoSuchPage."""
+    try:
+        kept = records.read(service, visit.caller, COLLECTIONS[REQUESTS], request_id)
+    except NoSuchRecord:
+        raise NoSuchPage("there is no request with this number") from None
     request = record_of(COLLECTIONS[REQUESTS], kept)
     person = records.read(service, visit.caller, COLLECTIONS[PEOPLE], request.young_person_id)
     whom = record_of(COLLECTIONS[PEOPLE], person)

@@ -217,7 +217,7 @@ def test_carers_and_workers_are_found_by_name(own):
     near = officer.send(page, "", **row, **{"relationships-0-person_id": carer.name + "x"})
     assert any(carer.name in one for one in near.errors)
     saved = officer.send(near, "", **{"relationships-0-person_id": carer.name.upper()})
-    assert f"{carer.name}, met" in facts(saved)["Carers and workers they know"]
+    assert f"{carer.name}, has met them" in facts(saved)["Carers and workers they know"]
 
 
 def test_relationships_that_have_records_of_their_own_are_told_too(own):
@@ -226,7 +226,7 @@ def test_relationships_that_have_records_of_their_own_are_told_too(own):
     record = RelationshipRecord(id="L1", young_person_id=who, person_id=worker.id, depth=Depth.TRUSTED)
     create(own, speaker(own, HERE), COLLECTIONS["relationships"], record)
     told = facts(Browser(own, Role.PLACEMENT_OFFICER).open("/requests/R10"))
-    assert f"{worker.name}, trusted" in told["Carers and workers they know"]
+    assert f"{worker.name}, trusts them" in told["Carers and workers they know"]
 
 
 def test_a_new_postcode_takes_the_place_of_a_map_reference(service, officer):
