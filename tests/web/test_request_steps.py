@@ -1,10 +1,11 @@
 """A request and its steps: what is recorded, what is not known, what each step costs, and two officers at once."""
 
+import re
 from datetime import date
 
 import pytest
 
-from api.actions.records import create
+from api.actions.records import Match, create, patch
 from api.opening_store import speaker
 from api.pages.reading_forms import changes, filled_with, reading_of
 from api.pages.steps import STEPS
@@ -121,9 +122,18 @@ def test_a_request_that_is_for_somebody_else_says_for_whom(own):
     assert "This request is not for this service:" in seen
 
 
-def test_reasons_that_protect_are_told_apart_for_nobody_who_may_not_know(own):
-    seen = Browser(own, Role.PLACEMENT_OFFICER).open("/requests/R08").main.text
-    assert "Of what is recorded about Myrtle: to keep young people safe (63 places)." in seen
+def test_reasons_that_protect_are_counted_together_for_whoever_may_not_tell_them_apart(own):
+    frame, people = own.frames.frame(HERE), COLLECTIONS["young_people"]
+    kept_apart, kept_away = (frame.request(id_).young_person_id for id_ in ("R09", "R08"))
+    areas = kept(own, "young_people", kept_away)["exclusions"]
+    caller = speaker(own, HERE)
+    patch(own, caller, people, kept_apart, {"exclusions": areas}, Match(frozenset()))
+
+    def safe(role: Role) -> int:
+        seen = Browser(own, role).open("/requests/R09").main.text
+        return int(re.findall(r"to keep young people safe \((\d+) places\)", seen)[0])
+
+    assert safe(Role.PLACEMENT_OFFICER) > safe(Role.SERVICE_MANAGER)
 
 
 def test_counting_keeps_no_answer_as_shown(own):
