@@ -27,7 +27,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridLine:
-    """One bed. `row`: the place row's id, where the pool has more than one."""
+    """One bed. `row`: the place row's id, where the pool has more than one. Lines beyond the beds are counted from 1."""
 
     bed: int
     row: str | None
@@ -44,6 +44,13 @@ class Grid:
     lines: tuple[GridLine, ...]
     free: tuple[int, ...]
     """Free beds by night."""
+    over: tuple[int, ...]
+    """People beyond the beds in use, by night."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether that is so on any night."""
+        return any(self.over)
 
 
 def nights_of(capacity: SettingCapacity) -> tuple[Night, ...]:
@@ -71,6 +78,7 @@ def _grid(capacity: SettingCapacity, pool: PlacePool) -> Grid:
         is_emergency=pool is PlacePool.EMERGENCY,
         lines=tuple(_line(row, line, nights, alone=len(rows) == 1) for row in rows for line in row.lines),
         free=tuple(sum(row.nights[n].free for row in rows) for n in range(len(nights))),
+        over=tuple(sum(row.nights[n].over for row in rows) for n in range(len(nights))),
     )
 
 
@@ -81,7 +89,7 @@ def _line(row: RowCapacity, line: BedLine, nights: list[date], *, alone: bool) -
         for day in range(spell.first_night.toordinal(), spell.leaving.toordinal())
     }
     return GridLine(
-        bed=line.bed,
+        bed=line.bed - row.beds if line.is_over else line.bed,
         row=None if alone else row.place_id,
         is_over=line.is_over,
         cells=tuple(by_night.get(night, Cell(None, None)) for night in nights),

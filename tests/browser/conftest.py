@@ -15,10 +15,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from api.actions.users import make_link
 from api.app import create_app
-from api.pages import sign_in as sign_in_page
 from api.service import Service
 from api.store.people import Person
 from matcher.domain.codes import Role
+from tests.browser.states import State
 from tests.stores import HERE, file_url, fill, new_service
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -26,17 +26,22 @@ PROGRAM = next(filter(None, map(shutil.which, NAMES)), None)
 WHY = "no Chromium here: `apt-get install chromium`, or any of " + ", ".join(NAMES) + " on the path"
 
 
+MOST_WINDOWS = 8
+
+
 def pytest_collection_modifyitems(items):
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            if PROGRAM is None:
-                item.add_marker(pytest.mark.skip(reason=WHY))
+    """Tests of one state stand together: its window is then opened once and not for each of them."""
+    here = [item for item in items if Path(__file__).parent in item.path.parents]
+    places = [at for at, item in enumerate(items) if item in here]
+    for at, item in zip(places, sorted(here, key=_state_of), strict=True):
+        items[at] = item
+        item.add_marker(pytest.mark.browser)
+        if PROGRAM is None:
+            item.add_marker(pytest.mark.skip(reason=WHY))
 
 
-@pytest.fixture(autouse=True)
-def _no_tries_yet():
-    sign_in_page.LIMITER.storage.reset()
+def _state_of(item) -> str:
+    return str(item.callspec.params.get("state", "")) if hasattr(item, "callspec") else ""
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,30 @@ class Desk:
         for tab in self.tabs:
             tab.context.close()
         self.tabs.clear()
+
+
+class Windows:
+    """Pages in their states, each opened once for the tests that only look at it; the last few are kept."""
+
+    def __init__(self, desk: Desk, counties: dict[str, Served]) -> None:
+        self.desk, self.counties = desk, counties
+        self.open: dict[tuple[object, ...], Page] = {}
+
+    def at(self, state: State, width: int = 1280, *, scripts: bool = True) -> Page:
+        """The window with this state in it."""
+        key = (state.name, width, scripts)
+        if key not in self.open:
+            while len(self.open) >= MOST_WINDOWS:
+                self.open.pop(next(iter(self.open))).context.close()
+            tab = self.desk.sit_down(self.counties[state.county], state.role, width=width, scripts=scripts)
+            state.open(tab)
+            self.open[key] = tab
+        return self.open[key]
+
+
+@pytest.fixture(scope="session")
+def windows(chromium, county, empty) -> Windows:
+    return Windows(Desk(chromium, []), {"county": county, "empty": empty})
 
 
 @pytest.fixture

@@ -18,20 +18,14 @@ WITHOUT_A_PAGE = {"GET /", "POST /sign-out"}
 every_state = pytest.mark.parametrize("state", STATES, ids=str)
 
 
-def opened(desk, request, state, width=1280, *, scripts=True):
-    tab = desk.sit_down(request.getfixturevalue(state.county), state.role, width=width, scripts=scripts)
-    state.open(tab)
-    return tab
-
-
 def test_every_page_has_a_state_here():
     assert {state.page for state in STATES} - {""} == set(PAGES) - WITHOUT_A_PAGE
 
 
 @every_state
 @pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing(desk, request, state, width):
-    tab = opened(desk, request, state, width)
+def test_axe_finds_nothing(windows, state, width):
+    tab = windows.at(state, width)
     tab.evaluate(AXE)
     found = tab.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", TAGS)
     said = [f"{one['id']}: {node['html'][:200]}" for one in found["violations"] for node in one["nodes"]]
@@ -39,14 +33,14 @@ def test_axe_finds_nothing(desk, request, state, width):
 
 
 @every_state
-def test_it_fits_a_small_phone_and_so_a_zoom_of_400_percent(desk, request, state):
-    tab = opened(desk, request, state, 320)
+def test_it_fits_a_small_phone_and_so_a_zoom_of_400_percent(windows, state):
+    tab = windows.at(state, 320)
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @every_state
-def test_it_fits_the_paper(desk, request, state):
-    tab = opened(desk, request, state, A4_PIXELS)
+def test_it_fits_the_paper(windows, state):
+    tab = windows.at(state, A4_PIXELS)
     tab.emulate_media(media="print")
     assert tab.evaluate("document.documentElement.scrollWidth") <= A4_PIXELS
     assert tab.get_by_role("button").filter(visible=True).count() == 0
@@ -67,15 +61,15 @@ def test_it_breaks_none_of_its_own_policy_and_loads_nothing_from_elsewhere(desk,
 
 
 @every_state
-def test_it_says_the_same_without_scripts(desk, request, state):
-    heard = [opened(desk, request, state, scripts=scripts).locator("main").aria_snapshot() for scripts in (True, False)]
+def test_it_says_the_same_without_scripts(windows, state):
+    heard = [windows.at(state, scripts=scripts).locator("main").aria_snapshot() for scripts in (True, False)]
     same = [re.sub(r"\n\s*- button \"Show password\".*|reference \w+", "", one) for one in heard]
     assert same[0] == same[1]
 
 
 @every_state
-def test_everything_that_can_be_used_is_reached_by_the_keyboard_in_the_order_it_is_read(desk, request, state):
-    tab = opened(desk, request, state, scripts=False)  # with them, the focus begins at what is wrong
+def test_everything_that_can_be_used_is_reached_by_the_keyboard_in_the_order_it_is_read(windows, state):
+    tab = windows.at(state, scripts=False)  # with them, the focus begins at what is wrong
     wanted = tab.evaluate(USABLE)
     reached = []
     for _ in range(len(wanted) + 1):
@@ -99,8 +93,8 @@ USABLE = """() => {
 
 
 @pytest.mark.parametrize("state", [one for one in STATES if one.page.startswith("GET")], ids=str)
-def test_titles_tell_pages_apart_and_there_is_one_main_heading(desk, request, state):
-    tab = opened(desk, request, state)
+def test_titles_tell_pages_apart_and_there_is_one_main_heading(windows, state):
+    tab = windows.at(state)
     heading = tab.locator("h1")
     assert heading.count() == 1
     assert tab.title().endswith(" - No Wrong Door")

@@ -203,6 +203,7 @@ def test_somebody_who_needs_a_waking_night_and_has_none(service):
     asleep = tuple(replace(one, waking=0) for one in full_rota("hub"))
     page = today(service, young_people=(restless, *PEOPLE[1:]), placements=(at_hub("sam"),), shifts=asleep)
     assert "Somebody here needs a worker awake at night, and nobody on tonight's rota is." in page.main.text
+    assert "Nobody awake" in part(page, "Staff on shift today")
 
 
 def test_somebody_in_hospital_keeps_their_bed(service):
@@ -284,6 +285,18 @@ def test_people_without_a_bed_have_a_line_of_their_own(service):
     page = beds(service, places=(place("hub", beds=1),), placements=(at_hub("sam"), at_hub("ash")))
     assert cells(page) == ["O" * 28, "O" * 28]
     assert "More people are recorded here than there are beds." in page.main.text
+    assert section(page, "Beds").one("tbody").all("tr")[1].one("th").text == "No bed (1)"
+
+
+def test_a_night_with_more_people_than_beds_in_use_is_counted_as_too_many(service):
+    gap = OutOfUse(first_night=TODAY, leaving=TODAY + 2 * DAY, reason="Damp")
+    rows = (place("hub", beds=2, out_of_use=(gap,)),)
+    page = beds(service, places=rows, placements=(at_hub("sam"), at_hub("ash")))
+    feet = {
+        row.one("th").text: [one.text for one in row.all("td")] for row in section(page, "Beds").one("tfoot").all("tr")
+    }
+    assert feet["Too many"] == ["1", "1"] + ["0"] * 26
+    assert "how many more people are recorded than there are beds in use" in page.main.text
 
 
 def test_a_home_without_beds_says_what_to_do(service):
