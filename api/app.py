@@ -12,10 +12,11 @@ from api.assets import Assets
 from api.envelope import Envelope
 from api.logs import set_up_logs
 from api.pages import capacity as capacity_pages
-from api.pages import compare, referral, sign_in, why_not
+from api.pages import compare, new_request, referral, request_steps, sign_in, why_not, work
 from api.pages import errors as page_errors
 from api.pages import help as help_page
 from api.pages import options as option_pages
+from api.pages import requests as request_pages
 from api.pages import rules as rule_pages
 from api.pages.render import read_templates
 from api.routes import (
@@ -67,7 +68,20 @@ def create_app(service: Service | None = None) -> FastAPI:
         documentation,
     ):
         app.include_router(routes.router)
-    for pages in (sign_in, rule_pages, help_page, capacity_pages, compare, why_not, referral, option_pages):
+    for pages in (
+        sign_in,
+        rule_pages,
+        help_page,
+        capacity_pages,
+        work,
+        new_request,  # its address before those with an id
+        request_pages,
+        request_steps,
+        compare,
+        why_not,
+        referral,
+        option_pages,
+    ):
         app.include_router(pages.router)
     page_errors.install(app)
     app.mount("/static", Assets(), name="static")

@@ -1,7 +1,7 @@
 """Keeps and shows records: one at a time, by the authority's own ids, nobody's change lost under another's."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -72,6 +72,16 @@ class Match:
             raise PreconditionFailed("the record is not as the caller knows it")
 
 
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A change of one record: the fields given, put over the version that the caller knows."""
+
+    collection: Collection
+    id: str
+    given: JsonObject
+    match: Match
+
+
 def read(service: Service, caller: Caller, collection: Collection, id_: str) -> KeptRecord:
     """One record. Reading about a young person is noted before it is shown. Raises NoSuchRecord."""
     if not collection.of_people:
@@ -118,18 +128,30 @@ def patch(
 
     The answer shows what was there before: raises NotPermitted for a caller who may write it and not read it.
     """
-    caller.require(to_read(collection))
-    if match.versions is None:
-        raise PreconditionRequired("a change has to say which version it changes")
     with writing(service.store, caller, service.clock()) as change:
-        kept = _one(change.kept(collection, [id_]), collection, id_)
-        match.check(kept)
-        record = parse(collection, merged(as_seen(caller, collection, kept).fields, given))
-        _require_id(collection, id_, record)
-        saved = _save(change, service, collection, record)
-        if saved.deed is None:
-            _note_read(change, collection, record)
-        return saved.kept
+        return _patched(change, service, Patch(collection, id_, given, match))
+
+
+def patch_together(service: Service, caller: Caller, patches: Iterable[Patch]) -> None:
+    """Change several records, or none of them. Raises as patch does."""
+    with writing(service.store, caller, service.clock()) as change:
+        for one in patches:
+            _patched(change, service, one)
+
+
+def _patched(change: Writing, service: Service, one: Patch) -> KeptRecord:
+    collection = one.collection
+    change.caller.require(to_read(collection))
+    if one.match.versions is None:
+        raise PreconditionRequired("a change has to say which version it changes")
+    kept = _one(change.kept(collection, [one.id]), collection, one.id)
+    one.match.check(kept)
+    record = parse(collection, merged(as_seen(change.caller, collection, kept).fields, one.given))
+    _require_id(collection, one.id, record)
+    saved = _save(change, service, collection, record)
+    if saved.deed is None:
+        _note_read(change, collection, record)
+    return saved.kept
 
 
 def remove(service: Service, caller: Caller, collection: Collection, id_: str, match: Match) -> None:

@@ -47,6 +47,12 @@ PAGES: dict[str, Permission | None] = {
     "GET /requests/{id}/why-not": P.READ_OPTIONS,
     "POST /requests/{id}/why-not": P.READ_OPTIONS,
     "GET /requests/{id}/referral": P.READ_OPTIONS,
+    "GET /work": P.READ_PEOPLE,
+    "GET /requests/new": P.WRITE_PEOPLE,
+    "POST /requests/new": P.WRITE_PEOPLE,
+    "GET /requests/{id}": P.READ_PEOPLE,
+    "GET /requests/{id}/steps/{step}": P.WRITE_PEOPLE,
+    "POST /requests/{id}/steps/{step}": P.WRITE_PEOPLE,
 }
 """The pages that people open and the forms that they send; by session, not by token."""
 

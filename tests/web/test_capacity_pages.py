@@ -253,7 +253,7 @@ def test_the_same_is_told_in_dates(service):
     assert rows == [
         "Bed 1 Fri 22 May Thu 18 Jun Occupied Samphire, no planned end",
         "Bed 2 Fri 22 May Thu 28 May Out of use Window to be mended",
-        "Fri 29 May Thu 18 Jun Free",
+        "Fri 29 May Thu 18 Jun Free nobody",
     ]
 
 
