@@ -115,6 +115,7 @@ class Desk:
         if role is not None:
             page.goto(served.link(role, setting))
             page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url(lambda url: "/sign-in/" not in url)  # a page opened sooner would break it off
         return page
 
     def clear(self) -> None:

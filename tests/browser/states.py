@@ -50,7 +50,8 @@ def _with_options(request_id: str, onward: str = "") -> Callable[[Page], None]:
 
     def there(tab: Page) -> None:
         tab.goto(f"/requests/{request_id}/options")
-        tab.get_by_role("button", name="Find options").click()
+        with tab.expect_navigation():
+            tab.get_by_role("button", name="Find options").click()
         if onward:
             tab.goto(f"/requests/{request_id}/{onward}")
 
