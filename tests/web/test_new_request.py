@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from api.actions import records
 from api.actions.records import create
 from api.opening_store import speaker
 from api.records.collections import COLLECTIONS
@@ -251,6 +252,23 @@ def test_what_the_record_says_already_is_not_written_over(officer, service):
 def test_a_number_that_nobody_has_becomes_the_number_of_somebody_new(officer, service):
     request, person = made(service, send(officer, case_number="10442"))
     assert request["young_person_id"] == person["id"] == "10442"
+
+
+def test_somebody_who_is_recorded_while_the_form_is_sent_is_not_written_over(officer, service, monkeypatch):
+    parse = records.parse
+
+    def meanwhile(collection, fields):
+        monkeypatch.undo()
+        keep(service)
+        return parse(collection, fields)
+
+    form = officer.open("/requests/new")
+    monkeypatch.setattr(records, "parse", meanwhile)
+    refused = officer.send(form, "", **REQUIRED, case_number="10442")
+    assert refused.status == 422
+    assert refused.errors == ["Somebody changed this young person's record just now. Check, then save again"]
+    assert kept(service, "young_people", "10442")["name_to_use"] == "Onyx"
+    assert people_and_requests(service) == (1, 0)
 
 
 def test_both_records_stand_in_the_audit(officer, service):
