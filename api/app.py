@@ -12,9 +12,10 @@ from api.assets import Assets
 from api.envelope import Envelope
 from api.logs import set_up_logs
 from api.pages import capacity as capacity_pages
+from api.pages import compare, new_request, referral, request_steps, sign_in, why_not
 from api.pages import errors as page_errors
 from api.pages import help as help_page
-from api.pages import new_request, request_steps, sign_in
+from api.pages import options as option_pages
 from api.pages import requests as request_pages
 from api.pages import rules as rule_pages
 from api.pages import work as work_page
@@ -75,6 +76,10 @@ def create_app(service: Service | None = None) -> FastAPI:
         capacity_pages,
         work_page,
         new_request,
+        compare,
+        why_not,
+        referral,
+        option_pages,
         request_pages,
         request_steps,
     ):

@@ -62,10 +62,39 @@ RULED_OUT_BY = {
     "usable-vacancy": "no free bed for these nights",
     "usual-fostering-limit": "more than three children in the family",
     "view-on-option": "refused by the young person",
+    "visitor-and-associate-risk": SAFE,
     "younger-children-in-household": "younger children live there or visit",
+    "protective-reason": SAFE,
 }
 
 
+PARTS = {
+    "animals": "Animals",
+    "culture-religion-language": "Culture, religion and language",
+    "dietary-and-faith-practice": "Food and faith",
+    "expected-length-fits": "Long enough",
+    "family-time-travel": "Seeing family",
+    "friends-and-community": "Friends and activities",
+    "health-care-access": "Getting to treatment",
+    "household-make-up": "Who is in the household",
+    "key-worker-continuity": "Keeping the key worker",
+    "known-carer": "People they know",
+    "least-moves": "Fewest moves",
+    "location-missing-risk": "Going missing",
+    "near-home": "Near home",
+    "pace-of-move": "Pace of the move",
+    "placement-hierarchy": "Kind of place",
+    "resident-mix-score": "Living together",
+    "school-continuity": "School",
+    "siblings-together": "Brothers and sisters",
+    "smoke-free-home": "Smoking",
+    "specialist-capacity": "Time of specialists",
+    "staff-gender-need": "Care by a woman or a man",
+    "therapy-or-EHCP-provision": "Therapy and education plan",
+    "view-on-option": "What they want",
+    "worker-skill-fit": "Skills for their needs",
+}
+OUTCOMES = {"met": "met", "not_met": "not met", "not_known": "not known", "not_judged": "not checked here"}
 CHECKED = {
     "adults-in-minority": "adults living there",
     "age-not-certain": "ages",
@@ -100,6 +129,16 @@ def legal(status: LegalStatus) -> str:
 def ruled_out_by(slug: str) -> str:
     """Why places were ruled out, in few words. Two rules share one phrase, so that neither can be told from it."""
     return RULED_OUT_BY.get(slug, code(slug))
+
+
+def part(slug: str) -> str:
+    """A part of the score, or an adjustment, in few words."""
+    return PARTS.get(slug, code(slug).capitalize())
+
+
+def rule(name: str) -> str:
+    """A rule, or a limb of one, in words: `terms-of-approval:sex` -> terms of approval."""
+    return code(name.partition(":")[0])
 
 
 def checked(rule: str) -> str:

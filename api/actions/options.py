@@ -61,7 +61,7 @@ def rank_options(service: Service, caller: Caller, request_id: str) -> bytes:
     with service.store.writing() as connection:
         _seal(connection, caller.authority, frame)
         _keep(connection, service, caller, result, frame.book, body)
-        leave_entries(connection, caller, service.clock(), [_entry(Deed.RANK, request_id, young_person)])
+        leave_entries(connection, caller, service.clock(), [entry_of(Deed.RANK, request_id, young_person)])
     return body if caller.may(Permission.READ_PROTECTIVE_REASONS) else result_adapter().dump_json(discreet(result))
 
 
@@ -71,10 +71,10 @@ def explain_option(service: Service, caller: Caller, request_id: str, place_id: 
     Raises NothingShown, NoSuchPlace.
     """
     with service.store.writing() as connection:
-        shown = _latest(connection, caller.authority, request_id)
-        snapshot, policy = _unsealed(connection, caller.authority, shown)
+        shown = latest(connection, caller.authority, request_id)
+        snapshot, policy = unsealed(connection, caller.authority, shown)
         young_person = next(one.young_person_id for one in snapshot.placement_requests if one.id == request_id)
-        leave_entries(connection, caller, service.clock(), [_entry(Deed.EXPLAIN, request_id, young_person)])
+        leave_entries(connection, caller, service.clock(), [entry_of(Deed.EXPLAIN, request_id, young_person)])
     result = result_adapter().validate_json(zlib.decompress(shown.body))
     in_full = caller.may(Permission.READ_PROTECTIVE_REASONS)
     return place_in_full(result, snapshot, place_id, policy, in_full=in_full)
@@ -133,7 +133,8 @@ def _seal(connection: Connection, authority: str, frame: Frame) -> None:
         keep_once(connection, "sealed_policy", {"hash": frame.book.hash, "body": zlib.compress(policy_text().encode())})
 
 
-def _latest(connection: Connection, authority: str, request_id: str) -> Row[Any]:
+def latest(connection: Connection, authority: str, request_id: str) -> Row[Any]:
+    """The latest answer shown, as it is kept. Raises NothingShown."""
     shown = table("shown_result")
     query = select(shown).where(shown.c.authority == authority, shown.c.request_id == request_id)
     row = connection.execute(query.order_by(shown.c.number.desc()).limit(1)).one_or_none()
@@ -142,7 +143,8 @@ def _latest(connection: Connection, authority: str, request_id: str) -> Row[Any]
     return row
 
 
-def _unsealed(connection: Connection, authority: str, shown: Row[Any]) -> tuple[Snapshot, PolicyBook]:
+def unsealed(connection: Connection, authority: str, shown: Row[Any]) -> tuple[Snapshot, PolicyBook]:
+    """What an answer was made from."""
     snapshots, policies = table("sealed_snapshot").c, table("sealed_policy").c
     here = (snapshots.authority == authority, snapshots.hash == shown.snapshot_hash)
     body = connection.execute(select(snapshots.body).where(*here)).scalar_one()
@@ -151,5 +153,6 @@ def _unsealed(connection: Connection, authority: str, shown: Row[Any]) -> tuple[
     return replace(snapshot, as_of=shown.as_of), read_policy(zlib.decompress(policy).decode())
 
 
-def _entry(deed: Deed, request_id: str, young_person: str) -> Entry:
+def entry_of(deed: Deed, request_id: str, young_person: str) -> Entry:
+    """The audit's entry of something done with the options of a request."""
     return Entry(deed=deed, collection="placement_requests", record_id=request_id, young_person_id=young_person)

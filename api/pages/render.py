@@ -21,6 +21,7 @@ from jinja2.runtime import Context
 
 from api import wording
 from api.assets import asset
+from api.pages import tell
 from api.pages.door import FORM_TOKEN, Visit, cookie_name
 from api.pages.menu import menu
 from api.service import Service
@@ -81,6 +82,7 @@ def _form_field(context: Context) -> str:
 
 ENVIRONMENT.globals["csrf"] = _form_field
 ENVIRONMENT.globals["words"] = wording
+ENVIRONMENT.globals["tell"] = tell
 ENVIRONMENT.globals["asset"] = asset
 
 

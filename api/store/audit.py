@@ -25,6 +25,8 @@ class Deed(StrEnum):
     EXPORT = "export"
     RANK = "rank"
     EXPLAIN = "explain"
+    SHOW = "show"
+    """Options that had been ranked before were read again."""
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
 

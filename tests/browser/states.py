@@ -88,9 +88,63 @@ REQUESTS = (
     State("a step, somebody else was first", "POST /requests/{id}/steps/{step}", OFFICER, _somebody_else_was_first),
 )
 
+
+def _with_options(request_id: str, onward: str = "") -> Callable[[Page], None]:
+    """Ask for the options of a request; then go on to one of their pages."""
+
+    def there(tab: Page) -> None:
+        tab.goto(f"/requests/{request_id}/options")
+        tab.get_by_role("button", name="Find options").click()
+        if onward:
+            tab.goto(f"/requests/{request_id}/{onward}")
+
+    return there
+
+
+def _looked_up(find: str) -> Callable[[Page], None]:
+    def there(tab: Page) -> None:
+        _with_options("R02", "why-not")(tab)
+        tab.get_by_label("Find a place or a carer").fill(find)
+        tab.get_by_role("button", name="Find", exact=True).click()
+
+    return there
+
+
+LIST, COMPARED, PLACE = (
+    "GET /requests/{id}/options",
+    "GET /requests/{id}/options/compare",
+    "GET /requests/{id}/options/{place_id}",
+)
+FIND, WHY_NOT, REFERRAL = "POST /requests/{id}/why-not", "GET /requests/{id}/why-not", "GET /requests/{id}/referral"
+TWO = "options/compare?place=FF-RESPITE.residential&place=HUB-W.emergency"
+OPTIONS = (
+    State("options, none yet", LIST, OFFICER, "/requests/R14/options"),
+    State("options, none yet, to read only", LIST, MANAGER, "/requests/R14/options"),
+    State("options, of nothing", LIST, OFFICER, "/requests/nowhere/options"),
+    State("options", "POST /requests/{id}/options", OFFICER, _with_options("R06")),
+    State("options, opened again", LIST, OFFICER, _with_options("R05", "options")),
+    State("options in an emergency", LIST, OFFICER, _with_options("R01")),
+    State("options, no place", LIST, OFFICER, _with_options("R10")),
+    State("options, for somebody else", LIST, OFFICER, _with_options("R11")),
+    State("one option", PLACE, OFFICER, _with_options("R01", "options/FF-RESPITE.residential")),
+    State("one ruled-out place", PLACE, OFFICER, _with_options("R01", "options/CC012.residential")),
+    State("two options", COMPARED, OFFICER, _with_options("R01", TWO)),
+    State("one option to compare", COMPARED, OFFICER, _with_options("R01", "options/compare?place=HUB-W.emergency")),
+    State("why not", WHY_NOT, OFFICER, _with_options("R02", "why-not")),
+    State("why not, for one reason", WHY_NOT, OFFICER, _with_options("R02", "why-not?reason=usable-vacancy")),
+    State("why not, found", FIND, OFFICER, _looked_up("lingbeck")),
+    State("why not, many found", FIND, OFFICER, _looked_up("foster")),
+    State("why not, nothing found", FIND, OFFICER, _looked_up("nobody of this name")),
+    State("a referral sheet", REFERRAL, OFFICER, "/requests/R13/referral"),
+    State(
+        "a referral sheet for a place", REFERRAL, OFFICER, _with_options("R01", "referral?place=FF-RESPITE.residential")
+    ),
+)
+
 STATES = (
     *REQUESTS,
     *STEPS,
+    *OPTIONS,
     State("sign in", "GET /sign-in", NOBODY, "/sign-in"),
     State("sign in, refused", "POST /sign-in", NOBODY, _wrong_password),
     State("a link", "GET /sign-in/link/{secret}", NOBODY, "/sign-in/link/nwd_0123456789abcdef_0123456789abcdef012345"),

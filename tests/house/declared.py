@@ -46,6 +46,13 @@ PAGES: dict[str, Permission | None] = {
     "GET /requests/{id}": P.READ_PEOPLE,
     "GET /requests/{id}/steps/{step}": P.WRITE_PEOPLE,
     "POST /requests/{id}/steps/{step}": P.WRITE_PEOPLE,
+    "GET /requests/{id}/options": P.READ_OPTIONS,
+    "POST /requests/{id}/options": P.RANK_OPTIONS,
+    "GET /requests/{id}/options/compare": P.READ_OPTIONS,
+    "GET /requests/{id}/options/{place_id}": P.READ_OPTIONS,
+    "GET /requests/{id}/why-not": P.READ_OPTIONS,
+    "POST /requests/{id}/why-not": P.READ_OPTIONS,
+    "GET /requests/{id}/referral": P.READ_OPTIONS,
 }
 """The pages that people open and the forms that they send; by session, not by token."""
 

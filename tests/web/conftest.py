@@ -2,16 +2,20 @@
 
 import pytest
 
+from api.opening import demo
 from api.pages import sign_in
 from api.service import Service
 from matcher.domain.codes import Role
 from tests.browsing import Browser
 from tests.stores import file_url, fill, new_service
 
+OPEN = tuple(one.id for one in demo().placement_requests if one.is_open)
+"""The open requests of the invented county."""
+
 
 @pytest.fixture(autouse=True)
-def _no_sign_ins_yet() -> None:
-    """However many signed in before, from the one address that tests have."""
+def _no_tries_yet():
+    """Tests sign in more often than people can."""
     sign_in.LIMITER.storage.reset()
 
 
@@ -37,3 +41,13 @@ def officer(county_service) -> Browser:
 def nobody(service) -> Browser:
     """Somebody who has not signed in."""
     return Browser(service)
+
+
+@pytest.fixture(scope="session")
+def asking(tmp_path_factory) -> Browser:
+    """A placement officer of the invented county, who has asked for the options of every open request."""
+    browser = Browser(fill(new_service(file_url(tmp_path_factory.mktemp("asked")))), Role.PLACEMENT_OFFICER)
+    for request_id in OPEN:
+        page = browser.open(f"/requests/{request_id}/options")
+        browser.send(page, f"/requests/{request_id}/options")
+    return browser
