@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from api.actions.records import merged, parse
+from api.actions.merging import merged
+from api.actions.records import parse
 from api.actions.soundness import wrong_with
 from api.exchange.plain import pointer
 from api.permissions import Caller

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from api.actions.discretion import as_kept, as_seen
+from api.actions.merging import merged
 from api.actions.soundness import wrong_with
 from api.exchange.plain import plainly
 from api.permissions import Caller, to_read
@@ -82,6 +83,18 @@ class Patch:
     match: Match
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record as somebody saw it: its version, or None where there was none."""
+
+    version: int | None
+
+    def check(self, kept: KeptRecord | None) -> None:
+        """Raises PreconditionFailed where it is not so any more."""
+        if (kept and kept.version) != self.version:
+            raise PreconditionFailed("the record is not as the caller knows it")
+
+
 def read(service: Service, caller: Caller, collection: Collection, id_: str) -> KeptRecord:
     """One record. Reading about a young person is noted before it is shown. Raises NoSuchRecord."""
     if not collection.of_people:
@@ -112,12 +125,23 @@ def put(service: Service, caller: Caller, collection: Collection, id_: str, reco
         return Saved(saved.kept, kept is None)
 
 
-def create(service: Service, caller: Caller, collection: Collection, record: Any) -> KeptRecord:  # noqa: ANN401 - as in put
-    """Keep a new record. Raises InvalidInput, RecordExists, RefTaken."""
+def create(
+    service: Service,
+    caller: Caller,
+    collection: Collection,
+    record: Any,  # noqa: ANN401 - as in put
+    seen: Seen | None = None,
+) -> KeptRecord:
+    """Keep a new record. Raises InvalidInput, RecordExists, RefTaken.
+
+    seen    how the caller knows the young person whom a request carries: raises PreconditionFailed where that has changed
+    """
     id_ = collection.id_of(record)
     with writing(service.store, caller, service.clock()) as change:
         if change.kept(collection, [id_]):
             raise RecordExists(f"there is a {collection.one} with this id already")
+        if seen is not None:
+            seen.check(change.kept(COLLECTIONS["young_people"], [record.young_person_id]).get(record.young_person_id))
         return _save(change, service, collection, record).kept
 
 
@@ -170,20 +194,6 @@ def parse(collection: Collection, fields: JsonObject) -> Any:  # noqa: ANN401 - 
         return record_adapter(collection.name).validate_json(json.dumps(fields))
     except ValidationError as error:
         raise refusal(plainly(error, collection.record)) from None
-
-
-def merged(fields: JsonObject, given: JsonObject) -> dict[str, Any]:
-    """The fields with those given put over them, as a JSON Merge Patch (RFC 7396) says."""
-    result = dict(fields)
-    for name, value in given.items():
-        if value is None:
-            result.pop(name, None)
-        elif isinstance(value, Mapping):
-            before = result.get(name)
-            result[name] = merged(before if isinstance(before, Mapping) else {}, value)
-        else:
-            result[name] = value
-    return result
 
 
 def _note_read(change: Writing, collection: Collection, record: object) -> None:

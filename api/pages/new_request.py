@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.actions import records
-from api.actions.records import NoSuchRecord, RecordExists
+from api.actions.records import NoSuchRecord, PreconditionFailed, RecordExists, Seen
 from api.auth import Serving
 from api.pages import questions_people as people
 from api.pages import questions_request as ask
@@ -22,7 +22,9 @@ from api.pages.render import page
 from api.pages.requests import NEW
 from api.permissions import Permission
 from api.records.collections import AN_ID, COLLECTIONS
+from api.records.kinds import PlacementRequestRecord
 from api.service import Service
+from api.store.rows import KeptRecord
 from matcher.domain.errors import InvalidInput
 from matcher.domain.snapshot import Snapshot
 
@@ -84,14 +86,20 @@ def make_request(request: Request, service: Serving, visit: Writer) -> Response:
     visit.caller.require(Permission.READ_PEOPLE)
     form, snapshot = visit.form, service.frames.frame(visit.caller.authority).snapshot
     reading = reading_of(snapshot)
-    known = _known(service, visit, reading)
+    person = _known(service, visit, reading)
+    known = {} if person is None else person.fields
     given = _given(form, known, reading)
     request_id = _own_id(form, REQUEST_ID)
     if not reading.wrong:
         try:
-            _keep(service, visit, snapshot, request_id, _whose(form, known), given)
+            record = _record(snapshot, request_id, _whose(form, known), given)
+            records.create(
+                service, visit.caller, COLLECTIONS[REQUESTS], record, Seen(None if person is None else person.version)
+            )
         except RecordExists:
             return RedirectResponse(f"/requests/{request_id}", 303)  # the same form, sent again
+        except PreconditionFailed:
+            reading.refuse(CASE_NUMBER, "Somebody changed this young person's record just now. Check, then save again")
         except InvalidInput as error:
             tell(reading, ASKS, _outside(error))
     if reading.wrong:
@@ -99,16 +107,16 @@ def make_request(request: Request, service: Serving, visit: Writer) -> Response:
     return RedirectResponse(f"/requests/{request_id}?saved={NEW}", 303)
 
 
-def _known(service: Service, visit: Visit, reading: Reading) -> dict[str, Json]:
-    """What the record says of the young person with this number, where there is one; noted as read."""
+def _known(service: Service, visit: Visit, reading: Reading) -> KeptRecord | None:
+    """The record of the young person with this number, where there is one; noted as read."""
     number = visit.form.one(CASE_NUMBER)
     if number and AN_ID.fullmatch(number) is None:
         reading.refuse(CASE_NUMBER, "Use only letters, figures, dots and hyphens, such as 10442")
-        return {}
+        return None
     try:
-        return records.read(service, visit.caller, COLLECTIONS[PEOPLE], number).fields if number else {}
+        return records.read(service, visit.caller, COLLECTIONS[PEOPLE], number) if number else None
     except NoSuchRecord:
-        return {}
+        return None
 
 
 def _given(form: Form, known: Mapping[str, Json], reading: Reading) -> dict[str, dict[str, Json]]:
@@ -174,15 +182,10 @@ def _own_id(form: Form, name: str) -> str:
     return given if AN_ID.fullmatch(given) else new_id()
 
 
-def _keep(
-    service: Service,
-    visit: Visit,
-    snapshot: Snapshot,
-    request_id: str,
-    person_id: str,
-    given: Mapping[str, Mapping[str, Any]],
-) -> None:
-    """Raises InvalidInput, RecordExists."""
+def _record(
+    snapshot: Snapshot, request_id: str, person_id: str, given: Mapping[str, Mapping[str, Json]]
+) -> PlacementRequestRecord:
+    """The request with its young person inside it: both are kept, or neither. Raises InvalidInput."""
     whole = {
         **_without_nulls(given[REQUESTS]),
         "id": request_id,
@@ -190,8 +193,8 @@ def _keep(
         "received_at": snapshot.as_of.isoformat(),
         "young_person": {"id": person_id, **_without_nulls(given[PEOPLE])},
     }
-    collection = COLLECTIONS[REQUESTS]
-    records.create(service, visit.caller, collection, records.parse(collection, whole))
+    record: PlacementRequestRecord = records.parse(COLLECTIONS[REQUESTS], whole)
+    return record
 
 
 def _without_nulls(given: Mapping[str, Json]) -> dict[str, Json]:

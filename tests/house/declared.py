@@ -40,6 +40,12 @@ PAGES: dict[str, Permission | None] = {
     "GET /hubs/{id}/occupancy": P.READ_PROVISION,
     "GET /rules": P.READ_RULES,
     "GET /rules/{slug}": P.READ_RULES,
+    "GET /work": P.READ_PEOPLE,
+    "GET /requests/new": P.WRITE_PEOPLE,
+    "POST /requests/new": P.WRITE_PEOPLE,
+    "GET /requests/{id}": P.READ_PEOPLE,
+    "GET /requests/{id}/steps/{step}": P.WRITE_PEOPLE,
+    "POST /requests/{id}/steps/{step}": P.WRITE_PEOPLE,
     "GET /requests/{id}/options": P.READ_OPTIONS,
     "POST /requests/{id}/options": P.RANK_OPTIONS,
     "GET /requests/{id}/options/compare": P.READ_OPTIONS,
@@ -47,12 +53,6 @@ PAGES: dict[str, Permission | None] = {
     "GET /requests/{id}/why-not": P.READ_OPTIONS,
     "POST /requests/{id}/why-not": P.READ_OPTIONS,
     "GET /requests/{id}/referral": P.READ_OPTIONS,
-    "GET /work": P.READ_PEOPLE,
-    "GET /requests/new": P.WRITE_PEOPLE,
-    "POST /requests/new": P.WRITE_PEOPLE,
-    "GET /requests/{id}": P.READ_PEOPLE,
-    "GET /requests/{id}/steps/{step}": P.WRITE_PEOPLE,
-    "POST /requests/{id}/steps/{step}": P.WRITE_PEOPLE,
 }
 """The pages that people open and the forms that they send; by session, not by token."""
 

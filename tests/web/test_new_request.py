@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from api.actions import records
 from api.actions.records import create
 from api.opening_store import speaker
 from api.records.collections import COLLECTIONS
@@ -84,7 +85,7 @@ def test_the_required_answers_are_enough_for_the_engine(officer, service):
     assert not EMERGENCY_CORE.missing(snapshot.young_people[0], snapshot.placement_requests[0])
 
 
-def test_the_whole_task_from_my_work_to_the_button_that_finds_options(county_service, tmp_path):
+def test_the_whole_task_from_my_work_to_the_options_that_were_found(county_service, tmp_path):
     own = own_county(county_service, tmp_path)
     officer = Browser(own, Role.PLACEMENT_OFFICER)
     form = officer.follow(officer.open("/work"), "Make a new request")
@@ -96,13 +97,17 @@ def test_the_whole_task_from_my_work_to_the_button_that_finds_options(county_ser
     assert "What costs most: household full" in saved.main.text
     button = saved.form(f"{saved.path}/options").one("button")
     assert button.text == "Find options"
+    options = officer.send(saved, f"{saved.path}/options")
+    assert (options.status, options.path) == (200, f"{saved.path}/options")
+    assert "Wren" in options.main.text
 
     request, person = made(own, saved)
     assert request["received_at"] == "2026-05-22T20:05:00+01:00"
     assert request["agreed_by"] == {"name": "T. Mosscroft", "at": "2026-05-22T19:20:00+01:00", "by_telephone": False}
     assert person["sex"] == "female"
     assert (request["id"][0], person["id"][0], len(person["id"])) == ("N", "N", 13)
-    assert "Wren" in officer.open("/work").main.text
+    (listed,) = [item for item in officer.open("/work").main.all("li", class_="nwd-work__item") if "Wren" in item.text]
+    assert listed.one("a", href=f"{saved.path}/options").text.startswith("Options for Wren")
 
 
 def test_a_planned_move_needs_nobody_to_declare_an_emergency(officer, service):
@@ -251,6 +256,23 @@ def test_what_the_record_says_already_is_not_written_over(officer, service):
 def test_a_number_that_nobody_has_becomes_the_number_of_somebody_new(officer, service):
     request, person = made(service, send(officer, case_number="10442"))
     assert request["young_person_id"] == person["id"] == "10442"
+
+
+def test_somebody_who_is_recorded_while_the_form_is_sent_is_not_written_over(officer, service, monkeypatch):
+    parse = records.parse
+
+    def meanwhile(collection, fields):
+        monkeypatch.undo()
+        keep(service)
+        return parse(collection, fields)
+
+    form = officer.open("/requests/new")
+    monkeypatch.setattr(records, "parse", meanwhile)
+    refused = officer.send(form, "", **REQUIRED, case_number="10442")
+    assert refused.status == 422
+    assert refused.errors == ["Somebody changed this young person's record just now. Check, then save again"]
+    assert kept(service, "young_people", "10442")["name_to_use"] == "Onyx"
+    assert people_and_requests(service) == (1, 0)
 
 
 def test_both_records_stand_in_the_audit(officer, service):

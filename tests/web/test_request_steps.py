@@ -144,7 +144,7 @@ def test_counting_keeps_no_answer_as_shown(own):
 def test_a_step_says_how_many_places_what_was_saved_costs(own):
     officer = Browser(own, Role.PLACEMENT_OFFICER)
 
-    def save(step: str, **fields: str):
+    def save(step: str, **fields: str | None):
         saved = officer.send(officer.open(f"/requests/R02/steps/{step}"), "", **fields)
         return saved.main.one("div", class_="govuk-notification-banner").text, saved.main.one("section").text
 

@@ -24,7 +24,7 @@ PLANNED = PlacementRequest(id="R1", young_person_id="A1", start_date=date(2026, 
 EMERGENCY = replace(PLANNED, is_emergency=True, start_date=date(2026, 5, 22))
 
 
-def ask(service, id_: str, name: str = "Onyx", **facts):
+def ask(service, id_: str, name: str | None = "Onyx", **facts):
     """Keep a request for somebody new."""
     person = YoungPersonRecord(id=f"A-{id_}", name_to_use=name, date_of_birth=date(2011, 3, 14))
     request = PlacementRequestRecord(
