@@ -236,9 +236,10 @@ class Role(StrEnum):
 
     @property
     def label(self) -> str:
-        return "director of children's services" if self is Role.DCS else self.value.replace("_", " ")
+        return ROLES_IN_FULL.get(self.value) or self.value.replace("_", " ")
 
 
+ROLES_IN_FULL = {"dcs": "director of children's services", "iro": "independent reviewing officer"}
 OUTSIDE_ROLES = frozenset(
     {Role.AREA_AUTHORITY, Role.RESPONSIBLE_AUTHORITY, Role.FIRE_AND_RESCUE, Role.COURT, Role.CARER}
 )

@@ -250,7 +250,9 @@ class Ranking:
         limb = next((one for _, one in self.judged.limbs if one.id == "pace-bed-tonight:escalate"), None)
         if limb is None or not self.judged.asks.is_pace_transfer[self.i, 0]:
             return []
-        by_rule = [f"{n} ruled out by {slug}" for slug, n in self.excluded_by_rule.items()]
+        rows = {rule: np.count_nonzero(rows & self.lists.excluded_rows) for rule, rows in self._failing_by_rule.items()}
+        in_order = sorted(rows.items(), key=lambda item: (-item[1], item[0]))
+        by_rule = [f"{n} ruled out by {rule}" for rule, n in in_order if n]
         open_ones = self.counts.needs_information
         reasons = [*by_rule, *([f"{open_ones} not known to be lawful yet"] if open_ones else [])]
         name = Words(self.judged.pairs, self.i, 0).name()

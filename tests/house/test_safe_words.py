@@ -12,7 +12,8 @@ from fixtures.plain_world import lives, person, setting, world
 from fixtures.rule_examples import EXAMPLES
 from matcher.domain.codes import Role, SettingKind
 from matcher.domain.people import LocationExclusion
-from matcher.domain.person_codes import ExclusionReason, ExclusionStrength, SeparationReason
+from matcher.domain.people_law import LegalReason
+from matcher.domain.person_codes import ExclusionReason, ExclusionStrength, LegalStatus, SeparationReason
 from matcher.domain.placements import SeparationEntry
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import Location
@@ -66,13 +67,19 @@ def test_no_answer_tells_another_young_persons_facts_or_an_allegation(at):
     assert [word for word in WORDS_OF_AN_ALLEGATION if word in text.lower()] == []
 
 
-def protected(*, apart: SeparationReason | None = None, area: ExclusionStrength | None = None) -> Snapshot:
+def protected(
+    *, apart: SeparationReason | None = None, area: ExclusionStrength | None = None, legal: LegalReason | None = None
+) -> Snapshot:
     """Sam lives at the home; it is ruled out by a separation, by an area, by both, or by neither."""
     entry = apart and SeparationEntry(person_a="yp", person_b="sam", reason=apart)
     place = area and LocationExclusion(id="area", strength=area, reason=ExclusionReason.GANG, centre=HERE, radius_km=1)
+    who = person(exclusions=(place,) if place else ())
     return world(
         setting("home", SettingKind.CHILDRENS_HOME),
-        young_people=(person(exclusions=(place,) if place else ()), person("sam", name_to_use=CANARY)),
+        young_people=(
+            replace(who, legal_status=legal) if legal else who,
+            person("sam", name_to_use=CANARY),
+        ),
         placements=(lives("sam"),),
         separation_entries=(entry,) if entry else (),
     )
@@ -97,6 +104,20 @@ def test_a_separation_and_an_area_cannot_be_told_apart(reason, strength):
 
     assert len(read) == 1
     assert PROTECTIVE in read.pop()
+
+
+def test_what_is_passed_up_for_the_police_tells_no_reasons_apart_either():
+    custody = LegalReason(status=LegalStatus.PACE_TRANSFER)
+    reason, strength = SeparationReason.SEXUAL_HARM, ExclusionStrength.MUST_NOT
+    worlds = [
+        protected(apart=reason, legal=custody),
+        protected(area=strength, legal=custody),
+        protected(apart=reason, area=strength, legal=custody),
+    ]
+    read = {apart_from_the_ids(told(one), one) for one in worlds}
+
+    assert len(read) == 1
+    assert "1 ruled out by what keeps young people safe" in read.pop()
 
 
 def test_a_place_that_nothing_rules_out_reads_differently():
