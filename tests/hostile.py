@@ -1,6 +1,7 @@
 """An authority whose every text was written by somebody who wants a reader's browser to obey them."""
 
 import json
+from itertools import cycle
 
 from api.actions.records import Match, parse, put
 from api.opening_store import speaker
@@ -35,16 +36,16 @@ CORPUS = (
 )
 
 
-def fill_hostile(service: Service, word: str) -> Service:
-    """The small authority with this text in every field that takes free text."""
+def fill_hostile(service: Service, turn: int, turns: int) -> Service:
+    """The small authority with a text of these in every field that takes free text, the next one in the next field."""
+    words = cycle(CORPUS[turn::turns])
     fill_small(service)
     caller = speaker(service, HERE)
     for collection, records in records_of(small_world()):
         for record in records:
             fields = json.loads(record_adapter(collection.name).dump_json(record, exclude_none=True))
             own_id = fields[collection.id_field]
-            hostile = canaried(collection.name, fields, word) | {
-                "external_refs": {"case-system": f"{own_id} {word}"[:128]}
-            }
+            hostile = canaried(collection.name, fields, words)
+            hostile["external_refs"] = {"case-system": f"{own_id} {next(words)}"[:128]}
             put(service, caller, collection, own_id, parse(collection, hostile), Match(frozenset()))
     return service

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from api.actions.users import make_link
 from api.app import create_app
@@ -124,28 +124,53 @@ class Desk:
         self.tabs.clear()
 
 
+class Window:
+    """A page in its state, with what the browser complained about and asked for on the way there."""
+
+    def __init__(self, tab: Page) -> None:
+        self.tab = tab
+        self.complaints: list[str] = []
+        self.asked: list[str] = []
+        tab.on("console", lambda message: self.complaints.append(message.text))
+        tab.on("pageerror", lambda error: self.complaints.append(str(error)))
+        tab.on("request", lambda one: self.asked.append(one.url))
+
+
 class Windows:
     """Pages in their states, each opened once for the tests that only look at it; the last few are kept."""
 
-    def __init__(self, desk: Desk, counties: dict[str, Served]) -> None:
-        self.desk, self.counties = desk, counties
-        self.open: dict[tuple[object, ...], Page] = {}
+    def __init__(self, chromium: Browser, counties: dict[str, Served]) -> None:
+        self.chromium, self.counties = chromium, counties
+        self.signed_in: dict[tuple[object, ...], BrowserContext] = {}
+        self.open: dict[tuple[object, ...], Window] = {}
 
     def at(self, state: State, width: int = 1280, *, scripts: bool = True) -> Page:
-        """The window with this state in it."""
-        key = (state.name, width, scripts)
+        """The state's page in a window of this width."""
+        tab = self.window(state, scripts=scripts).tab
+        tab.set_viewport_size({"width": width, "height": 900})
+        return tab
+
+    def window(self, state: State, *, scripts: bool = True) -> Window:
+        """The state's window, 1280 wide when it was opened."""
+        key = (state.name, scripts)
         if key not in self.open:
             while len(self.open) >= MOST_WINDOWS:
-                self.open.pop(next(iter(self.open))).context.close()
-            tab = self.desk.sit_down(self.counties[state.county], state.role, width=width, scripts=scripts)
-            state.open(tab)
-            self.open[key] = tab
+                self.open.pop(next(iter(self.open))).tab.close()
+            self.open[key] = Window(self._context(state, scripts=scripts).new_page())
+            state.open(self.open[key].tab)
         return self.open[key]
+
+    def _context(self, state: State, *, scripts: bool) -> BrowserContext:
+        key = (state.county, state.role, scripts)
+        if key not in self.signed_in:
+            desk = Desk(self.chromium, [])
+            self.signed_in[key] = desk.sit_down(self.counties[state.county], state.role, scripts=scripts).context
+        return self.signed_in[key]
 
 
 @pytest.fixture(scope="session")
 def windows(chromium, county, empty) -> Windows:
-    return Windows(Desk(chromium, []), {"county": county, "empty": empty})
+    return Windows(chromium, {"county": county, "empty": empty})
 
 
 @pytest.fixture

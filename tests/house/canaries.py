@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Any
 
 from api.actions.records import parse
@@ -27,14 +28,15 @@ def told_by(text: str) -> list[str]:
     return [word for word in WORDS if word in text.casefold()]
 
 
-def canaried(name: str, given: dict[str, Any] | None = None, word: str = NAME) -> dict[str, Any]:
-    """A sound record of this collection (the sample, or the one given) with this word in every field of free text."""
+def canaried(name: str, given: dict[str, Any] | None = None, words: Iterator[str] | None = None) -> dict[str, Any]:
+    """A sound record of this collection (the sample, or the one given) with the next word in each field of free text."""
+    words = words or repeat(NAME)
     collection = COLLECTIONS[name]
-    more = {field: word if text == NAME else text for field, text in MORE.get(name, {}).items()}
+    more = {field: next(words) if text == NAME else text for field, text in MORE.get(name, {}).items()}
     record = {**(given or sample(name)), **more, "external_refs": {"case-system": NAME}}
     kept = {collection.id_field, *(field for field, _ in collection.refers_to), "person_a", "person_b", "person_id"}
     for steps in [*_texts(record)]:
-        if steps[0] not in kept and _is_sound(name, changed := _with(record, steps, word)):
+        if steps[0] not in kept and _is_sound(name, changed := _with(record, steps, next(words))):
             record = changed
     return record
 
