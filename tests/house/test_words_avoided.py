@@ -20,7 +20,10 @@ from tests.house.test_rule_book import AVOIDED
 
 EVERY = max(len(EXAMPLES) // 200, 1)
 SOME = EXAMPLES[::EVERY]
-TERMINAL = sorted(Path(api.terminal.__path__[0]).glob("*.py"))
+API = Path(api.terminal.__path__[0]).parent
+SHOWN = sorted([API / "wording.py", *(API / "terminal").glob("*.py"), *(API / "pages").glob("*.py")])
+TEMPLATES = sorted((API / "pages" / "templates").rglob("*.html"))
+MARKUP = re.compile(r"\{#.*?#\}|\{[{%].*?[%}]\}|<[^>]*>", re.DOTALL)
 
 
 def avoided(text: str) -> list[str]:
@@ -69,8 +72,13 @@ def test_no_answer_uses_one(example: Example):
     assert {text: avoided(text) for text in said if avoided(text)} == {}
 
 
-@pytest.mark.parametrize("module", TERMINAL, ids=lambda one: one.stem)
-def test_nothing_shown_at_a_terminal_uses_one(module):
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.name)
+def test_no_page_uses_one(template):
+    assert avoided(MARKUP.sub(" ", template.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("module", SHOWN, ids=lambda one: one.stem)
+def test_nothing_shown_at_a_terminal_or_put_into_a_page_uses_one(module):
     tree = ast.parse(module.read_text(encoding="utf-8"))
     said = [one.value for one in ast.walk(tree) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
 
