@@ -1,12 +1,16 @@
 """What the tests of the service share: stores, clients, and the documented example."""
 
+import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.cli import main
 from api.service import Service
 from api.settings import DEMONSTRATION_DATABASE
 from matcher.domain.codes import Role
@@ -23,6 +27,23 @@ def _nothing_left_behind():
     was_there = ours.exists()
     yield
     assert was_there or not ours.exists(), "a test has left the demonstration's database in the repository"
+
+
+@pytest.fixture
+def nwd(monkeypatch, capfdbinary):
+    """Runs a command in this process: exit code, standard output and standard error."""
+    monkeypatch.chdir(EXAMPLE.parents[2])
+    monkeypatch.delenv("NWD_DEBUG", raising=False)
+
+    def run(*words: str, typed: bytes = b"") -> SimpleNamespace:
+        monkeypatch.setattr(sys, "argv", ["nwd", *words])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed)))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capfdbinary.readouterr()
+        return SimpleNamespace(code=ended.value.code or 0, out=said.out, text=said.out.decode(), err=said.err.decode())
+
+    return run
 
 
 @pytest.fixture

@@ -1,15 +1,12 @@
 """`nwd`: the same bytes as the API, clear errors, and nothing but answers on standard output."""
 
-import io
 import json
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from api.cli import main
 from api.exchange.snapshots import write_snapshot
 from fixtures import EMERGENCY_REQUEST, PLANNED_REQUEST
 from fixtures.plain_world import world
@@ -17,23 +14,6 @@ from matcher.rules import RULE_BOOK
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = "docs/examples/match-input.json"
-
-
-@pytest.fixture
-def nwd(monkeypatch, capfdbinary):
-    """Runs a command in this process: exit code, standard output and standard error."""
-    monkeypatch.chdir(ROOT)
-    monkeypatch.delenv("NWD_DEBUG", raising=False)
-
-    def run(*words: str, typed: bytes = b"") -> SimpleNamespace:
-        monkeypatch.setattr(sys, "argv", ["nwd", *words])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed)))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capfdbinary.readouterr()
-        return SimpleNamespace(code=ended.value.code or 0, out=said.out, text=said.out.decode(), err=said.err.decode())
-
-    return run
 
 
 @pytest.fixture

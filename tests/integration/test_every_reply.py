@@ -29,6 +29,9 @@ def test_a_reply_is_guarded(client, path):
     headers = client.get(path).headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
+    assert headers["strict-transport-security"] == "max-age=31536000"
+    assert "camera=()" in headers["permissions-policy"]
+    assert "server" not in headers
     assert headers["cache-control"] == ("public, max-age=86400" if path == "/static/docs.js" else "no-store")
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "unsafe" not in headers["content-security-policy"]
