@@ -74,21 +74,21 @@ def serving(service: Service) -> Iterator[Served]:
         thread.join(10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def county(tmp_path_factory) -> Iterator[Served]:
     """The invented county, served."""
     with serving(fill(new_service(file_url(tmp_path_factory.mktemp("county"))))) as served:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def empty(tmp_path_factory) -> Iterator[Served]:
     """An authority that keeps nothing yet, served."""
     with serving(new_service(file_url(tmp_path_factory.mktemp("empty")))) as served:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """The browser itself."""
     with sync_playwright() as playwright:
@@ -168,7 +168,7 @@ class Windows:
         return self.signed_in[key]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def windows(chromium, county, empty) -> Windows:
     return Windows(chromium, {"county": county, "empty": empty})
 
