@@ -27,7 +27,7 @@ def _registered(pair: Pairs) -> Outcomes:
 
 
 def of_each_person(
-    pair: Pairs, settled: Callable[[YoungPerson], Outcome | None], judge: Callable[[Pairs, int], Outcomes]
+    pair: Pairs, settled: Callable[[YoungPerson], int | None], judge: Callable[[Pairs, int], Outcomes]
 ) -> Outcomes:
     """What the person's own facts settle, the same at every place (n, 1); else `judge`, place by place (1, m)."""
     alone = [settled(person) for person in pair.asks.people]
