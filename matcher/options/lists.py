@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -179,6 +180,13 @@ class Lists:
     def family_and_friends(self) -> Bools:
         """(m,): a connected carer or a parent."""
         return np.asarray(self.judged.frame.places.of_setting(is_family_or_friends)[0], np.bool_)
+
+
+def by_row(chosen: Bools) -> list[list[int]]:
+    """(rows, k) -> row by row, which of the k are chosen."""
+    which, at = chosen.nonzero()
+    ends, every = np.searchsorted(which, np.arange(len(chosen) + 1)).tolist(), at.tolist()
+    return [every[begin:end] for begin, end in pairwise(ends)]
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,7 @@ import numpy as np
 from matcher.domain.people import YoungPerson
 from matcher.domain.settings import Setting
 from matcher.frame import Pairs, Places
-from matcher.outcomes import MET, PLACE, Outcome, Outcomes, all_of, holds
+from matcher.outcomes import MET, PLACE, Outcomes, all_of, holds
 
 
 def judged_at_best(place: Places, outcome: Outcomes) -> Outcomes:
