@@ -139,6 +139,8 @@ Told = tuple[float, float, bool, str]
 
 def _shared(rows: list[Told], because: list[str], make: Callable[[Told], T]) -> list[T]:
     """What is made of each row; where most are told the same as another, each is made once, and they share it."""
+    if rows and rows.count(rows[0]) == len(rows):
+        return [make(rows[0])] * len(rows)
     if 2 * len(set(because)) > len(rows):
         return [make(row) for row in rows]
     made = {row: make(row) for row in set(rows)}
