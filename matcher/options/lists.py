@@ -155,7 +155,7 @@ class Lists:
         """The first `most` of `options` and of `needs_approval`."""
         rows, total = self.listed[self._ranked], self.score.total[self._ranked]
         near_tie = np.zeros(rows.shape, np.bool_)
-        near_tie[1:] = np.abs(np.diff(total)) <= self.judged.frame.policy.figures.tie_band
+        near_tie[1:] = np.abs(total[1:] - total[:-1]) <= self.judged.frame.policy.figures.tie_band
         free = self.options_rows[rows]
         first = [np.flatnonzero(free)[:most], np.flatnonzero(~free)[:most]]
         options, approvals = ([*map(Line, rows[at].tolist(), (at + 1).tolist(), near_tie[at].tolist())] for at in first)
