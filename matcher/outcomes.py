@@ -32,21 +32,22 @@ class Outcome(IntEnum):
         return {Outcome.NOT_KNOWN_ASK: "request", Outcome.NOT_KNOWN_PLACE: "place"}.get(self)
 
 
-ASK = Outcome.NOT_KNOWN_ASK
-PLACE = Outcome.NOT_KNOWN_PLACE
+ASK = int(Outcome.NOT_KNOWN_ASK)
+PLACE = int(Outcome.NOT_KNOWN_PLACE)
+"""Plain numbers: against an `Outcome` numpy compares a column of eight bits as if it had sixty-four."""
 MET = np.int8(Outcome.MET)
 NOT_MET = np.int8(Outcome.NOT_MET)
 NOT_JUDGED = np.int8(Outcome.NOT_JUDGED)
 
 
-def holds(condition: Bools, *, known: Bools | bool = True, of: Outcome = PLACE) -> Outcomes:
+def holds(condition: Bools, *, known: Bools | bool = True, of: int = PLACE) -> Outcomes:
     """A fact: met where the condition holds, not met where it does not, `of` where it is not known."""
     if known is True:
         return YES_OR_NO.take(condition.view(np.int8))
     return OR_NOT_KNOWN[of].take(condition.view(np.int8) + 2 * np.asarray(known).view(np.int8))
 
 
-def recorded(known: Bools, of: Outcome) -> Outcomes:
+def recorded(known: Bools, of: int) -> Outcomes:
     """Met where it is known, `of` where it is not."""
     return np.minimum(holds(known), np.int8(of))
 
@@ -85,12 +86,12 @@ def stacked(columns: Sequence[NDArray[T]]) -> NDArray[T]:
     return columns[0][None, :] if len(columns) == 1 else np.stack(columns)
 
 
-def fact(values: Iterable[bool | None], of: Outcome) -> Outcomes:
+def fact(values: Iterable[bool | None], of: int) -> Outcomes:
     """Recorded yes, no or nothing -> a flat array of outcomes; nothing recorded is `of`."""
     word = WORDS[of]
     return np.array([word[value] for value in values], np.int8)
 
 
-WORDS: dict[Outcome, dict[bool | None, int]] = {
+WORDS: dict[int, dict[bool | None, int]] = {
     of: {True: Outcome.MET, False: Outcome.NOT_MET, None: of} for of in (ASK, PLACE)
 }

@@ -199,15 +199,8 @@ class Asks:
     def age_is_in_doubt(self) -> Bools:
         """Disputed or unknown, and may be under 18."""
         child_from = _years_before(self.today, 18) + timedelta(days=1)
-        return self.of_person(
-            lambda person: (
-                (
-                    person.age_state in {AgeState.DISPUTED, AgeState.UNKNOWN}
-                    or (person.date_of_birth is None and person.age_band in {None, AgeBand.NOT_SURE})
-                )
-                and born_between(person, self.today)[1] >= child_from
-            )
-        )
+        born = zip(self.people, self._born, strict=True)
+        return np.array([_is_in_doubt(person) and last >= child_from for person, (_, last) in born], np.bool_)[:, None]
 
     @cached_property
     def age_band_known(self) -> Bools:
@@ -245,6 +238,11 @@ class Asks:
         return [
             person.placement_sex or (PlacementSex(person.sex.value) if person.sex else None) for person in self.people
         ]
+
+
+def _is_in_doubt(person: YoungPerson) -> bool:
+    band_unknown = person.date_of_birth is None and person.age_band in {None, AgeBand.NOT_SURE}
+    return person.age_state in {AgeState.DISPUTED, AgeState.UNKNOWN} or band_unknown
 
 
 @lru_cache(maxsize=4096)

@@ -91,10 +91,16 @@ class _Closers:
         """The first night after `first` (m,) that anything closes."""
         figures, birthday = self.asks.policy.figures, self.eighteenth_birthday
         beds = self._within(reduce(np.minimum, [end for _, end in ends]), first, figures.capacity_horizon_days)
-        if birthday == FAR:
+        if birthday >= self._last_day:
             return beds
         adult = np.where(self.places.is_placement[0] & (first < birthday), np.int32(birthday), np.int32(FAR))
         return np.minimum(beds, self._within(adult, first, figures.age_horizon_days + 1))
+
+    @property
+    def _last_day(self) -> int:
+        """The day from which a birthday no longer ends any nights."""
+        latest = int(self.asks.latest[self.i, 0]) + self.asks.policy.figures.age_horizon_days + 1
+        return latest if self._is_open else int(self.asks.end[self.i, 0])
 
     def _absence(self, first: Days) -> Days:
         """The first absence that begins while the young person settles in."""

@@ -193,15 +193,22 @@ class Pairs:
         """The mode stated in each request, else public transport."""
         return [request.travel_mode or TravelMode.PUBLIC_TRANSPORT for request in self.asks.requests]
 
-    @cached_property
+    @property
     def from_home(self) -> Journey:
-        return journeys(self.places, [Origin(person.id, person.home) for person in self.asks.people], self.mode)
+        return self._home_and_school[0]
+
+    @property
+    def to_school(self) -> Journey:
+        return self._home_and_school[1]
 
     @cached_property
-    def to_school(self) -> Journey:
+    def _home_and_school(self) -> tuple[Journey, Journey]:
+        """Both by the mode of the request: found together."""
+        homes = [Origin(person.id, person.home) for person in self.asks.people]
         schools = [person.education for person in self.asks.people]
         origins = [Origin(school.id, school.location) if school else Origin(None, None) for school in schools]
-        return journeys(self.places, origins, self.mode)
+        both, n = journeys(self.places, [*homes, *origins], [*self.mode, *self.mode]), len(homes)
+        return both.of(slice(n)), both.of(slice(n, None))
 
     def visits(self, i: int, to: Sequence[Visited]) -> Journey:
         """The journeys (k, m) from every place to each person or place that matters to the young person; kept."""

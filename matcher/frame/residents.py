@@ -162,27 +162,24 @@ class Residents:
         """(ages, e): the day each turns 0, 1, 2 ...; FAR where not recorded."""
         return birthdays([one.born for one in self.people], OLDEST_RESIDENT).take(self.who, axis=1)
 
-    def _turns(self, entries: NDArray[np.intp] | slice) -> NDArray[np.int32]:
-        """(ages, 1, e) of these entries."""
-        turns = self._birthdays if isinstance(entries, slice) else self._birthdays.take(entries, axis=1)
-        return turns[:, None, :]
+    @cached_property
+    def ages(self) -> "Ages":
+        """Of all entries."""
+        return Ages(self._birthdays)
 
-    def age(self, day: NDArray[np.int32], entries: NDArray[np.intp] | slice = ALL) -> NDArray[np.int32]:
-        """Whole years of these entries on each day (n, e); at most 19: older is older."""
-        turns = self._turns(entries)
-        had: NDArray[np.int8] = (turns <= day).view(np.int8).sum(axis=0, dtype=np.int8)
-        return had.astype(np.int32) - 1
+    @cached_property
+    def ages_in_homes(self) -> "Ages":
+        """Of `in_homes`."""
+        return Ages(self._birthdays.take(self.in_homes, axis=1))
+
+    def age(self, day: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Whole years on each day (n, e); at most 19: older is older."""
+        return self.ages.on(day)
 
     def is_under(self, age: int, day: NDArray[np.int32], entries: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Which of these entries have not turned `age` by each day (n, e); whose age is not known has not."""
         under: NDArray[np.bool_] = self._birthdays[age].take(entries) > day
         return under
-
-    def next_birthday(self, day: NDArray[np.int32], entries: NDArray[np.intp] | slice = ALL) -> NDArray[np.int32]:
-        """The first birthday of these entries after each day (n, e)."""
-        turns = self._turns(entries)
-        nearest: NDArray[np.int32] = np.where(turns > day, turns, np.int32(FAR)).min(axis=0)
-        return nearest
 
     @cached_property
     def children_at(self) -> dict[int, list[Resident]]:
@@ -279,14 +276,14 @@ class Residents:
         enough = self.count_by_row(counted, entries) > limit
         if not enough.any():
             return enough
-        rows, limits = self.row.take(entries), np.broadcast_to(limit, enough.shape)
+        rows = self.row.take(entries)
         here = counted & (self.first.take(entries) <= first.take(rows, axis=1))
         certain: NDArray[np.bool_] = self.count_by_row(here, entries) > limit
         later = enough & ~certain
         for i in np.flatnonzero(later.any(axis=1)).tolist():
             come_and_go = entries[counted[i] & later[i].take(rows)]
             for row, most in self._most_together(come_and_go, first[i]).items():
-                certain[i, row] = most > limits[i, row]
+                certain[i, row] = most > limit[min(i, len(limit) - 1), row]
         return certain
 
     def _most_together(self, entries: NDArray[np.intp], first: NDArray[np.int32]) -> dict[int, int]:
@@ -301,6 +298,23 @@ class Residents:
     def all_met(self, facts: Outcomes, counted: NDArray[np.bool_]) -> Outcomes:
         """(n, e) facts of the entries that count -> (n, m): the worst; met where nobody counts."""
         return self.worst_by_row(np.where(counted, facts, MET), empty=MET)
+
+
+class Ages:
+    """How old some entries are, from the day each turns 0, 1, 2 ... (ages, e)."""
+
+    def __init__(self, birthdays: NDArray[np.int32]) -> None:
+        self._turns = birthdays[:, None, :]
+
+    def on(self, day: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Whole years on each day (n, e); at most 19: older is older."""
+        had: NDArray[np.int8] = (self._turns <= day).view(np.int8).sum(axis=0, dtype=np.int8)
+        return had.astype(np.int32) - 1
+
+    def next_birthday(self, day: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The first birthday after each day (n, e)."""
+        nearest: NDArray[np.int32] = np.where(self._turns > day, self._turns, np.int32(FAR)).min(axis=0)
+        return nearest
 
 
 def _vulnerabilities(one: Resident) -> tuple[Vulnerability, ...] | None:

@@ -235,10 +235,11 @@ def judge_staffing(pair: "Pairs") -> StaffingOutcomes:
     waking = np.full(pair.shape, NOT_JUDGED, np.int8)
     for k, at in enumerate(pair.staffing.homes):
         for i in range(len(pair.asks)):
+            enough, awake = _ratio_by_night(pair, i, k), _waking_by_night(pair, k)
             for row in pair.index.rows_of.get(at, []):
                 nights = checked_nights(pair, i, row)
-                ratio[i, row] = _ratio_by_night(pair, i, k)[nights].max(initial=MET)
-                waking[i, row] = _waking_by_night(pair, k)[nights].max(initial=MET)
+                ratio[i, row] = np.maximum.reduce(enough[nights], initial=MET)
+                waking[i, row] = np.maximum.reduce(awake[nights], initial=MET)
                 if pair.presence_end[i, row] - pair.first[i, row] > nights.stop - nights.start:
                     waking[i, row] = max(waking[i, row], _standing(pair, k))
     return StaffingOutcomes(ratio, waking)

@@ -34,6 +34,10 @@ class Journey(NamedTuple):
     recorded: Bools
     known: Bools
 
+    def of(self, origins: slice) -> "Journey":
+        """From some of the origins."""
+        return Journey(self.miles[origins], self.minutes[origins], self.recorded[origins], self.known[origins])
+
 
 def longest_to(treatment: Treatment, figures: Figures) -> int:
     """The longest journey to a treatment that is right, in minutes each way."""
@@ -43,7 +47,13 @@ def longest_to(treatment: Treatment, figures: Figures) -> int:
 
 def round_tenth(value: Floats) -> Floats:
     """To a tenth, half away from zero; nothing is 0.0, never -0.0."""
-    rounded: Floats = np.copysign(np.floor(np.abs(value) * 10 + ALMOST_HALF_UP) / 10, value) + 0.0
+    rounded: Floats = np.copysign(_length_to_tenth(np.abs(value)), value) + 0.0
+    return rounded
+
+
+def _length_to_tenth(length: Floats) -> Floats:
+    """The same of what is never negative."""
+    rounded: Floats = np.floor(length * 10 + ALMOST_HALF_UP) / 10
     return rounded
 
 
@@ -69,7 +79,8 @@ def journeys(
     `any_mode`: recorded minutes of another mode beat an estimate.
     """
     figures = places.policy.figures
-    miles = round_tenth(metres(places, [origin.location for origin in origins]) * figures.road_factor / METRES_PER_MILE)
+    straight = metres(places, [origin.location for origin in origins])
+    miles = _length_to_tenth(straight * figures.road_factor / METRES_PER_MILE)
     recorded = _recorded(places.index, origins, modes, any_mode=any_mode)
     for k, row, road_miles, _ in recorded:
         if road_miles is not None:

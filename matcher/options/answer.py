@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
 from math import isnan
 
 import numpy as np
@@ -18,7 +17,7 @@ from matcher.options.around import treatment_notes
 from matcher.options.duties import duties
 from matcher.options.emergencies import manager_on_call
 from matcher.options.found import Found, find
-from matcher.options.lists import Line, Lists
+from matcher.options.lists import Line, Lists, by_row
 from matcher.options.result import (
     ExcludedPlace,
     Failed,
@@ -96,11 +95,9 @@ class Answer:
 
     def ruled_out(self, rows: list[int]) -> list[ExcludedPlace]:
         """Excluded places, each with every rule it does not meet."""
-        which, at = self.lists.failing[:, rows].T.nonzero()
-        ends, failing = np.searchsorted(which, np.arange(len(rows) + 1)).tolist(), self.lists.failing_limbs[at].tolist()
-        return [
-            self._ruled_out(row, failing[begin:end]) for row, (begin, end) in zip(rows, pairwise(ends), strict=True)
-        ]
+        limbs = self.lists.failing_limbs.tolist()
+        failing = by_row(self.lists.failing[:, rows].T)
+        return [self._ruled_out(row, [limbs[at] for at in mine]) for row, mine in zip(rows, failing, strict=True)]
 
     def _ruled_out(self, row: int, failing: list[int]) -> ExcludedPlace:
         judged = self.lists.judged

@@ -115,8 +115,9 @@ class Judged:
 def judge_all(frame: Frame, requests: Sequence[PlacementRequest]) -> Judged:
     """Judge every limb in force for some requests against every place row."""
     asks, pairs = frame.asking(requests)
-    limbs = limbs_in_force(frame.policy.day)
+    places, policy = frame.places, frame.policy
+    limbs = limbs_in_force(policy.day)
     outcomes = np.empty((len(limbs), *pairs.shape), np.int8)
     for at, (_, limb) in enumerate(limbs):
-        outcomes[at] = limb.judge(asks, frame.places, pairs, frame.policy)
+        outcomes[at] = limb.judge(asks, places, pairs, policy)
     return Judged(frame, asks, pairs, limbs, outcomes)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -154,7 +155,7 @@ class Lists:
         """The first `most` of `options` and of `needs_approval`."""
         rows, total = self.listed[self._ranked], self.score.total[self._ranked]
         near_tie = np.zeros(rows.shape, np.bool_)
-        near_tie[1:] = np.abs(np.diff(total)) <= self.judged.frame.policy.figures.tie_band
+        near_tie[1:] = np.abs(total[1:] - total[:-1]) <= self.judged.frame.policy.figures.tie_band
         free = self.options_rows[rows]
         first = [np.flatnonzero(free)[:most], np.flatnonzero(~free)[:most]]
         options, approvals = ([*map(Line, rows[at].tolist(), (at + 1).tolist(), near_tie[at].tolist())] for at in first)
@@ -179,6 +180,13 @@ class Lists:
     def family_and_friends(self) -> Bools:
         """(m,): a connected carer or a parent."""
         return np.asarray(self.judged.frame.places.of_setting(is_family_or_friends)[0], np.bool_)
+
+
+def by_row(chosen: Bools) -> list[list[int]]:
+    """(rows, k) -> row by row, which of the k are chosen."""
+    which, at = chosen.nonzero()
+    ends, every = np.searchsorted(which, np.arange(len(chosen) + 1)).tolist(), at.tolist()
+    return [every[begin:end] for begin, end in pairwise(ends)]
 
 
 @lru_cache(maxsize=16)

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.frame.travel import round_tenth
-from matcher.options.lists import Lists
+from matcher.options.lists import Lists, by_row
 from matcher.options.result import Adjustment, ScorePart, Worry
+from matcher.outcomes import Bools
 from matcher.scoring import ADJUSTMENTS, PARTS
 
 STRONG, WEAK = 0.75, 0.25
@@ -53,11 +54,11 @@ class Scores:
         parts = zip(*self._parts(), strict=True)
         columns = list(self._adjustments())
         adjustments = zip(*columns, strict=True) if columns else repeat((), len(self.rows))
-        mixes = (self.lists.judged.pairs.exposure.worst[self.lists.i, self.rows] >= MIX_WORRY).tolist()
-        for total, best, mine, added, mix in zip(*totals, parts, adjustments, mixes, strict=True):
+        for total, best, mine, added, strong, weak in zip(*totals, parts, adjustments, *self._told, strict=True):
             extra = tuple([one for one in added if one is not None])
-            extra += _held_by(total)
-            yield ScoreInWords(total, best, mine, extra, self._strengths(mine, extra), self._worries(mine, mix=mix))
+            strengths = _strengths([mine[at] for at in strong], extra)
+            worries = [Worry(rule=mine[at].slug, says=mine[at].because) for at in weak]
+            yield ScoreInWords(total, best, mine, extra + _held_by(total), strengths, worries)
 
     @cached_property
     def _at(self) -> NDArray[np.intp]:
@@ -88,45 +89,47 @@ class Scores:
         """Tables (parts, listed) at the rows that are shown, as plain values."""
         return [table.take(self._at, axis=1).tolist() for table in tables]
 
+    @property
+    def _told(self) -> tuple[list[list[int]], list[list[int]]]:
+        """Of each row the positions of the parts that are strong and tell the places apart; and of those that are a worry."""
+        score, weights = self.lists.score, np.array(self._weights)[:, None]
+        points, known = score.points.take(self._at, axis=1), score.parts.known.take(self._at, axis=1)
+        strong = known & self._varying[:, None] & (points >= STRONG * weights)
+        weak = known & self._weighty[:, None] & (points <= WEAK * weights)
+        weak[MIX] |= self.lists.judged.pairs.exposure.worst[self.lists.i, self.rows] >= MIX_WORRY
+        return by_row(strong.T), by_row(weak.T)
+
     @cached_property
     def _weights(self) -> list[float]:
         """Points each part is out of."""
         return [getattr(self.lists.judged.frame.policy.weights, part.weight) for part in PARTS]
 
-    @cached_property
-    def _varying(self) -> list[int]:
-        """Positions of the parts that tell the considered places apart."""
-        rows = self.lists.considered_rows
-        if not rows.size:
-            return []
-        shares, i = self.lists.judged.shares, self.lists.i
-        everywhere = rows.size == self.lists.considered.size
-        sure = np.array([one.sure[i] if everywhere else one.sure[i].take(rows) for one in shares])
-        least, most = round_tenth(np.array(self._weights) * np.array([sure.min(axis=1), sure.max(axis=1)]))
-        varying: list[int] = np.flatnonzero(most > least).tolist()
+    @property
+    def _varying(self) -> Bools:
+        """(parts,): which tell the considered places apart. Of most the listed ones show it already."""
+        points, rows = self.lists.score.points, self.lists.considered_rows
+        if not self.rows.size:
+            return np.zeros(len(PARTS), np.bool_)
+        varying: Bools = points.max(axis=1) > points.min(axis=1)
+        alike = np.flatnonzero(~varying)
+        sure = np.array([self.lists.judged.shares[at].sure[self.lists.i].take(rows) for at in alike.tolist()])
+        sure = sure.reshape(alike.size, rows.size)
+        least, most = round_tenth(np.array(self._weights)[alike] * np.array([sure.min(axis=1), sure.max(axis=1)]))
+        varying[alike] = most > least
         return varying
 
-    @cached_property
-    def _weighty(self) -> list[int]:
-        """Positions of the parts that are a worry where they are known and weak."""
-        return [
-            at
-            for at, (part, weight) in enumerate(zip(PARTS, self._weights, strict=True))
-            if weight >= WEIGHTY_POINTS and part.slug not in QUIET_WHEN_WEAK
-        ]
+    @property
+    def _weighty(self) -> Bools:
+        """(parts,): which are a worry where they are known and weak."""
+        loud = np.array([part.slug not in QUIET_WHEN_WEAK for part in PARTS])
+        return loud & (np.array(self._weights) >= WEIGHTY_POINTS)
 
-    def _strengths(self, parts: tuple[ScorePart, ...], adjustments: tuple[Adjustment, ...]) -> tuple[str, ...]:
-        """Slugs of what speaks most for the place among those considered, strongest first."""
-        varying = [parts[at] for at in self._varying]
-        strong = [(-one.points, one.slug) for one in varying if one.known and one.points >= STRONG * one.out_of]
-        added = [(-one.points, one.slug) for one in adjustments if one.points > 0 and one.slug != "held"]
-        return tuple([slug for _, slug in sorted(strong + added)])
 
-    def _worries(self, parts: tuple[ScorePart, ...], *, mix: bool) -> list[Worry]:
-        weak = [at for at in self._weighty if parts[at].known and parts[at].points <= WEAK * parts[at].out_of]
-        if mix and MIX not in weak:
-            weak = sorted([*weak, MIX])
-        return [Worry(rule=parts[at].slug, says=parts[at].because) for at in weak]
+def _strengths(strong: list[ScorePart], adjustments: tuple[Adjustment, ...]) -> tuple[str, ...]:
+    """Slugs of what speaks most for the place among those considered, strongest first."""
+    found = [(-one.points, one.slug) for one in strong]
+    found += [(-one.points, one.slug) for one in adjustments if one.points > 0]
+    return tuple([slug for _, slug in sorted(found)])
 
 
 T = TypeVar("T")
@@ -136,6 +139,8 @@ Told = tuple[float, float, bool, str]
 
 def _shared(rows: list[Told], because: list[str], make: Callable[[Told], T]) -> list[T]:
     """What is made of each row; where most are told the same as another, each is made once, and they share it."""
+    if rows and rows.count(rows[0]) == len(rows):
+        return [make(rows[0])] * len(rows)
     if 2 * len(set(because)) > len(rows):
         return [make(row) for row in rows]
     made = {row: make(row) for row in set(rows)}

@@ -69,7 +69,10 @@ class WordsOfPair:
 
     def _filled(self, sentence: str) -> str:
         """As `format`, which reads the sentence anew each time."""
-        return "".join([before + getattr(self, name)() if name else before for before, name in pieces(sentence)])
+        said = ""
+        for before, name in pieces(sentence):
+            said += before + getattr(self, name)() if name else before
+        return said
 
     @property
     def _setting(self) -> Setting:

@@ -43,7 +43,7 @@ def company_is_as_assessed(ask: Asks, place: Places, pair: Pairs, policy: Policy
     return of_each_person(pair, _no_company_assessed, _company)
 
 
-def _no_company_assessed(person: YoungPerson) -> Outcome | None:
+def _no_company_assessed(person: YoungPerson) -> int | None:
     needs = (person.needs_solo, person.no_younger, person.only_younger)
     if True in needs:
         return None
@@ -96,7 +96,7 @@ def household_is_as_assessed(ask: Asks, place: Places, pair: Pairs, policy: Poli
     return either(place.not_household, of_each_person(pair, _no_household_assessed, _household))
 
 
-def _no_household_assessed(person: YoungPerson) -> Outcome | None:
+def _no_household_assessed(person: YoungPerson) -> int | None:
     if person.household_needs is None:
         return ASK
     return None if any(one.assessed for one in person.household_needs) else Outcome.MET
@@ -122,14 +122,14 @@ def _risks_to_younger(person: YoungPerson, risk: RiskType) -> list[RiskEntry]:
     return [one for one in person.risks or () if one.risk is risk and one.to_younger_children is not False]
 
 
-def _no_risk_to_younger(person: YoungPerson) -> Outcome | None:
+def _no_risk_to_younger(person: YoungPerson) -> int | None:
     if person.risks is None:
         return ASK
     entries = [one for risk in TO_YOUNGER for one in _risks_to_younger(person, risk)]
     return None if any(level_of(one) >= SERIOUS for one in entries) else Outcome.MET
 
 
-def _no_highest_risk_to_younger(person: YoungPerson) -> Outcome | None:
+def _no_highest_risk_to_younger(person: YoungPerson) -> int | None:
     if person.risks is None:
         return ASK
     entries = _risks_to_younger(person, RiskType.SEXUAL_HARM)
@@ -211,7 +211,7 @@ def nobody_who_comes_by_is_a_risk(ask: Asks, place: Places, pair: Pairs, policy:
     return of_each_person(pair, _no_risk_people, _visitors)
 
 
-def _no_risk_people(person: YoungPerson) -> Outcome | None:
+def _no_risk_people(person: YoungPerson) -> int | None:
     if person.risk_people is None:
         return ASK
     return None if person.risk_people else Outcome.MET

@@ -162,8 +162,8 @@ def ages_are_close_enough(ask: Asks, place: Places, pair: Pairs, policy: Policy)
     end = np.minimum(pair.last_age_day.take(row, axis=1), who.leaving.take(entries, axis=1) - 1)
     own = pair.is_self.take(entries, axis=1) | _are_siblings(ask, pair, who.codes[0].take(entries))
     born_known = who.born_known.take(entries, axis=1)
-    counted = (begin <= end) & ~own & ((who.age(begin, entries) < ADULT) | ~born_known)
-    judged = np.where(born_known, _gaps(ask, pair, begin, end, entries), np.int8(PLACE))
+    counted = (begin <= end) & ~own & ((who.ages_in_homes.on(begin) < ADULT) | ~born_known)
+    judged = np.where(born_known, _gaps(ask, pair, begin, end), np.int8(PLACE))
     closest = np.zeros(pair.shape, np.int8)
     for i, here in enumerate(counted):
         np.maximum.at(closest[i], row[here], judged[i, here])
@@ -178,25 +178,23 @@ def _are_siblings(ask: Asks, pair: Pairs, codes: NDArray[np.int32]) -> Bools:
     return related
 
 
-def _gaps(ask: Asks, pair: Pairs, begin: Days, end: Days, entries: NDArray[np.intp]) -> Outcomes:
+def _gaps(ask: Asks, pair: Pairs, begin: Days, end: Days) -> Outcomes:
     """(n, e): the gap at its widest, at the start or on the next birthday of either; an age in doubt at both its ends."""
-    youngest = _gap(ask, pair, begin, end, entries, 0)
+    youngest = _gap(ask, pair, begin, end, 0)
     if ask.all_ages_certain:
         return holds(youngest[0])
-    oldest = _gap(ask, pair, begin, end, entries, 1)
+    oldest = _gap(ask, pair, begin, end, 1)
     settled = (youngest[0] == oldest[0]) & (youngest[0] | (youngest[1] == oldest[1]))
     return holds(youngest[0], known=settled, of=ASK)
 
 
-def _gap(
-    ask: Asks, pair: Pairs, begin: Days, end: Days, entries: NDArray[np.intp], which: int
-) -> tuple[Bools, NDArray[np.int32]]:
+def _gap(ask: Asks, pair: Pairs, begin: Days, end: Days, which: int) -> tuple[Bools, NDArray[np.int32]]:
     """(n, e): whether the gap stays close enough if born at one end of the interval, and which of the two is older."""
-    who = pair.residents
-    gap = ask.ages(begin)[which] - who.age(begin, entries)
+    who = pair.residents.ages_in_homes
+    gap = ask.ages(begin)[which] - who.on(begin)
     widest = np.abs(gap)
-    for day in (ask.next_birthday(begin)[which], who.next_birthday(begin, entries)):
-        theirs = who.age(day, entries)
+    for day in (ask.next_birthday(begin)[which], who.next_birthday(begin)):
+        theirs = who.on(day)
         later = np.abs(ask.ages(day)[which] - theirs)
         widest = np.maximum(widest, later * ((day <= end) & (theirs < ADULT)))
     return np.asarray(widest <= pair.policy.figures.peer_age_gap_years, np.bool_), np.sign(gap)

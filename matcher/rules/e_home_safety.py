@@ -34,18 +34,18 @@ def _entries(person: YoungPerson, risk: RiskType) -> list[RiskEntry]:
     return [one for one in person.risks or () if one.risk is risk]
 
 
-def _settled(person: YoungPerson, risk: RiskType, least: int) -> Outcome | None:
+def _settled(person: YoungPerson, risk: RiskType, least: int) -> int | None:
     """Met where no such entry of the person could have that level."""
     if person.risks is None:
         return ASK
     return None if any(level_of(one) >= least for one in _entries(person, risk)) else Outcome.MET
 
 
-def _no_serious_fire(person: YoungPerson) -> Outcome | None:
+def _no_serious_fire(person: YoungPerson) -> int | None:
     return _settled(person, RiskType.FIRE_SETTING, SERIOUS)
 
 
-def _no_highest_fire(person: YoungPerson) -> Outcome | None:
+def _no_highest_fire(person: YoungPerson) -> int | None:
     return _settled(person, RiskType.FIRE_SETTING, HIGHEST)
 
 
@@ -94,7 +94,7 @@ def _severe(person: YoungPerson) -> Sequence[str]:
     return [species_of(one.species) for one in person.animal_needs or () if one.severe]
 
 
-def _no_severe_need(person: YoungPerson) -> Outcome | None:
+def _no_severe_need(person: YoungPerson) -> int | None:
     if person.animal_needs is None:
         return ASK
     return None if _severe(person) else Outcome.MET
@@ -113,7 +113,7 @@ def animals_are_safe(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> O
     return of_each_person(pair, _no_harm, _animals_are_safe)
 
 
-def _no_harm(person: YoungPerson) -> Outcome | None:
+def _no_harm(person: YoungPerson) -> int | None:
     return _settled(person, RiskType.HARM_TO_ANIMALS, SERIOUS)
 
 
@@ -131,7 +131,7 @@ def smoke_free_where_health_needs_it(ask: Asks, place: Places, pair: Pairs, poli
     return either(place.not_shared_home, of_each_person(pair, _smoke_matters_not, _smoke_free))
 
 
-def _smoke_matters_not(person: YoungPerson) -> Outcome | None:
+def _smoke_matters_not(person: YoungPerson) -> int | None:
     required = person.health.smoke_free_required if person.health else None
     return ASK if required is None else None if required else Outcome.MET
 

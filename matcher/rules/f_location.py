@@ -210,10 +210,13 @@ def school_does_not_change_in_key_stage_4(ask: Asks, place: Places, pair: Pairs,
         year = person.education.year_group
         return None if year is None else year in KEY_STAGE_4
 
+    other_years = opposite(ask.person_fact(in_key_stage_4))
+    if not other_years.any():
+        return other_years
     journey = pair.to_school
     out_of_reach = journey.recorded & (journey.minutes > pair.school_limit)
     disrupted = out_of_reach & (_school_days(pair, policy, out_of_reach) > policy.figures.ks4_school_days)
-    return either(opposite(ask.person_fact(in_key_stage_4)), holds(~(disrupted | pair.changes_school)))
+    return either(other_years, holds(~(disrupted | pair.changes_school)))
 
 
 def _school_days(pair: Pairs, policy: Policy, wanted: Bools) -> "np.ndarray[tuple[int, int], np.dtype[np.int32]]":

@@ -7,7 +7,7 @@ import numpy as np
 from matcher.domain.people import YoungPerson
 from matcher.domain.settings import Setting
 from matcher.frame import Pairs, Places
-from matcher.outcomes import MET, PLACE, Outcome, Outcomes, all_of, holds
+from matcher.outcomes import MET, PLACE, Outcomes, all_of, holds
 
 
 def judged_at_best(place: Places, outcome: Outcomes) -> Outcomes:
@@ -27,7 +27,7 @@ def _registered(pair: Pairs) -> Outcomes:
 
 
 def of_each_person(
-    pair: Pairs, settled: Callable[[YoungPerson], Outcome | None], judge: Callable[[Pairs, int], Outcomes]
+    pair: Pairs, settled: Callable[[YoungPerson], int | None], judge: Callable[[Pairs, int], Outcomes]
 ) -> Outcomes:
     """What the person's own facts settle, the same at every place (n, 1); else `judge`, place by place (1, m)."""
     alone = [settled(person) for person in pair.asks.people]

@@ -74,14 +74,13 @@ class Score:
 
 def score(parts: Sequence[Shares], weights: Floats, adjusted: Sequence[Shares], adjustment_weights: Floats) -> Score:
     """Shares become points: each part and adjustment is rounded once, whatever number of pairs there are."""
-    each, extra = stack(parts), stack(adjusted)
-    could_add = round_tenth(_weighed(weights, each.could))
-    points = round_tenth(_weighed(weights, each.sure))
-    adjustments = round_tenth(_weighed(adjustment_weights, extra.sure))
-    more = round_tenth(_weighed(adjustment_weights, extra.could))
-    total = round_tenth(points.sum(axis=0) + adjustments.sum(axis=0))
-    best = round_tenth(total + could_add.sum(axis=0) + more.sum(axis=0))
-    return Score(each, points, could_add, extra, adjustments, more, total, best)
+    each, n = stack([*parts, *adjusted]), len(parts)
+    both = np.concatenate([weights, adjustment_weights])
+    points, could_add = round_tenth(_weighed(both, each.sure)), round_tenth(_weighed(both, each.could))
+    total = round_tenth(points[:n].sum(axis=0) + points[n:].sum(axis=0))
+    best = round_tenth(total + could_add[:n].sum(axis=0) + could_add[n:].sum(axis=0))
+    own, extra = (Shares(each.sure[of], each.could[of], each.known[of]) for of in (slice(n), slice(n, None)))
+    return Score(own, points[:n], could_add[:n], extra, points[n:], could_add[n:], total, best)
 
 
 def _weighed(weights: Floats, shares: Floats) -> Floats:
@@ -133,12 +132,16 @@ def settle(share: Floats, *, ask_known: Bools, place_known: Bools, applies: Bool
     share    (n, m): what it is where everything is known
     applies  None = everywhere
     """
-    sure = np.where(ask_known, np.where(place_known, share, 0.0), HALF)
-    could = np.where(ask_known, np.where(place_known, 0.0, 1.0), HALF)
     whole = _spread(ask_known & place_known, share.shape)
-    if applies is None:
+    sure, could = (share, np.zeros(share.shape)) if whole.all() else _unsettled(share, ask_known, place_known)
+    if applies is None or applies.all():
         return Shares(sure, could, whole)
     return Shares(np.where(applies, sure, 1.0), np.where(applies, could, 0.0), whole | ~applies)
+
+
+def _unsettled(share: Floats, ask_known: Bools, place_known: Bools) -> tuple[Floats, Floats]:
+    sure = np.where(ask_known, np.where(place_known, share, 0.0), HALF)
+    return sure, np.where(ask_known, np.where(place_known, 0.0, 1.0), HALF)
 
 
 def _spread(known: Bools, shape: tuple[int, ...]) -> Bools:
@@ -154,6 +157,9 @@ def falling(value: Floats, full_until: float, zero_from: NDArray[Any] | float) -
 
 def stack(shares: Sequence[Shares]) -> Shares:
     """One more dimension in front: (m,) of each ask -> (n, m)."""
+    if len(shares) == 1:
+        one = shares[0]
+        return Shares(one.sure[None], one.could[None], one.known[None])
     return Shares(
         np.array([one.sure for one in shares]),
         np.array([one.could for one in shares]),

@@ -1,5 +1,7 @@
 """Adjustments for the young person's days: what they eat and practise, and a move without haste."""
 
+from itertools import compress
+
 import numpy as np
 
 from matcher.domain.people import YoungPerson
@@ -81,16 +83,11 @@ def pace_of_move(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Share
 def because_pace(pair: Pairs, i: int, rows: Rows, shares: list[float]) -> list[str]:
     """Why, for each row."""
     pace = pair.once(pace_of)
-    still = {
-        f"{pair.policy.figures.intro_days} days from hearing to moving": pace.told_late,
-        "a visit": pace.no_visit,
-        "a night to try it": pace.no_night,
-    }
-    columns = [column[i, rows].tolist() for column in still.values()]
-    return [
-        _still_to_come([word for word, missing in zip(still, here, strict=True) if missing]) if moves else ""
-        for moves, here in zip(pace.moves[i, rows].tolist(), zip(*columns, strict=True), strict=True)
-    ]
+    still = (f"{pair.policy.figures.intro_days} days from hearing to moving", "a visit", "a night to try it")
+    columns = (pace.moves, pace.told_late, pace.no_visit, pace.no_night)
+    every = [*zip(*(column[i].take(rows).tolist() for column in columns), strict=True)]
+    said = {each: _still_to_come([*compress(still, each[1:])]) if each[0] else "" for each in set(every)}
+    return [said[each] for each in every]
 
 
 def _still_to_come(missing: list[str]) -> str:
