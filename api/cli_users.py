@@ -1,11 +1,15 @@
 """`nwd user`: the people who sign in to the pages. Without --database or DATABASE_URL, the demonstration's own."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli_store import ROLE_NAMES, Database, Whose
+
+if TYPE_CHECKING:
+    from api.service import Service
+    from api.store.people import Person
 
 commands = typer.Typer(no_args_is_help=True, help="Let people sign in to the pages, or no longer.")
 
@@ -25,20 +29,15 @@ def add(
     whose: Whose = None,
 ) -> None:
     """Add somebody, with a password that is asked for (or read from standard input)."""
+    from dataclasses import replace
+
     from api.actions.users import add_user
-    from api.opening_store import open_service, speaker
-    from api.reading import read_identifier, read_role
-    from api.store.people import Person
+    from api.opening_store import open_service
+    from api.reading import read_identifier
     from api.terminal.console import read_password, show
 
     service = open_service(database)
-    person = Person(
-        authority=speaker(service, whose).authority,
-        user_id=read_identifier(user_id),
-        name=name,
-        role=read_role(role),
-        setting_id=None if setting is None else read_identifier(setting),
-    )
+    person = replace(_person(service, whose, name, role, setting), user_id=read_identifier(user_id))
     add_user(service, person, read_password())
     show([f"{name} can sign in as {user_id}, as a {person.role.label}."], aside=True)
 
@@ -91,18 +90,24 @@ def link(
 ) -> None:
     """Make a link that lets somebody in once, without an account, and print it."""
     from api.actions.users import make_link
-    from api.opening_store import open_service, speaker
-    from api.reading import read_identifier, read_role
-    from api.store.people import Person
+    from api.opening_store import open_service
     from api.terminal.console import show
 
     service = open_service(database)
-    person = Person(
+    secret, until = make_link(service, _person(service, whose, name, role, setting), timedelta(hours=hours))
+    show([f"Works once, until {until:%d %B %Y %H:%M} UTC."], aside=True)
+    show([f"{service.settings.url()}/sign-in/link/{secret}"])
+
+
+def _person(service: "Service", whose: str | None, name: str, role: str, setting: str | None) -> "Person":
+    """Somebody of this authority, as typed. Raises WhichAuthority, NoSuchRole, BadIdentifier."""
+    from api.opening_store import speaker
+    from api.reading import read_identifier, read_role
+    from api.store.people import Person
+
+    return Person(
         authority=speaker(service, whose).authority,
         name=name,
         role=read_role(role),
         setting_id=None if setting is None else read_identifier(setting),
     )
-    secret, until = make_link(service, person, timedelta(hours=hours))
-    show([f"Works once, until {until:%d %B %Y %H:%M} UTC."], aside=True)
-    show([f"{service.settings.url()}/sign-in/link/{secret}"])

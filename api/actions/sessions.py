@@ -12,11 +12,10 @@ from api.actions.users import HASHER, LONGEST_PASSWORD
 from api.logs import log
 from api.permissions import Caller
 from api.service import Service
-from api.store.audit import Deed, leave_entries
-from api.store.audit import Entry as AuditEntry
+from api.store.audit import Deed, Entry, leave_entries
 from api.store.people import (
     Account,
-    Entry,
+    KeptEntry,
     Person,
     change_account,
     end_session,
@@ -58,7 +57,7 @@ class LinkRefused(MatcherError):
 class Signed:
     """Somebody signed in: who they are, and the session's secret that the browser keeps."""
 
-    entry: Entry
+    entry: KeptEntry
     token: BearerToken = field(repr=False)
 
     @property
@@ -155,12 +154,10 @@ def _begin(connection: Connection, service: Service, person: Person, reference: 
 
 
 def _note(connection: Connection, service: Service, caller: Caller, deed: Deed, session_id: str) -> None:
-    leave_entries(
-        connection, caller, service.clock(), [AuditEntry(deed=deed, collection="sessions", record_id=session_id)]
-    )
+    leave_entries(connection, caller, service.clock(), [Entry(deed=deed, collection="sessions", record_id=session_id)])
 
 
-def _opens(service: Service, token: BearerToken, kept: Entry) -> bool:
+def _opens(service: Service, token: BearerToken, kept: KeptEntry) -> bool:
     return (
         token.fits(kept.secret_hash, _secret(service)) and kept.ended_at is None and _before(service, kept.expires_at)
     )
@@ -170,7 +167,7 @@ def _before(service: Service, end: datetime) -> bool:
     return service.clock() < end
 
 
-def _is_idle(service: Service, entry: Entry) -> bool:
+def _is_idle(service: Service, entry: KeptEntry) -> bool:
     idle = timedelta(minutes=service.settings.session_idle_minutes)
     return entry.last_seen_at is None or service.clock() - entry.last_seen_at >= idle
 

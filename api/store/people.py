@@ -35,7 +35,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class KeptEntry:
     """A link or a session as it is kept."""
 
     id: str
@@ -109,14 +109,14 @@ def keep_session(
     connection.execute(insert(table("person_session")), [row])
 
 
-def find_link(connection: Connection, id_: str) -> Entry | None:
+def find_link(connection: Connection, id_: str) -> KeptEntry | None:
     """The sign-in link with this public id."""
     links = table("sign_in_link")
     row = connection.execute(select(links).where(links.c.id == id_)).one_or_none()
     return _entry(row, row.used_at) if row else None
 
 
-def find_session(connection: Connection, id_: str) -> Entry | None:
+def find_session(connection: Connection, id_: str) -> KeptEntry | None:
     """The session with this public id. One whose account has ended, or changed its role, has ended."""
     sessions = table("person_session")
     row = connection.execute(select(sessions).where(sessions.c.id == id_)).one_or_none()
@@ -163,8 +163,8 @@ def _person(row: Row[Any], user_id: str | None) -> Person:
     )
 
 
-def _entry(row: Row[Any], ended_at: datetime | None, last_seen_at: datetime | None = None) -> Entry:
-    return Entry(
+def _entry(row: Row[Any], ended_at: datetime | None, last_seen_at: datetime | None = None) -> KeptEntry:
+    return KeptEntry(
         id=row.id,
         secret_hash=row.secret_hash,
         person=_person(row, row.user_id),
