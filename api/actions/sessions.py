@@ -123,6 +123,23 @@ def session_of(service: Service, cookie: str) -> Signed | None:
     return Signed(entry, token)
 
 
+def whose_session_ran_out(service: Service, cookie: str) -> Person | None:
+    """Who was signed in with this cookie until the session ran out by itself; None for any other cookie."""
+    token = BearerToken.read(cookie)
+    if token is None:
+        return None
+    with service.store.reading() as connection:
+        entry = find_session(connection, token.id)
+    if entry is None or entry.ended_at is not None or not token.fits(entry.secret_hash, _secret(service)):
+        return None
+    return entry.person
+
+
+def signature(service: Service, text: str) -> str:
+    """What shows that this service wrote the text."""
+    return hmac.new(_secret(service).encode(), f"signed:{text}".encode(), hashlib.sha256).hexdigest()
+
+
 def sign_out(service: Service, signed: Signed, reference: str) -> None:
     """End the session."""
     with service.store.writing() as connection:

@@ -31,6 +31,10 @@ class SignInFirst(MatcherError):
     remedy = "Sign in, then open the page again."
 
 
+class RanOut(SignInFirst):
+    """A form sent after its session had run out."""
+
+
 class NotOurForm(MatcherError):
     """A form that was not sent from a page of this service, in this session."""
 
@@ -121,18 +125,22 @@ def visit_of(request: Request, service: Service, form: Form) -> Visit:
         signed=signed,
         form=form,
     )
-    request.state.visit = visit
+    request.state.visit, request.state.form = visit, form
     if request.method == "POST":
-        _require_ours(request, visit)
+        _require_ours(request, service, visit)
     return visit
 
 
-def _require_ours(request: Request, visit: Visit) -> None:
-    """A browser says where a form came from; the token says so where it does not. Raises NotOurForm."""
-    site = request.headers.get("sec-fetch-site", "same-origin")
-    given = visit.form.one(FORM_TOKEN)
-    if site != "same-origin" or not hmac.compare_digest(given.encode(), visit.form_token.encode()):
-        raise NotOurForm("the form does not come from a page of this session")
+def _require_ours(request: Request, service: Service, visit: Visit) -> None:
+    """A browser says where a form came from; the token says so where it does not. Raises NotOurForm, RanOut."""
+    here = request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+    given = visit.form.one(FORM_TOKEN).encode()
+    if here and hmac.compare_digest(given, visit.form_token.encode()):
+        return
+    before = request.cookies.get(cookie_name(service), "")
+    if here and visit.signed is None and before and hmac.compare_digest(given, form_token(service, before).encode()):
+        raise RanOut("the session has run out")
+    raise NotOurForm("the form does not come from a page of this session")
 
 
 def page_may(permission: Permission | None) -> Any:  # noqa: ANN401 - FastAPI's own marker

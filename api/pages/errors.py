@@ -14,7 +14,8 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from api.errors import problem_details
-from api.pages.door import Form, NotOurForm, NotSentAsAForm, SignInFirst, Visit, visit_of
+from api.pages.door import Form, NotOurForm, NotSentAsAForm, RanOut, SignInFirst, Visit, visit_of
+from api.pages.kept_form import kept_from
 from api.pages.render import page
 from api.permissions import NotPermitted
 from api.rulebook import NoSuchRule
@@ -50,6 +51,8 @@ class PageRoute(APIRoute):
         async def guarded(request: Request) -> Response:
             try:
                 return await answer(request)
+            except RanOut:
+                return await run_in_threadpool(_sign_in_again, request)
             except SignInFirst:
                 return RedirectResponse(sign_in_address(request), 303)
             except MatcherError as error:
@@ -58,6 +61,15 @@ class PageRoute(APIRoute):
                 return error_page(request, InvalidInput("the address of this page cannot be read", ()))
 
         return guarded
+
+
+def _sign_in_again(request: Request) -> Response:
+    """The sign-in page, with what was typed inside it."""
+    service, form = request.app.state.service, request.state.form
+    kept = kept_from(request, service, form)
+    values = {"user_id": kept.user_id if kept else "", "refused": None, "next": ""}
+    hidden = kept.hidden(service) if kept else {}
+    return page(request, request.state.visit, "sign_in.html", status=401, ran_out=True, kept=hidden, **values)
 
 
 def install(app: FastAPI) -> None:

@@ -8,11 +8,20 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from api.actions.sessions import LinkRefused, SignInRefused, sign_in, sign_in_by_link, sign_out
+from api.actions.sessions import (
+    LinkRefused,
+    SignInRefused,
+    form_token,
+    session_of,
+    sign_in,
+    sign_in_by_link,
+    sign_out,
+)
 from api.auth import Serving
 from api.logs import log
 from api.pages.door import Visit, page_may
 from api.pages.errors import PageRoute
+from api.pages.kept_form import FIELDS, KeptForm, kept_in
 from api.pages.menu import home
 from api.pages.render import drop_cookie, page, set_cookie
 from api.service import Service
@@ -42,7 +51,7 @@ def front_door(visit: Anybody) -> Response:
 @router.get("/sign-in")
 def sign_in_page(request: Request, visit: Anybody, next: str = "") -> Response:  # noqa: A002 - its name in the address
     """Name and password."""
-    return page(request, visit, "sign_in.html", user_id="", refused=None, next=_ours(next))
+    return page(request, visit, "sign_in.html", user_id="", refused=None, next=_ours(next), ran_out=False, kept={})
 
 
 @router.post("/sign-in")
@@ -54,8 +63,11 @@ def sign_in_with_password(request: Request, service: Serving, visit: Anybody) ->
         token = sign_in(service, user_id, visit.form.one("password"), visit.reference)
     except (SignInRefused, TooManyTries) as error:
         status = 429 if isinstance(error, TooManyTries) else 403
-        return page(request, visit, "sign_in.html", status=status, user_id=user_id, refused=error, next=onward)
-    return _enter(service, token, onward)
+        values = {"user_id": user_id, "refused": error, "next": onward, "ran_out": False}
+        hidden = {name: visit.form.one(name) for name in FIELDS if visit.form.one(name)}
+        return page(request, visit, "sign_in.html", status=status, kept=hidden, **values)
+    kept = kept_in(service, visit.form, user_id)
+    return _enter(service, token, onward) if kept is None else _give_back(request, service, token, kept)
 
 
 @router.get("/sign-in/link/{secret}")
@@ -88,6 +100,15 @@ def sign_out_of_it(service: Serving, visit: Anybody) -> Response:
 
 def _enter(service: Service, token: BearerToken, onward: str) -> Response:
     answer = RedirectResponse(onward or "/", 303)
+    set_cookie(answer, service, "session", token.text)
+    return answer
+
+
+def _give_back(request: Request, service: Service, token: BearerToken, kept: KeptForm) -> Response:
+    """What was typed before the session ran out, as a form of the new one."""
+    signed = session_of(service, token.text)
+    visit = Visit(cookie=token.text, form_token=form_token(service, token.text), reference="-", signed=signed)
+    answer = page(request, visit, "send_again.html", kept=kept)
     set_cookie(answer, service, "session", token.text)
     return answer
 

@@ -175,6 +175,61 @@ def test_twelve_hours_end_a_session_whatever_is_clicked(door, clock):
     assert not is_in(door)
 
 
+def ran_out(door, clock):
+    """A search sent when its session has run out; the page that comes back."""
+    enter(door)
+    page = door.open("/requests/new")
+    clock.now += timedelta(minutes=31)
+    return door.send(page, "/requests/new", name_to_use="Wren", where_now_is='With "an aunt" & others')
+
+
+def test_what_was_typed_when_a_session_ran_out_is_given_back_after_signing_in_again(door, clock):
+    asked = ran_out(door, clock)
+    assert (asked.status, asked.heading) == (401, "Sign in")
+    assert "What you typed is kept" in asked.main.text
+
+    wrong = door.send(asked, password="not it at all")
+    back = door.send(wrong, password=PASSWORD)
+    assert back.heading == "Send what you typed"
+    refused = door.send(back)
+    typed = {one.attrs["name"]: one.attrs.get("value") for one in refused.main.all("input")}
+    assert (refused.status, typed["name_to_use"], typed["where_now_is"]) == (422, "Wren", 'With "an aunt" & others')
+
+
+def test_what_was_typed_is_not_given_to_anybody_else(door, clock, service):
+    add_user(service, Person(authority=HERE, user_id="other", name="O", role=Role.PLACEMENT_OFFICER), PASSWORD)
+    asked = ran_out(door, clock)
+    assert "Wren" not in door.send(asked, user_id="other", password=PASSWORD).html
+
+
+@pytest.mark.parametrize("field", ["kept_path", "kept_fields", "kept_for"])
+def test_what_was_kept_cannot_be_changed_on_the_way(door, clock, field):
+    asked = ran_out(door, clock)
+    assert door.send(
+        asked, password=PASSWORD, **{field: "a.carter"} if field != "kept_for" else {field: "x"}
+    ).heading != ("Send what you typed")
+
+
+def test_a_form_from_elsewhere_is_not_kept(door, clock):
+    enter(door)
+    page = door.open("/requests/new")
+    clock.now += timedelta(minutes=31)
+    for given in ({"form_token": "0" * 64}, {"form_token": None}):
+        assert door.send(page, "/requests/new", **given).heading == "This form cannot be used any more"
+    door.client.headers["sec-fetch-site"] = "cross-site"
+    assert door.send(page, "/requests/new").heading == "This form cannot be used any more"
+
+
+def test_after_signing_out_nothing_is_kept(door, service):
+    enter(door)
+    page = door.open("/requests/new")
+    cookie = door.client.cookies["nwd-session"]
+    door.send(door.open("/rules"), "/sign-out")
+    door.client.cookies.set("nwd-session", cookie, domain="testserver.local", path="/")
+    asked = door.send(page, "/requests/new", name_to_use="Wren")
+    assert (asked.status, "Wren" in asked.html) == (401, False)
+
+
 def test_a_role_that_changes_ends_the_sessions_of_the_old_one(door, service):
     enter(door)
     with service.store.writing() as connection:
