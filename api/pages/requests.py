@@ -51,6 +51,8 @@ class Recorded:
     fitting: Fitting | None
     also_known: list[dict[str, Json]]
     """Carers and workers whom the young person knows by records of their own."""
+    other_requests: tuple[str, ...]
+    """Open requests for the same young person."""
 
     @property
     def who(self) -> str:
@@ -129,6 +131,11 @@ def recorded(service: Service, visit: Visit, request_id: str) -> Recorded:
         as_of=as_of(snapshot),
         fitting=fitting(service, visit.caller, request_id),
         also_known=_also_known(snapshot, whom),
+        other_requests=tuple(
+            one.id
+            for one in snapshot.placement_requests
+            if one.is_open and one.young_person_id == whom.id and one.id != request_id
+        ),
     )
 
 

@@ -258,6 +258,16 @@ def test_a_number_that_nobody_has_becomes_the_number_of_somebody_new(officer, se
     assert request["young_person_id"] == person["id"] == "10442"
 
 
+def test_a_second_request_for_the_same_young_person_is_pointed_out_on_both(officer, service):
+    first = send(officer, case_number="10442")
+    assert "another open request" not in first.main.text
+
+    second = send(officer, case_number="10442", name_to_use="", **NO_AGE)
+    first_id, second_id = (page.path.rsplit("/", 1)[1] for page in (first, second))
+    assert f"Wren has another open request: request {first_id}" in second.main.text
+    assert f"Wren has another open request: request {second_id}" in officer.open(first.path).main.text
+
+
 def test_somebody_who_is_recorded_while_the_form_is_sent_is_not_written_over(officer, service, monkeypatch):
     parse = records.parse
 
