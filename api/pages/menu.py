@@ -24,8 +24,10 @@ WAYS = (
 
 
 def ways(visit: Visit) -> list[Way]:
-    """The ways in that this reader has."""
-    return [way for way in WAYS if visit.may(way.permission)]
+    """The ways in that this reader has; first, today at the hub or home that they look after."""
+    own = visit.person.setting_id if visit.signed else None
+    today = [Way("Today", f"/hubs/{own}/today", Permission.READ_PEOPLE)] if own else []
+    return [way for way in (*today, *WAYS) if visit.may(way.permission)]
 
 
 def menu(visit: Visit, path: str) -> list[dict[str, object]]:
@@ -38,6 +40,4 @@ def menu(visit: Visit, path: str) -> list[dict[str, object]]:
 
 def home(visit: Visit) -> str:
     """Where somebody begins who has just signed in."""
-    found = ways(visit)
-    manager = visit.person.setting_id is not None and visit.may(Permission.READ_PROVISION)
-    return "/hubs" if manager else found[0].href if found else "/rules"
+    return next((way.href for way in ways(visit)), "/help")

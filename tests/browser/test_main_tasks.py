@@ -82,8 +82,7 @@ def test_an_officer_compares_two_places(window):
 def test_a_manager_sees_today_at_a_hub_and_its_beds_for_four_weeks(window):
     tab = window(Role.HUB_MANAGER, setting="HUB-W")
     keys = Keyboard(tab)
-    assert tab.locator("h1").inner_text() == "Hubs and homes"
-    keys.follow("Gritstone House")
+    assert tab.locator("h1").inner_text() == "Today at Gritstone House, Harrogate"
     keys.follow("Beds for the next four weeks")
     assert tab.locator("h1").inner_text().startswith("Beds at Gritstone House")
 

@@ -132,6 +132,19 @@ def test_a_link_lets_one_person_in_once(service):
     assert not is_in(second)
 
 
+@pytest.mark.parametrize(
+    ("role", "setting", "first"),
+    [
+        (Role.PLACEMENT_OFFICER, None, "/work"),
+        (Role.HUB_MANAGER, "home", "/hubs/home/today"),
+        (Role.BUDGET_HOLDER, "home", "/hubs"),
+        (Role.SOCIAL_WORKER, "home", "/rules"),
+    ],
+)
+def test_everybody_begins_at_their_own_first_page(service, role, setting, first):
+    assert Browser(service, role, setting=setting).open("/").path == first
+
+
 def test_a_link_ends(service, clock):
     secret, until = make_link(service, Person(authority=HERE, name="Kim", role=Role.HUB_MANAGER), timedelta(hours=1))
     late = Browser(service)
