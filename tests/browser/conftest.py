@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from api.actions.users import make_link
 from api.app import create_app
+from api.pages import sign_in
 from api.service import Service
 from api.store.people import Person
 from matcher.domain.codes import Role
@@ -42,6 +43,12 @@ def pytest_collection_modifyitems(items):
 
 def _state_of(item) -> str:
     return str(item.callspec.params.get("state", "")) if hasattr(item, "callspec") else ""
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_yet():
+    """Tests sign in more often than people can."""
+    sign_in.LIMITER.storage.reset()
 
 
 @dataclass(frozen=True)
