@@ -1,6 +1,7 @@
 """Questions of a form, each about one fact of a record: how it is read, filled in and told."""
 # ruff: noqa: D102, ARG002 - read, filled and told are described in Ask; not each needs all it is given
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,7 +31,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
+class Ask(ABC):
     """One question. `fact`: `health.in_hospital`; {name} in the label is what the young person is called."""
 
     kind: ClassVar[str]
@@ -55,17 +56,17 @@ class Ask:
         """The id of the input that a link to this question goes to."""
         return name
 
+    @abstractmethod
     def read(self, form: Form, name: str, before: Json, reading: Reading) -> Json:
         """The fact as it was typed; None where it is not known."""
-        raise NotImplementedError
 
+    @abstractmethod
     def filled(self, name: str, value: Json, reading: Reading) -> Fields:
         """The form's fields for this fact."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told(self, value: Json, reading: Reading) -> str:
         """The fact in words."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

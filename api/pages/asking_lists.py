@@ -3,6 +3,7 @@
 
 import hashlib
 import json
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -48,17 +49,17 @@ class Listing(Ask):
         said = [self.item_told(one, reading) for one in value]
         return "; ".join(said) if said else self.none_says[:1].lower() + self.none_says[1:]
 
+    @abstractmethod
     def items(self, form: Form, name: str, before: list[Json], reading: Reading) -> list[Json]:
         """What was typed, item by item."""
-        raise NotImplementedError
 
+    @abstractmethod
     def items_filled(self, name: str, value: list[Json]) -> Fields:
         """The fields of the items."""
-        raise NotImplementedError
 
+    @abstractmethod
     def item_told(self, one: Json, reading: Reading) -> str:
         """One item in words."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

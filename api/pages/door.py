@@ -57,7 +57,11 @@ class Form:
 
     def one(self, name: str) -> str:
         """The field's text without space around it; empty where nothing was given."""
-        return next(iter(self.fields.get(name, ())), "").strip()
+        return self.as_typed(name).strip()
+
+    def as_typed(self, name: str) -> str:
+        """The field's text with every space in it: a password's."""
+        return next(iter(self.fields.get(name, ())), "")
 
     def all(self, name: str) -> list[str]:
         """Everything chosen under this name."""

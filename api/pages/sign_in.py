@@ -60,7 +60,7 @@ def sign_in_with_password(request: Request, service: Serving, visit: Anybody) ->
     user_id, onward = visit.form.one("user_id"), _ours(visit.form.one("next"))
     try:
         _throttle(request)
-        token = sign_in(service, user_id, visit.form.one("password"), visit.reference)
+        token = sign_in(service, user_id, visit.form.as_typed("password"), visit.reference)
     except (SignInRefused, TooManyTries) as error:
         status = 429 if isinstance(error, TooManyTries) else 403
         values = {"user_id": user_id, "refused": error, "next": onward, "ran_out": False}

@@ -45,6 +45,7 @@ FOR_ITS_MEANING = (
     r"Person_a and person_b must be two people\.",
     r"Youngest must not be above oldest\.",
     r"Waking cannot be more than all who are on\.",
+    r"Week_beginning must be a Monday\.",
     r"Scope area_km needs km\.",
     r"A view names what it is about: .+",
     r"A polygon has at least 3 corners, .+",
@@ -53,7 +54,7 @@ FOR_ITS_MEANING = (
     # JSON Schema takes 1.0 for an integer.
     r"This is not a whole number\.",
     # A list is text, and what is in it no schema says: docs/reference/lists.md does.
-    r"[a-z-]+(, row \d+(, column \S+)?)?: .+",
+    r"(?s:[a-z-]+(, row \d+(, column .+?)?)?: .+)",
 )
 
 

@@ -83,6 +83,13 @@ def test_what_is_wrong_is_not_told_apart(door, user_id, password):
     assert not is_in(door)
 
 
+def test_spaces_are_part_of_a_password(door, service):
+    set_password(service, "a.carter", f" {PASSWORD} ")
+    assert enter(door).status == 403
+    enter(door, f" {PASSWORD} ")
+    assert is_in(door)
+
+
 def test_six_wrong_passwords_in_a_row_make_the_account_rest_for_half_an_hour(door, clock):
     for _ in range(6):
         enter(door, "wrong")
