@@ -7,7 +7,16 @@ from argon2 import PasswordHasher
 
 from api.permissions import ROLES
 from api.service import Service
-from api.store.people import Account, Person, accounts_of, change_account, find_account, keep_account, keep_link
+from api.store.people import (
+    Account,
+    Person,
+    accounts_of,
+    change_account,
+    end_sessions_of,
+    find_account,
+    keep_account,
+    keep_link,
+)
 from api.tokens import BearerToken
 from matcher.domain.errors import MatcherError
 
@@ -55,11 +64,12 @@ def add_user(service: Service, person: Person, password: str) -> None:
 
 
 def set_password(service: Service, user_id: str, password: str) -> None:
-    """Another password, and no lock any more. Raises NoSuchUser, WeakPassword."""
+    """Another password, and no lock any more; whoever is signed in by the old one is out. Raises NoSuchUser, WeakPassword."""
     change = {"password_hash": _hashed(password), "wrong_tries": 0, "locked_until": None}
     with service.store.writing() as connection:
         if not change_account(connection, user_id, **change):
             raise NoSuchUser("nobody signs in by this name")
+        end_sessions_of(connection, user_id, service.clock())
 
 
 def end_user(service: Service, user_id: str) -> None:

@@ -147,6 +147,13 @@ def end_session(connection: Connection, id_: str, at: datetime) -> None:
     connection.execute(update(sessions).where(sessions.c.id == id_).values(ended_at=at))
 
 
+def end_sessions_of(connection: Connection, user_id: str, at: datetime) -> None:
+    """Nobody who signed in by this name is in any more."""
+    sessions = table("person_session")
+    open_ones = update(sessions).where(sessions.c.user_id == user_id, sessions.c.ended_at.is_(None))
+    connection.execute(open_ones.values(ended_at=at))
+
+
 def _of(person: Person) -> dict[str, Any]:
     return {
         "authority": person.authority,

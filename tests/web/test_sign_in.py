@@ -257,6 +257,14 @@ def test_a_role_that_changes_ends_the_sessions_of_the_old_one(door, service):
     assert not is_in(door)
 
 
+def test_a_new_password_ends_the_sessions_of_the_old_one(door, service):
+    enter(door)
+    set_password(service, "a.carter", "other unrelated words")
+    assert not is_in(door)
+    enter(door, "other unrelated words")
+    assert is_in(door)
+
+
 def test_an_account_that_ends_takes_its_sessions_along_and_opens_nothing(door, service):
     enter(door)
     end_user(service, "a.carter")
