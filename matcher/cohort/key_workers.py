@@ -1,8 +1,10 @@
 """Rows of caseloads: each person's key worker is kept, or somebody with room is found, or a load has to be agreed."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,11 +96,15 @@ class Caseloads:
 class CaseloadColumns:
     """Where to find key workers in the model.
 
-    kept      (entries,): column that is 1 where the entry is chosen with its key worker kept; -1 = none is needed
-    to_agree  columns that are 1 where no key worker has room, so that the hub manager would have to agree a load
+    kept        columns that are 1 where somebody is placed with their key worker kept, by what that brings and weighs
+    continuity  hundredths of a point that each brings
+    could_keep  (entries,): whether what the score has for the key worker counts only through these columns
+    to_agree    columns that are 1 where no key worker has room, so that the hub manager would have to agree a load
     """
 
     kept: Ints
+    continuity: Ints
+    could_keep: NDArray[np.bool_]
     to_agree: Ints
 
 
@@ -106,10 +112,22 @@ def caseload_rows(model: Model, candidates: Candidates, columns: Ints) -> Caselo
     """Nobody's load goes over `key_worker_max`, nor further over it: people are shared out, or a load has to be agreed."""
     loads = Caseloads(candidates)
     if candidates.frame.snapshot.workers is None or not _could_bind(loads):
-        return CaseloadColumns(np.full(len(candidates), -1, np.int64), np.empty(0, np.int64))
+        none = np.empty(0, np.int64)
+        return CaseloadColumns(none, none, np.zeros(len(candidates), np.bool_), none)
     writer = _Writer(model, loads, columns)
     writer.write()
-    return CaseloadColumns(writer.kept, np.array(sorted(writer.to_agree.values()), np.int64))
+    kept = np.array(list(writer.kept.values()), np.int64)
+    continuity = np.array([one.continuity for one in writer.kept], np.int64)
+    could_keep = (loads.worker >= 0)[candidates.request]
+    return CaseloadColumns(kept, continuity, could_keep, np.array(list(writer.to_agree.values()), np.int64))
+
+
+class _Kept(NamedTuple):
+    """Those candidates of a request at which keeping the key worker brings the same and weighs the same."""
+
+    request: int
+    weight: int
+    continuity: int
 
 
 def _could_bind(loads: Caseloads) -> bool:
@@ -132,7 +150,7 @@ class _Writer:
         self.model, self.loads, self.columns = model, loads, columns
         self.candidates = loads.candidates
         self.weights = sorted({int(one) for one in loads.weight[loads.counts].tolist()})
-        self.kept = np.full(len(self.candidates), -1, np.int64)
+        self.kept: dict[_Kept, int] = {}
         self.to_agree: dict[tuple[int, int], int] = {}
         self.taken_on: dict[tuple[int, int], int] = {}
 
@@ -141,7 +159,7 @@ class _Writer:
         for i in range(len(self.candidates.requests)):
             w = int(self.loads.worker[i])
             if w >= 0 and self.loads.is_there[w, i]:
-                self._keep(np.array(self.candidates.of(i), np.int64))
+                self._keep(i)
         for w in self.loads.pool:
             for weight in self.weights:
                 if weight <= int(self.loads.room[w]):
@@ -151,10 +169,14 @@ class _Writer:
         for weight in self.weights:
             self._share_out(weight)
 
-    def _keep(self, entries: Ints) -> None:
-        self.kept[entries] = self.model.add_columns([1] * len(entries))
-        for entry in entries.tolist():
-            self.model.add_row(RowKind.CASELOAD, [int(self.kept[entry]), int(self.columns[entry])], [1, -1], high=0)
+    def _keep(self, i: int) -> None:
+        alike: dict[_Kept, list[int]] = defaultdict(list)
+        for entry in self.candidates.of(i):
+            key = _Kept(i, int(self.loads.weight[entry]), int(self.candidates.continuity[entry]))
+            alike[key].append(int(self.columns[entry]))
+        for key, here in alike.items():
+            column = self.kept[key] = self.model.add_column()
+            self.model.add_row(RowKind.CASELOAD, [column, *here], [1] + [-1] * len(here), high=0)
 
     def _room(self, w: int) -> None:
         """A worker's load: whom they keep or take on, less those placed whom they have today."""
@@ -164,9 +186,9 @@ class _Writer:
             mine = np.array(self.candidates.of(i), np.int64)
             at += self.columns[mine].tolist()
             by += [-load] * len(mine)
-        keeps = np.flatnonzero((self.kept >= 0) & (self.loads.worker[self.candidates.request] == w))
-        at += self.kept[keeps].tolist()
-        by += self.loads.weight[keeps].tolist()
+        keeps = {key: column for key, column in self.kept.items() if int(self.loads.worker[key.request]) == w}
+        at += keeps.values()
+        by += [key.weight for key in keeps]
         if at:
             left = int(self.loads.room[w]) - sum(self.loads.now[w].values())
             self.model.add_row(RowKind.CASELOAD, at, by, high=max(left, 0))
@@ -174,10 +196,10 @@ class _Writer:
     def _share_out(self, weight: int) -> None:
         """Whoever does not keep a key worker is taken on by somebody, or a load has to be agreed for them."""
         entries = np.flatnonzero((self.loads.weight == weight) & self.loads.counts)
-        keeps = self.kept[entries][self.kept[entries] >= 0]
+        keeps = [column for key, column in self.kept.items() if key.weight == weight]
         agree = [self._agree(i, weight) for i in np.unique(self.candidates.request[entries]).tolist()]
         takes = [column for (_, one), column in self.taken_on.items() if one == weight]
-        at = [*self.columns[entries].tolist(), *keeps.tolist(), *takes, *agree]
+        at = [*self.columns[entries].tolist(), *keeps, *takes, *agree]
         by = [1] * len(entries) + [-1] * (len(at) - len(entries))
         self.model.add_row(RowKind.CASELOAD, at, by, high=0)
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.cohort.candidates import Candidates
+from matcher.cohort.company import most_together
 from matcher.cohort.model import Ints, Model, RowKind
 from matcher.frame.staffing import NIGHT, SHIFTS, TWO_AT_NIGHT_FROM, Staffing
 from matcher.outcomes import MET
@@ -96,6 +97,11 @@ class Home:
                     own[nights, e] = True
         return own
 
+    @cached_property
+    def most(self) -> int:
+        """How many could come at once, by beds and registration."""
+        return most_together(self.candidates, self.staffing.homes[self.k])
+
     def alike(self) -> Iterator["Stretch"]:
         """The checked nights, those together on which everything is the same."""
         staffing, k = self.staffing, self.k
@@ -113,7 +119,7 @@ class Home:
                 nights=tuple(nights),
                 present=self._present[n],
                 checked=self._checked[n],
-                adds=self._present[n] & ~self.lives_there[n],
+                lives_there=self._present[n] & self.lives_there[n],
                 living=int(living[n]),
                 is_waking=bool(waking[n] == MET),
                 spare=(on[n] - tied[n]).astype(np.int64),
@@ -125,26 +131,31 @@ class Home:
 class Stretch:
     """Nights at one home on which everything is the same.
 
-    present, checked, adds   (entries,): who would be there, for whom the rota is checked, who is one more
-    living                   people there without them; `is_waking`: one of them needs somebody awake
-    spare                    (3,): staff on each shift who are tied to nobody
-    bank                     (3,): bank workers who could be there by then
+    present, checked, lives_there  (entries,): who would be there; for whom the rota is checked; who is not one more
+    living                         people there without them; `is_waking`: one of them needs somebody awake
+    spare                          (3,): staff on each shift who are tied to nobody
+    bank                           (3,): bank workers who could be there by then
     """
 
     home: Home
     nights: tuple[int, ...]
     present: Bools
     checked: Bools
-    adds: Bools
+    lives_there: Bools
     living: int
     is_waking: bool
     spare: Ints
     bank: Ints
 
     @property
+    def adds(self) -> Bools:
+        """(entries,): who would be one more."""
+        return self.present & ~self.lives_there
+
+    @cached_property
     def most(self) -> int:
-        """People there if everybody came."""
-        return self.living + len(set(self.home.requests[self.adds].tolist()))
+        """People there if as many came as there is room for."""
+        return self.living + min(self.home.most, len(set(self.home.requests[self.adds].tolist())))
 
 
 def staff_rows(model: Model, candidates: Candidates, columns: Ints) -> BankColumns:
@@ -202,7 +213,7 @@ def _stretch_rows(model: Model, stretch: Stretch, columns: Ints) -> Ints:
 
 def _could_be_short(stretch: Stretch) -> bool:
     """Whether some shift would be short with everybody there."""
-    tied = stretch.home.ratio[stretch.present].sum()
+    tied = np.sort(stretch.home.ratio[stretch.present])[::-1][: _places(stretch, stretch.present)].sum()
     by_day = max((stretch.most + 1) // 2, 1)
     at_night = 1 + int((stretch.is_waking or stretch.home.waking.any()) and stretch.most >= TWO_AT_NIGHT_FROM)
     return bool((np.array([by_day, by_day, at_night]) + tied > stretch.spare).any())
@@ -215,10 +226,22 @@ def _switch(model: Model, stretch: Stretch, columns: Ints) -> int | None:
     enough_now = (np.array([by_day, by_day, at_night]) <= stretch.spare).all()
     if enough_now and (stretch.checked == stretch.present).all():
         return None
+    return _any_of(model, columns[stretch.checked], _places(stretch, stretch.checked))
+
+
+def _any_of(model: Model, columns: Ints, at_most: int) -> int:
+    """A column that is 1 where any of these is chosen, of which so many can be at once."""
     switch = model.add_column()
-    for column in columns[stretch.checked].tolist():
-        model.add_row(RowKind.STAFFED, [switch, column], [1, -1], low=0)
+    at = np.concatenate([[switch], columns])
+    model.add_row(RowKind.STAFFED, at, np.concatenate([[at_most], np.full(len(columns), -1)]), low=0)
     return switch
+
+
+def _places(stretch: Stretch, of: Bools) -> int:
+    """How many of these candidates can be there on one night."""
+    people = len(set(stretch.home.requests[of].tolist()))
+    own = stretch.lives_there & of
+    return max(min(people, stretch.home.most + len(set(stretch.home.requests[own].tolist()))), 1)
 
 
 def _awake(model: Model, stretch: Stretch, columns: Ints) -> int | None:
@@ -237,8 +260,9 @@ def _awake(model: Model, stretch: Stretch, columns: Ints) -> int | None:
     )
     if stretch.is_waking:
         model.add_row(RowKind.STAFFED, [awake, many], [1, -1], low=0)
-    for column in waking.tolist() if not stretch.is_waking else ():
-        model.add_row(RowKind.STAFFED, [awake, many, column], [1, -1, -1], low=-1)
+    elif waking.size:
+        needed = _any_of(model, waking, _places(stretch, stretch.home.waking & stretch.present))
+        model.add_row(RowKind.STAFFED, [awake, many, needed], [1, -1, -1], low=-1)
     return awake
 
 
@@ -262,6 +286,7 @@ def _shift_row(model: Model, stretch: Stretch, columns: Ints, needs: _Needs) -> 
     at, by = [*at, needs.gap], [*by, -1]
     spare = int(stretch.spare[needs.shift]) - fixed
     if needs.switch is not None:
-        slack = int(own.sum()) + (stretch.most + 1) // 2 + 1 + max(-spare, 0)
+        most_own = int(np.sort(own)[::-1][: _places(stretch, stretch.present)].sum())
+        slack = most_own + (stretch.most + 1) // 2 + 1 + max(-spare, 0)
         at, by, spare = [*at, needs.switch], [*by, slack], spare + slack
     model.add_row(RowKind.STAFFED, at, by, high=spare)

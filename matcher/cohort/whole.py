@@ -17,7 +17,7 @@ from matcher.cohort.model import Ints, Model, RowKind
 from matcher.cohort.specialists import ShortColumns, specialist_rows
 from matcher.cohort.staff import BankColumns, staff_rows
 
-TIE_BREAK_BITS = 20
+TIE_BREAK_BITS = 12
 """Two plans that are equal in everything else hardly ever add up to the same here; a seed shuffles it."""
 
 
@@ -64,9 +64,8 @@ class Whole:
         columns, entries = self.siblings
         counts[self.choices[entries]] -= candidates.sibling[entries]
         counts[columns] = candidates.sibling[entries]
-        keeps = np.flatnonzero(self.caseload.kept >= 0)
-        counts[self.choices[keeps]] -= candidates.continuity[keeps]
-        counts[self.caseload.kept[keeps]] = candidates.continuity[keeps]
+        counts[self.choices] -= np.where(self.caseload.could_keep, candidates.continuity, 0)
+        counts[self.caseload.kept] = self.caseload.continuity
         weight = candidates.frame.policy.weights.key_worker_continuity
         counts[self.caseload.to_agree] = -round(weight * HUNDREDTHS)
         counts[self.bank.columns] = -np.rint(figures.bank_hour_points * HUNDREDTHS * self.bank.hours).astype(np.int64)
