@@ -2,27 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.cohort.parts import HUNDRED, KEY_WORKER, SIBLINGS, rota_has_to_suffice
+from matcher.cohort.planned import Line
+from matcher.cohort.ticks import Tick, no_tick
 from matcher.domain.person_codes import ViewStrength
 from matcher.domain.requests import PlacementRequest
 from matcher.frame import Frame
+from matcher.ledger import FAR
 from matcher.options.judged import Judged, judge_all
 from matcher.options.lists import Lists
-from matcher.outcomes import PLACE
-from matcher.scoring import ADJUSTMENTS, PARTS
 
 Ints = NDArray[np.int64]
 BLOCK = 64
 """Requests judged at once: their outcomes fit the processor's memory."""
 HUNDREDTHS = 100
-KEY_WORKER = next(at for at, one in enumerate(PARTS) if one.slug == "key-worker-continuity")
-SIBLINGS = next(at for at, one in enumerate(ADJUSTMENTS) if one.slug == "siblings-together")
-RATIO = "staff-ratio"
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,17 @@ class Candidates:
         """The place of an entry."""
         return self.frame.places.rows[int(self.row[entry])].place_id
 
+    def line(self, entry: int) -> Line:
+        """An entry as a line of a plan."""
+        place, leaving = self.frame.places.rows[int(self.row[entry])], int(self.leaving[entry])
+        return Line(
+            request=self.requests[int(self.request[entry])],
+            setting_id=place.setting_id,
+            place_id=place.place_id,
+            first_night=date.fromordinal(int(self.first[entry])),
+            leaving=None if leaving == FAR else date.fromordinal(leaving),
+        )
+
 
 def _grouped(keys: Ints) -> dict[int, Ints]:
     order = np.argsort(keys, kind="stable")
@@ -104,7 +115,9 @@ def _grouped(keys: Ints) -> dict[int, Ints]:
     return {value: order[a:b] for value, (a, b) in zip(values.tolist(), pairwise(ends), strict=True)}
 
 
-def find_candidates(frame: Frame, requests: Sequence[PlacementRequest], *, with_approvals: bool) -> Candidates:
+def find_candidates(
+    frame: Frame, requests: Sequence[PlacementRequest], *, with_approvals: bool, tick: Tick = no_tick
+) -> Candidates:
     """Judge every request alone and keep what may be given: `options`, and `needs_approval` where that is asked for.
 
     Nothing under `plan_floor` points and nothing the young person is strongly against (catalogue, `occupancy-not-scored`).
@@ -114,6 +127,7 @@ def find_candidates(frame: Frame, requests: Sequence[PlacementRequest], *, with_
     closed: dict[int, tuple[tuple[str, int], ...]] = {}
     referred: set[int] = set()
     for begin, judged in _judged(frame, requests):
+        tick()
         for i in range(len(judged.asks)):
             lists, at = Lists(judged, i), begin + i
             kept = _entries(lists, at, with_approvals=with_approvals)
@@ -149,7 +163,7 @@ def _entries(lists: Lists, at: int, *, with_approvals: bool) -> NDArray[np.int64
         return np.empty((10, 0), np.int64)
     listed, score = lists.listed, lists.score
     open_ones = lists.options_rows | (lists.needs_approval_rows if with_approvals else np.False_)
-    held = np.clip(score.total, 0, HUNDREDTHS)
+    held = np.clip(score.total, 0, HUNDRED)
     floor = lists.judged.frame.policy.figures.plan_floor
     keep = np.flatnonzero(open_ones[listed] & (held >= floor) & ~_strongly_against(lists, listed))
     rows, pairs, i = listed[keep], lists.judged.pairs, lists.i
@@ -167,7 +181,7 @@ def _entries(lists: Lists, at: int, *, with_approvals: bool) -> NDArray[np.int64
             continuity,
             sibling,
             lists.how_many_approvals[rows],
-            _staffed(lists, rows),
+            rota_has_to_suffice(lists, rows),
         ]
     ).astype(np.int64)
 
@@ -184,17 +198,6 @@ def _strongly_against(lists: Lists, rows: NDArray[np.intp]) -> NDArray[np.bool_]
     return spoken
 
 
-def _staffed(lists: Lists, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """The rota suffices for this person alone, and no approval stands in for it."""
-    judged = lists.judged
-    at = next((k for k, (_, limb) in enumerate(judged.limbs) if limb.id == RATIO), None)
-    if at is None:
-        return np.zeros(len(rows), np.bool_)
-    approved = [(at, lists.i, row) in judged.authorised for row in rows.tolist()] if judged.authorised else False
-    fine: NDArray[np.bool_] = (lists.outcomes[at, rows] < PLACE) & ~np.asarray(approved, np.bool_)
-    return fine
-
-
 def _first_of(lists: Lists) -> tuple[int, float] | None:
     if lists.referred:
         return None
@@ -202,7 +205,7 @@ def _first_of(lists: Lists) -> tuple[int, float] | None:
     if not options:
         return None
     at = int(np.searchsorted(lists.listed, options[0].row))
-    return options[0].row, float(np.clip(lists.score.total[at], 0, HUNDREDTHS))
+    return options[0].row, float(np.clip(lists.score.total[at], 0, HUNDRED))
 
 
 def _closed_by(lists: Lists) -> tuple[tuple[str, int], ...]:

@@ -1,7 +1,6 @@
 """Who could not live with whom: judged by the rule book itself, at copies of a setting with one more person in each."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -9,13 +8,14 @@ from numpy.typing import NDArray
 
 from matcher.cohort.candidates import Candidates
 from matcher.cohort.model import Ints, Model, RowKind
-from matcher.domain.codes import NO_BED, PlacementState
+from matcher.cohort.ticks import Tick
+from matcher.domain.codes import NO_BED
 from matcher.domain.person_codes import SeparationScope
 from matcher.domain.placements import Placement, SeparationEntry
 from matcher.domain.settings import Place, Setting
 from matcher.domain.snapshot import Snapshot
 from matcher.frame import make_frame
-from matcher.ledger import FAR, Stay, is_residential
+from matcher.ledger import Stay, is_residential
 from matcher.options.judged import Judged, judge_all
 from matcher.options.lists import Lists
 from matcher.outcomes import PLACE
@@ -35,9 +35,10 @@ def what_stands_against(lists: Lists) -> Bools:
     return against
 
 
-def company_rows(model: Model, candidates: Candidates, columns: Ints) -> None:
+def company_rows(model: Model, candidates: Candidates, columns: Ints, tick: Tick) -> None:
     """Forbid, setting by setting, that two live together there whom the rule book would not let live together."""
     for at, entries in candidates.at_setting.items():
+        tick()
         most = most_together(candidates, at)
         if most > 1 and len(set(candidates.request[entries].tolist())) > 1:
             apart = Copies(candidates, at, entries).kept_apart
@@ -150,27 +151,10 @@ class Copies:
         setting_id = self.candidates.frame.places.settings[self.at].id
         found = []
         for k, entry in enumerate(self.entries.tolist(), start=1):
-            planned = planned_placement(self.candidates, entry)
+            planned = self.candidates.line(entry).placement
             place_id = copy_id(planned.place_id or "", k)
             found.append(replace(planned, setting_id=copy_id(setting_id, k), place_id=place_id))
         return found
-
-
-def planned_placement(candidates: Candidates, entry: int) -> Placement:
-    """A candidate as if it were agreed: it takes a bed on its nights."""
-    request = candidates.requests[int(candidates.request[entry])]
-    leaving = int(candidates.leaving[entry])
-    return Placement(
-        id=f"plan-{request.id}",
-        young_person_id=request.young_person_id,
-        setting_id=candidates.frame.places.settings[int(candidates.setting[entry])].id,
-        place_id=candidates.place_id(entry),
-        first_night=date.fromordinal(int(candidates.first[entry])),
-        leaving=None if leaving == FAR else date.fromordinal(leaving),
-        state=PlacementState.ACCEPTED,
-        request_id=request.id,
-        purpose=request.purpose,
-    )
 
 
 def copy_id(own_id: str, k: int) -> str:

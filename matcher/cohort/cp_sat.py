@@ -36,10 +36,10 @@ class CpSat:
 
     def _catch_up(self) -> None:
         """Write the rows that were added since."""
-        for at in range(self._written, self._source.rows):
-            columns, coefficients, low, high = self._source.row(at)
+        while self._written < self._source.rows and not self._is_stopped:
+            columns, coefficients, low, high = self._source.row(self._written)
             self._model.add_linear_constraint(self._sum(columns, coefficients), low, high)
-        self._written = self._source.rows
+            self._written += 1
 
     def _sum(self, columns: Ints, coefficients: Ints) -> cp_model.LinearExprT:
         chosen = [self._columns[at] for at in columns.tolist()]

@@ -100,12 +100,15 @@ class CaseloadColumns:
     continuity  hundredths of a point that each brings
     could_keep  (entries,): whether what the score has for the key worker counts only through these columns
     to_agree    columns that are 1 where no key worker has room, so that the hub manager would have to agree a load
+    kept_of, agreed_of  the request, by position, of each of these columns
     """
 
     kept: Ints
     continuity: Ints
     could_keep: NDArray[np.bool_]
     to_agree: Ints
+    kept_of: Ints
+    agreed_of: Ints
 
 
 def caseload_rows(model: Model, candidates: Candidates, columns: Ints) -> CaseloadColumns:
@@ -113,13 +116,20 @@ def caseload_rows(model: Model, candidates: Candidates, columns: Ints) -> Caselo
     loads = Caseloads(candidates)
     if candidates.frame.snapshot.workers is None or not _could_bind(loads):
         none = np.empty(0, np.int64)
-        return CaseloadColumns(none, none, np.zeros(len(candidates), np.bool_), none)
+        return CaseloadColumns(none, none, np.zeros(len(candidates), np.bool_), none, none, none)
     writer = _Writer(model, loads, columns)
     writer.write()
     kept = np.array(list(writer.kept.values()), np.int64)
     continuity = np.array([one.continuity for one in writer.kept], np.int64)
     could_keep = (loads.worker >= 0)[candidates.request]
-    return CaseloadColumns(kept, continuity, could_keep, np.array(list(writer.to_agree.values()), np.int64))
+    return CaseloadColumns(
+        kept=kept,
+        continuity=continuity,
+        could_keep=could_keep,
+        to_agree=np.array(list(writer.to_agree.values()), np.int64),
+        kept_of=np.array([one.request for one in writer.kept], np.int64),
+        agreed_of=np.array([i for i, _ in writer.to_agree], np.int64),
+    )
 
 
 class _Kept(NamedTuple):

@@ -1,6 +1,6 @@
 """The levels, one after the other: each proved if it can be, then held while the next is looked at."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -21,6 +21,7 @@ EXACT = 2**50
 class Climb:
     """How far the levels have come. `values` is the best plan so far, kept to every level held."""
 
+    hint: Ints | None = None
     levels: list[Level] = field(default_factory=list)
     values: Ints | None = None
     is_impossible: bool = False
@@ -75,10 +76,10 @@ class Climber:
         """The rows, those held included."""
         return self.race.model
 
-    def climb(self, hint: Ints | None, names: Iterable[LevelName] = ORDER) -> Climb:
-        """Every level in turn, beginning from a plan that keeps to the rows, where one is known."""
-        climb = Climb(values=hint)
-        for name in names:
+    def climb(self, hint: Ints | None) -> Climb:
+        """Every level in turn, beginning from a plan that need not keep to every row."""
+        climb = Climb(hint=hint)
+        for name in ORDER:
             if climb.is_impossible or climb.is_cancelled:
                 break
             if climb.level(name) is None and all(one.proved for one in climb.levels):
@@ -117,7 +118,8 @@ class Climber:
 
         if not go_on(None, None):
             return Solution(None, None, None, proved=False)
-        solution = self.race.solve(led.counts, climb.values, self.work, go_on)
+        hint = climb.hint if climb.values is None else climb.values
+        solution = self.race.solve(led.counts, hint, self.work, go_on)
         if solution.values is None and climb.values is not None:
             return replace(solution, values=climb.values, value=int(led.counts @ climb.values))
         return solution

@@ -15,9 +15,10 @@ from matcher.cohort.company import company_rows
 from matcher.cohort.key_workers import CaseloadColumns, caseload_rows
 from matcher.cohort.model import Ints, Model, RowKind
 from matcher.cohort.specialists import ShortColumns, specialist_rows
+from matcher.cohort.ticks import Tick, no_tick
 from matcher.cohort.staff import BankColumns, staff_rows
 
-TIE_BREAK_BITS = 12
+TIE_BREAKS = 4096
 """Two plans that are equal in everything else hardly ever add up to the same here; a seed shuffles it."""
 
 
@@ -42,9 +43,10 @@ class Whole:
         """(columns,): what each column adds to a level; more is better."""
         return COUNTED[name](self)
 
-    def chosen(self, values: Ints) -> Ints:
-        """The candidates that a solution chooses."""
-        return np.flatnonzero(values[self.choices] > 0)
+    def chosen(self, values: Ints) -> list[int]:
+        """The candidates that a solution chooses, in the order of the requests."""
+        found: list[int] = np.flatnonzero(values[self.choices] > 0).tolist()
+        return found
 
     def _zeros(self) -> Ints:
         return np.zeros(len(self.model.upper), np.int64)
@@ -88,12 +90,21 @@ class Whole:
 
     def tie_break(self) -> Ints:
         """A number drawn from the ids and the seed: what makes the plan unique."""
-        counts = self._zeros()
+        counts, ids = self._zeros(), [one.id for one in self.candidates.requests]
         for entry, i in enumerate(self.candidates.request.tolist()):
-            key = f"{self.asked.seed}|{self.candidates.requests[i].id}|{self.candidates.place_id(entry)}"
-            drawn = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8])
-            counts[self.choices[entry]] = drawn % 2**TIE_BREAK_BITS
+            counts[self.choices[entry]] = self._drawn(ids[i], self.candidates.place_id(entry))
+        for what, columns, of in (
+            ("kept", self.caseload.kept, self.caseload.kept_of),
+            ("to agree", self.caseload.to_agree, self.caseload.agreed_of),
+        ):
+            for column, i in zip(columns.tolist(), of.tolist(), strict=True):
+                counts[column] = self._drawn(ids[i], what)
         return counts
+
+    def _drawn(self, *what: str) -> int:
+        key = "|".join((str(self.asked.seed), *what))
+        drawn = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8])
+        return drawn % TIE_BREAKS
 
     def is_emergency(self, i: int) -> bool:
         """Whether a request, by position, is an emergency."""
@@ -115,8 +126,12 @@ COUNTED: dict[LevelName, Callable[[Whole], Ints]] = {
 }
 
 
-def make_whole(candidates: Candidates, asked: AssignmentAsked, left_out: frozenset[RowKind] = frozenset()) -> Whole:
-    """Every column and row. `left_out`: kinds of rows that are not written, for tests."""
+def make_whole(candidates: Candidates, asked: AssignmentAsked, left_out: frozenset[RowKind] = frozenset(), tick: Tick = no_tick) -> Whole:
+    """Every column and row.
+
+    left_out  kinds of rows that are not written, for tests
+    tick      called now and then; may raise to stop
+    """
     model = Model(left_out=left_out)
     choices = model.add_columns(_upper(candidates, asked))
     for i in range(len(candidates.requests)):
@@ -126,7 +141,7 @@ def make_whole(candidates: Candidates, asked: AssignmentAsked, left_out: frozens
     bank = staff_rows(model, candidates, choices)
     caseload = caseload_rows(model, candidates, choices)
     short = specialist_rows(model, candidates, choices)
-    company_rows(model, candidates, choices)
+    company_rows(model, candidates, choices, tick)
     separation_rows(model, candidates, choices)
     sibling_rows(model, candidates, choices)
     siblings = sibling_points(model, candidates, choices)
