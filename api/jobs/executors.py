@@ -15,7 +15,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 PRELOADED = ["api.jobs.work", "api.jobs.assigning", "matcher.options.rank"]
-BEHIND_THE_SERVICE = 10
+BEHIND_THE_SERVICE = 5
 """How far work stands back for whoever waits at a page (`nice`)."""
 STOPPING_SECONDS = 5.0
 CONNECTING_SECONDS = 5.0

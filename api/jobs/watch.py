@@ -13,8 +13,6 @@ from api.store.jobs import JobState
 
 EVERY_SECONDS = 0.2
 SIGN_OF_LIFE_SECONDS = 1.0
-PATIENCE_SECONDS = 30.0
-"""How long work that was told to stop is waited for. Then its process is ended under it."""
 
 
 class Stop(Enum):
@@ -29,8 +27,9 @@ class Stop(Enum):
 class Watch:
     """One job, watched by a thread of its own: work that looks up seldom loses neither its job nor a cancelling."""
 
-    def __init__(self, store: Store, held: Held, most_seconds: float) -> None:
-        self._store, self._held = store, held
+    def __init__(self, store: Store, held: Held, most_seconds: float, patience: float) -> None:
+        """`patience`: for how many seconds work that has to stop is waited for. Then its process is ended under it."""
+        self._store, self._held, self._patience = store, held, patience
         self._until = time.monotonic() + most_seconds
         self._lock, self._over = Lock(), Event()
         self._progress: str | None = None
@@ -63,7 +62,7 @@ class Watch:
         while not self._over.wait(EVERY_SECONDS):
             with suppress(DatabaseUnavailable):  # it may be back before our time has run out
                 self._look()
-            if self.stop is not None and time.monotonic() - self._stopped_at > PATIENCE_SECONDS:
+            if self.stop is not None and time.monotonic() - self._stopped_at > self._patience:
                 self._end_the_process()
 
     def _look(self) -> None:

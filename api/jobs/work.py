@@ -50,6 +50,8 @@ class Terms:
     wait_seconds: float
     lease_seconds: float
     most_seconds: float
+    patience_seconds: float = 30.0
+    """For work that was told to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _database(terms: Terms) -> str:
 def _hold(do: Kind, store: Store, taken: tuple[Held, Task], terms: Terms) -> Came:
     held, task = taken
     failed_at: str | None = None
-    with Watch(store, held, terms.most_seconds).watching() as watch:
+    with Watch(store, held, terms.most_seconds, terms.patience_seconds).watching() as watch:
         try:
             ending = _done(_answer(do, store, held, task, watch), watch)
         except DatabaseUnavailable:
