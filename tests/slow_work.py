@@ -80,15 +80,18 @@ def cancel(store: Store, id_: str) -> None:
         ask_to_stop(connection, found)
 
 
-def until(store: Store, id_: str, holds: Callable[[Job], Any], seconds: float = SECONDS) -> Job:
-    """The job as soon as this holds."""
+def wait_until(holds: Callable[[], Any], seconds: float = SECONDS) -> None:
+    """As soon as this holds."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = job(store, id_)
-        if holds(found):
-            return found
+    while not holds():
+        assert time.monotonic() < end, "it did not come to pass"
         time.sleep(MOMENT)
-    raise AssertionError(f"it is {job(store, id_)}")
+
+
+def until(store: Store, id_: str, holds: Callable[[Job], Any], seconds: float = SECONDS) -> Job:
+    """The job as soon as this holds of it."""
+    wait_until(lambda: holds(job(store, id_)), seconds)
+    return job(store, id_)
 
 
 def until_over(store: Store, id_: str, seconds: float = SECONDS) -> Job:

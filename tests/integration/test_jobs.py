@@ -147,7 +147,9 @@ def test_a_lease_that_runs_is_left_alone(kept, url):
     assert (job(kept.store, id_).state, job(kept.store, id_).attempts) == (JobState.RUNNING, 1)
 
 
-@pytest.mark.parametrize(("attempts", "stop", "state"), [(2, False, "failed"), (1, True, "cancelled"), (2, True, "cancelled")])
+@pytest.mark.parametrize(
+    ("attempts", "stop", "state"), [(2, False, "failed"), (1, True, "cancelled"), (2, True, "cancelled")]
+)
 def test_a_lease_that_ran_out_for_the_second_time_or_of_what_was_cancelled_is_the_end(kept, url, attempts, stop, state):
     id_ = ask(kept)
     with kept.store.writing() as connection:
