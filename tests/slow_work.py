@@ -13,9 +13,9 @@ from api.jobs.work import Kind
 from api.service import Service
 from api.settings import Settings
 from api.store.engine import Store
-from api.store.jobs import Job, JobState, NewJob, add_job, ask_to_stop, find_job, result_of
+from api.store.jobs import Job, JobState, ask_to_stop, find_job, result_of
 from api.store.schema import table
-from api.store.sealed import seal
+from tests.small import keep_job
 from tests.stores import HERE, NOW
 
 executors.PRELOADED.append("tests.workers")  # else each process that works would read them anew
@@ -41,20 +41,8 @@ def working(service: Service) -> Iterator[Service]:
 
 def ask(service: Service, asked: str = "{}", authority: str = HERE, kind: str = KIND) -> str:
     """The id of a job that waits, made from the record as it is."""
-    frame, id_ = service.frames.frame(authority), uuid4().hex
-    new = NewJob(
-        authority=authority,
-        id=id_,
-        kind=kind,
-        asked=asked,
-        asked_by="a-test",
-        as_of=frame.snapshot.as_of,
-        snapshot_hash=frame.snapshot_hash,
-        policy_hash=frame.book.hash,
-    )
-    with service.store.writing() as connection:
-        seal(connection, authority, frame)
-        add_job(connection, new)
+    id_ = uuid4().hex
+    keep_job(service, id_, kind, asked, authority)
     service.jobs.look_now()
     return id_
 

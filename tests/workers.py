@@ -19,6 +19,7 @@ from api.actions import records
 from api.actions.loading import load_snapshot
 from api.actions.records import Match
 from api.app import create_app
+from api.jobs.assigning import progress_adapter
 from api.jobs.work import Terms
 from api.opening import demo
 from api.opening_store import speaker
@@ -32,9 +33,12 @@ from api.store.job_turns import Ending
 from api.store.jobs import JobState
 from api.store.migrate import migrate, require_migrated
 from fixtures.plain_world import setting
+from matcher.cohort.asked import asked_adapter
+from matcher.cohort.assignment import AssignmentStatus, assignment_adapter
 from matcher.domain.codes import MemberRelation, SettingKind
 from matcher.domain.errors import InvalidInput, Problem
 from matcher.domain.settings import HouseholdMember
+from tests.plans import PROGRESS, plan_for
 from tests.stores import HERE
 
 
@@ -162,3 +166,16 @@ ENDING = Ending(state=JobState.DONE, result=b"")
 def impatient(terms: Terms) -> Terms:
     """Waits for a second for work that was told to stop."""
     return replace(terms, patience_seconds=1.0)
+
+
+def plan_at_once(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
+    """A plan that places nobody."""
+    return assignment_adapter().dump_json(plan_for(snapshot, asked_adapter().validate_json(asked)))
+
+
+def plan_until_told(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
+    """The same, after it was told to stop."""
+    while tell(progress_adapter().dump_json(PROGRESS).decode()):
+        time.sleep(0.02)
+    made = plan_for(snapshot, asked_adapter().validate_json(asked), status=AssignmentStatus.CANCELLED)
+    return assignment_adapter().dump_json(made)

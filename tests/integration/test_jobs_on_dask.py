@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 
 import pytest
-
 from structlog.testing import capture_logs
 
 from api.jobs.work import NoDatabaseNamed, NoSuchJob, Terms, work_on
