@@ -1,8 +1,9 @@
-"""Today's practice: one young person after the other, each to the best place still free. What a plan for everyone is held against."""
+"""Today's practice: one young person after the other, each to the best place still free. Plans for everyone are held against it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
@@ -33,22 +34,23 @@ class GreedyPlan:
 def one_after_the_other(snapshot: Snapshot, book: PolicyBook, *, floor: float = 0.0) -> GreedyPlan:
     """Emergencies first, then by the day the request came, then by first night: each takes the first of its own options.
 
-    Each list is judged with everybody there who has been placed before. A place is passed over where somebody placed
-    there before could then no longer stay without an approval, or where it is worth less than `floor` points.
+    Each list is judged with everybody there who has been placed before. A place is passed over where it no longer has all
+    the nights that it would have had for this person alone, where somebody placed there before could then no longer stay
+    without an approval, or where it is worth less than `floor` points.
     """
     alone = judge_all(make_frame(snapshot, book), open_requests(snapshot))
     so_far = _SoFar(snapshot, book)
-    own: dict[str, float] = {}
+    points_of: dict[str, float] = {}
     left = []
     for i in sorted(range(len(alone.asks.requests)), key=lambda at: _turn(alone.asks.requests[at])):
         request = alone.asks.requests[i]
-        points = {place_id: points for place_id, points in options_of(alone, i).items() if points >= floor}
-        place_id = so_far.place(request, list(points))
+        own = {place_id: option for place_id, option in options_of(alone, i).items() if option.points >= floor}
+        place_id = so_far.place(request, own)
         if place_id is None:
             left.append(request.id)
         else:
-            own[request.id] = points[place_id]
-    return GreedyPlan(placed=so_far.placed, points_of=own, not_placed=tuple(left))
+            points_of[request.id] = own[place_id].points
+    return GreedyPlan(placed=so_far.placed, points_of=points_of, not_placed=tuple(left))
 
 
 def open_requests(snapshot: Snapshot) -> list[PlacementRequest]:
@@ -56,11 +58,23 @@ def open_requests(snapshot: Snapshot) -> list[PlacementRequest]:
     return [request for request in snapshot.placement_requests if request.is_open]
 
 
-def options_of(judged: Judged, i: int) -> dict[str, float]:
-    """One request's options: place row -> points of its own list."""
+class Option(NamedTuple):
+    """One option of one request: its points, and the nights that it has."""
+
+    points: float
+    first_night: date
+    leaving: date | None
+
+
+def options_of(judged: Judged, i: int) -> dict[str, Option]:
+    """One request's own list: place row -> what it is worth."""
     rows = np.flatnonzero(Lists(judged, i).options_rows)
-    points = judged.score_at(i, rows).total
-    return {judged.frame.snapshot.places[row].place_id: float(each) for row, each in zip(rows, points, strict=True)}
+    points = judged.score_at(i, rows).total.tolist()
+    places = judged.frame.snapshot.places
+    return {
+        places[row].place_id: Option(each, *_nights(judged, i, row))
+        for row, each in zip(rows.tolist(), points, strict=True)
+    }
 
 
 def _turn(request: PlacementRequest) -> tuple[bool, float, date, str]:
@@ -76,34 +90,34 @@ class _SoFar:
         self.placed: dict[str, str] = {}
         self._setting_of = {place.place_id: place.setting_id for place in snapshot.places}
 
-    def place(self, request: PlacementRequest, place_ids: list[str]) -> str | None:
-        """Place the request at the best of these rows that is still one of its options; None = there is none."""
-        for place_id, first, leaving in self._best_first(request, place_ids):
-            there = replace(self.snapshot, placements=(*self.snapshot.placements, self._accepted(request, place_id, first, leaving)))
-            if self._all_can_stay(there, self._setting_of[place_id]):
+    def place(self, request: PlacementRequest, own: Mapping[str, Option]) -> str | None:
+        """Place the request at the best of its own options that still stands; None = none does."""
+        for place_id in self._best_first(request, own):
+            planned = self._accepted(request, place_id, own[place_id])
+            there = replace(self.snapshot, placements=(*self.snapshot.placements, planned))
+            if self._all_can_stay(there, planned.setting_id):
                 self.snapshot = there
                 self.placed[request.id] = place_id
                 return place_id
         return None
 
-    def _best_first(self, request: PlacementRequest, place_ids: list[str]) -> Iterator[tuple[str, date, date | None]]:
-        """The options now, best first, with the nights that each offers."""
-        part = self.snapshot.part([request.id], {self._setting_of[one] for one in place_ids})
+    def _best_first(self, request: PlacementRequest, own: Mapping[str, Option]) -> Iterator[str]:
+        """Its own options that are still options, best first, with the same nights."""
+        part = self.snapshot.part([request.id], {self._setting_of[one] for one in own})
         judged = judge_all(make_frame(part, self.book), [request])
-        options, _ = Lists(judged, 0).ranked(None)
-        for line in options:
+        for line in Lists(judged, 0).ranked(None)[0]:
             place_id = part.places[line.row].place_id
-            if place_id in place_ids:
-                yield place_id, *_nights(judged, 0, line.row)
+            if place_id in own and _nights(judged, 0, line.row) == own[place_id][1:]:
+                yield place_id
 
-    def _accepted(self, request: PlacementRequest, place_id: str, first: date, leaving: date | None) -> Placement:
+    def _accepted(self, request: PlacementRequest, place_id: str, option: Option) -> Placement:
         return Placement(
             id=f"planned-{request.id}",
             young_person_id=request.young_person_id,
             setting_id=self._setting_of[place_id],
             place_id=place_id,
-            first_night=first,
-            leaving=leaving,
+            first_night=option.first_night,
+            leaving=option.leaving,
             state=PlacementState.ACCEPTED,
             request_id=request.id,
         )
