@@ -30,8 +30,8 @@ def dask_cluster(folder: Path, database: str, workers: int = 2) -> Iterator[str]
 @contextmanager
 def _running(program: str, *options: str, **environment: str) -> Iterator[None]:
     command = [sys.executable, "-m", f"distributed.cli.{program}", *options]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, **quiet) as process:
+    own, nowhere = {**os.environ, **environment}, subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=ROOT, env=own, stdout=nowhere, stderr=nowhere) as process:
         try:
             yield
         finally:

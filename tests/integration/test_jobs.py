@@ -52,6 +52,8 @@ def test_work_is_done_by_another_process_from_the_very_snapshot_it_was_asked_wit
     assert (done.state, done.attempts, done.problem) == (JobState.DONE, 1, None)
     assert json.loads(answer(kept.store, id_) or b"") == [{"what": 1}, 3]
     assert done.snapshot_hash == fill_small_again
+    assert done.started_at is not None
+    assert done.ended_at is not None
     assert done.made_at <= done.started_at <= done.ended_at
 
 
