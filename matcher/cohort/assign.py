@@ -19,7 +19,7 @@ from matcher.cohort.assignment import (
 )
 from matcher.cohort.candidates import Candidates, find_candidates
 from matcher.cohort.further import alternatives, ladder
-from matcher.cohort.levels import ORDER, Climb, unit
+from matcher.cohort.levels import ORDER, Climb, shown
 from matcher.cohort.milp import Milp
 from matcher.cohort.planner import Found, Planner
 from matcher.cohort.solvers import versions
@@ -31,9 +31,7 @@ from matcher.policy import PolicyBook
 from matcher.rules import rule_set
 
 
-def assign(
-    snapshot: Snapshot, asked: AssignmentAsked, book: PolicyBook, goes_on: GoesOn | None = None
-) -> Assignment:
+def assign(snapshot: Snapshot, asked: AssignmentAsked, book: PolicyBook, goes_on: GoesOn | None = None) -> Assignment:
     """One plan for many open requests: everybody placed as well as all together can be, with its proof.
 
     Same snapshot, policy, question and solvers: the same plan, byte for byte, wherever it is proved. `goes_on` is told
@@ -49,7 +47,7 @@ def assign(
         milp.end()
 
 
-def _always(progress: Progress) -> bool:
+def _always(_: Progress) -> bool:
     return True
 
 
@@ -64,7 +62,13 @@ class _Assigning:
     def tick(self) -> None:
         """Stop where somebody has cancelled."""
         start = Progress(
-            level=1, name=LevelName.EMERGENCIES_PLACED, value=None, bound=None, gap=None, work=0, of_work=self.asked.work
+            level=1,
+            name=LevelName.EMERGENCIES_PLACED,
+            value=None,
+            bound=None,
+            gap=None,
+            work=0,
+            of_work=self.asked.work,
         )
         if not self.goes_on(start):
             raise Stopped
@@ -164,7 +168,7 @@ def _every_level(found: Found) -> list[Level]:
         or Level(
             number=number,
             name=name,
-            value=int(report.whole.counts(name) @ report.values) / unit(name),
+            value=shown(report.whole, name, int(report.whole.counts(name) @ report.values)),
             bound=None,
             proved=False,
         )

@@ -1,5 +1,6 @@
 """Who could not live with whom: judged by the rule book itself, at copies of a setting with one more person in each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -55,6 +56,21 @@ def most_together(candidates: Candidates, at: int) -> int:
     if is_residential(setting) and setting.registered_places is not None:
         free = np.minimum(free, setting.registered_places - ledger.people[at].astype(np.int64))
     return int(free.max(initial=0))
+
+
+def together_or_near(candidates: Candidates, entry: int, chosen: Sequence[int]) -> list[int]:
+    """Of the entries chosen, those whose company can matter to one: in the same home, or brothers, sisters, kept apart."""
+    index, person = candidates.frame.index, candidates.person_ids[int(candidates.request[entry])]
+    linked = set(index.siblings.get(person, ())) | {other for other, _ in index.separations_of.get(person, [])}
+    return [
+        one
+        for one in chosen
+        if one != entry
+        and (
+            candidates.setting[one] == candidates.setting[entry]
+            or candidates.person_ids[int(candidates.request[one])] in linked
+        )
+    ]
 
 
 @dataclass(frozen=True)

@@ -214,9 +214,11 @@ class _Writer:
         self.model.add_row(RowKind.CASELOAD, at, by, high=0)
 
     def _agree(self, i: int, weight: int) -> int:
-        """The column that is 1 where a load has to be agreed for this person at this weight: only if they are placed so."""
+        """The column that is 1 where a load has to be agreed for this person at this weight: placed so, and nobody kept."""
         column = self.to_agree[i, weight] = self.model.add_column()
         mine = [entry for entry in self.candidates.of(i) if int(self.loads.weight[entry]) == weight]
-        at = [column, *self.columns[mine].tolist()]
-        self.model.add_row(RowKind.CASELOAD, at, [1] + [-1] * len(mine), high=0)
+        keeps = [kept for key, kept in self.kept.items() if (key.request, key.weight) == (i, weight)]
+        at = [column, *keeps, *self.columns[mine].tolist()]
+        by = [1] * (1 + len(keeps)) + [-1] * len(mine)
+        self.model.add_row(RowKind.CASELOAD, at, by, high=0)
         return column

@@ -102,7 +102,16 @@ class Climber:
         assert climb.values is not None  # noqa: S101 - there is a plan: `_take` looked
         counts = self.whole.counts(name)
         value = int(counts @ climb.values)
-        climb.levels.append(_level(name, value, value if proved else bound, proved=proved))
+        best = value if proved else bound
+        climb.levels.append(
+            Level(
+                number=ORDER.index(name) + 1,
+                name=name,
+                value=shown(self.whole, name, value),
+                bound=None if best is None else shown(self.whole, name, best),
+                proved=proved,
+            )
+        )
         if counts.any():
             self.model.add_row(RowKind.HELD, np.flatnonzero(counts), counts[counts != 0], low=value)
 
@@ -112,7 +121,7 @@ class Climber:
 
         def go_on(value: int | None, bound: int | None) -> bool:
             reached = led.of_the_first(value), led.of_the_first(bound)
-            goes_on = self.tell(_progress(name, *reached, climb.work, self.work))
+            goes_on = self.tell(self._progress(name, *reached, climb.work))
             climb.is_cancelled = not goes_on
             return goes_on
 
@@ -123,6 +132,17 @@ class Climber:
         if solution.values is None and climb.values is not None:
             return replace(solution, values=climb.values, value=int(led.counts @ climb.values))
         return solution
+
+    def _progress(self, name: LevelName, value: int | None, bound: int | None, work: float) -> Progress:
+        return Progress(
+            level=ORDER.index(name) + 1,
+            name=name,
+            value=None if value is None else shown(self.whole, name, value),
+            bound=None if bound is None else shown(self.whole, name, bound),
+            gap=None if value is None or bound is None else (bound - value) / max(abs(bound), 1),
+            work=work,
+            of_work=self.work,
+        )
 
     def _led(self, climb: Climb, name: LevelName) -> Led:
         """From the points on, as many levels at once as one exact number can tell apart: one proof instead of four."""
@@ -164,25 +184,10 @@ class Climber:
         return int(best.sum() + possible.sum())
 
 
-def unit(name: LevelName) -> int:
-    """What a level is counted in: points in hundredths."""
-    return HUNDREDTHS if name is LevelName.POINTS else 1
-
-
-def _level(name: LevelName, value: int, bound: int | None, *, proved: bool) -> Level:
-    number, of = ORDER.index(name) + 1, unit(name)
-    return Level(number=number, name=name, value=value / of, bound=None if bound is None else bound / of, proved=proved)
-
-
-def _progress(name: LevelName, value: int | None, bound: int | None, work: float, of_work: float) -> Progress:
-    of = unit(name)
-    gap = (bound - value) / max(abs(bound), 1) if value is not None and bound is not None else None
-    return Progress(
-        level=ORDER.index(name) + 1,
-        name=name,
-        value=None if value is None else value / of,
-        bound=None if bound is None else bound / of,
-        gap=gap,
-        work=work,
-        of_work=of_work,
-    )
+def shown(whole: Whole, name: LevelName, count: int) -> float:
+    """A count as people read it: points as points, approvals and changes as so many, of which fewer are better."""
+    if name is LevelName.POINTS:
+        return count / HUNDREDTHS
+    if name is LevelName.APPROVALS:
+        return float(-count)
+    return float(len(whole.asked.given or ()) - count if name is LevelName.CHANGES else count)

@@ -1,6 +1,6 @@
 """A linear model in whole numbers: columns, rows and what each level counts. Both solvers read the same one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -95,13 +95,18 @@ class Model:
 
     def copy(self) -> "Model":
         """Another model with the same columns and rows, to add to."""
+        return self.only(lambda *_: True)
+
+    def only(self, wanted: Callable[[int, RowKind], bool]) -> "Model":
+        """Another model with the same columns and those rows, by position and kind, that are wanted."""
+        rows = [at for at, kind in enumerate(self.kinds) if wanted(at, kind)]
         return Model(
             upper=list(self.upper),
-            _columns=list(self._columns),
-            _coefficients=list(self._coefficients),
-            low=list(self.low),
-            high=list(self.high),
-            kinds=list(self.kinds),
+            _columns=[self._columns[at] for at in rows],
+            _coefficients=[self._coefficients[at] for at in rows],
+            low=[self.low[at] for at in rows],
+            high=[self.high[at] for at in rows],
+            kinds=[self.kinds[at] for at in rows],
             left_out=self.left_out,
         )
 

@@ -113,8 +113,14 @@ class Report:
     @property
     def changes(self) -> int:
         """How many lines of the plan given are not lines of this one."""
+        return len(self.moved)
+
+    @cached_property
+    def moved(self) -> list[str]:
+        """The requests of these lines."""
         pairs = {(one.request_id, one.place_id) for one in self.placed}
-        return sum((one.request_id, one.place_id) not in pairs for one in self.whole.asked.given or ())
+        given = self.whole.asked.given or ()
+        return [one.request_id for one in given if (one.request_id, one.place_id) not in pairs]
 
     @cached_property
     def not_placed(self) -> tuple[NotPlaced, ...]:

@@ -15,8 +15,8 @@ from matcher.cohort.company import company_rows
 from matcher.cohort.key_workers import CaseloadColumns, caseload_rows
 from matcher.cohort.model import Ints, Model, RowKind
 from matcher.cohort.specialists import ShortColumns, specialist_rows
-from matcher.cohort.ticks import Tick, no_tick
 from matcher.cohort.staff import BankColumns, staff_rows
+from matcher.cohort.ticks import Tick, no_tick
 
 TIE_BREAKS = 4096
 """Two plans that are equal in everything else hardly ever add up to the same here; a seed shuffles it."""
@@ -126,7 +126,9 @@ COUNTED: dict[LevelName, Callable[[Whole], Ints]] = {
 }
 
 
-def make_whole(candidates: Candidates, asked: AssignmentAsked, left_out: frozenset[RowKind] = frozenset(), tick: Tick = no_tick) -> Whole:
+def make_whole(
+    candidates: Candidates, asked: AssignmentAsked, left_out: frozenset[RowKind] = frozenset(), tick: Tick = no_tick
+) -> Whole:
     """Every column and row.
 
     left_out  kinds of rows that are not written, for tests
@@ -146,7 +148,11 @@ def make_whole(candidates: Candidates, asked: AssignmentAsked, left_out: frozens
     sibling_rows(model, candidates, choices)
     siblings = sibling_points(model, candidates, choices)
     _lock_rows(model, candidates, asked, choices)
-    return Whole(candidates, asked, model, choices, siblings, bank, short, caseload)
+    whole = Whole(candidates, asked, model, choices, siblings, bank, short, caseload)
+    if asked.given is not None and asked.most_changes is not None:
+        kept = np.flatnonzero(whole.as_given())
+        model.add_row(RowKind.CHANGES, kept, low=len(asked.given) - asked.most_changes)
+    return whole
 
 
 def _upper(candidates: Candidates, asked: AssignmentAsked) -> list[int]:
