@@ -118,7 +118,7 @@ class _SoFar:
         self._setting_of = {place.place_id: place.setting_id for place in snapshot.places}
 
     def place(self, request: PlacementRequest, own: Mapping[str, Option]) -> str | None:
-        """Place the request at the best of its own options that still stands; None = none does."""
+        """Place the request, for all its nights, at the best of its own options where everybody can stay; None = there is none."""
         for place_id in self._best_first(request, own):
             planned = self._accepted(request, place_id, own[place_id])
             there = replace(self.snapshot, placements=(*self.snapshot.placements, planned))
@@ -129,12 +129,12 @@ class _SoFar:
         return None
 
     def _best_first(self, request: PlacementRequest, own: Mapping[str, Option]) -> Iterator[str]:
-        """Its own options that are still options, best first, with the same nights."""
+        """Its own options that are still options, best first."""
         part = self.snapshot.part([request.id], {self._setting_of[one] for one in own})
         judged = judge_all(make_frame(part, self.book), [request])
         for line in Lists(judged, 0).ranked(None)[0]:
             place_id = part.places[line.row].place_id
-            if place_id in own and _nights(judged, 0, line.row) == own[place_id][1:]:
+            if place_id in own:
                 yield place_id
 
     def _accepted(self, request: PlacementRequest, place_id: str, option: Option) -> Placement:
