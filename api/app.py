@@ -20,6 +20,7 @@ from api.pages import requests as request_pages
 from api.pages import rules as rule_pages
 from api.pages.render import read_templates
 from api.routes import (
+    assignments,
     capacity,
     documentation,
     health,
@@ -57,6 +58,7 @@ def create_app(service: Service | None = None) -> FastAPI:
     for routes in (
         match,
         options,
+        assignments,
         vacancies,
         capacity,
         records,
@@ -96,8 +98,9 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
     with suppress(DatabaseUnavailable, NotMigrated, NoSuchAuthority):
         await run_in_threadpool(service.warm_up)
     await run_in_threadpool(read_templates)
+    service.jobs.start()
     yield
-    service.close()
+    await run_in_threadpool(service.close)
 
 
 def _operation_id(route: APIRoute) -> str:

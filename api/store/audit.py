@@ -27,6 +27,9 @@ class Deed(StrEnum):
     EXPLAIN = "explain"
     SHOW = "show"
     """Options that had been ranked before were read again."""
+    PLAN = "plan"
+    """A plan for everyone was asked for."""
+    CANCEL = "cancel"
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
 
