@@ -1,7 +1,7 @@
 """Rows of the rotas: enough staff on every shift of the nights that are checked, with the bank shared by all homes."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -101,6 +101,26 @@ class Home:
     def most(self) -> int:
         """How many could come at once, by beds and registration."""
         return most_together(self.candidates, self.staffing.homes[self.k])
+
+    def arrivals(self, model: Model, checked: Bools, columns: Ints) -> list[int]:
+        """Columns that are 1 where somebody with the same first nights is placed, for all of these (entries,)."""
+        found = []
+        for nights in sorted({self._nights_of[e] for e in np.flatnonzero(checked).tolist()}):
+            if nights not in self._arrivals:
+                alike = [e for e, other in enumerate(self._nights_of) if other == nights]
+                self._arrivals[nights] = _any_of(model, columns[alike].tolist())
+            found.append(self._arrivals[nights])
+        return found
+
+    @cached_property
+    def _arrivals(self) -> dict[tuple[int, int], int]:
+        return {}
+
+    @cached_property
+    def _nights_of(self) -> list[tuple[int, int]]:
+        """The nights that are checked for each entry: the first, and how many."""
+        first, many = self._checked.argmax(axis=0), self._checked.sum(axis=0)
+        return list(zip(first.tolist(), many.tolist(), strict=True))
 
     def alike(self) -> Iterator["Stretch"]:
         """The checked nights, those together on which everything is the same."""
@@ -232,13 +252,13 @@ def _switch(model: Model, stretch: Stretch, columns: Ints) -> int | None:
     enough_now = (np.array([by_day, by_day, at_night]) <= stretch.spare).all()
     if enough_now and (stretch.checked == stretch.present).all():
         return None
-    return _any_of(model, columns[stretch.checked])
+    return _any_of(model, stretch.home.arrivals(model, stretch.checked, columns))
 
 
-def _any_of(model: Model, columns: Ints) -> int:
-    """A column that is 1 where any of these is chosen: said one by one, which leaves the solvers less to guess."""
+def _any_of(model: Model, columns: Iterable[int]) -> int:
+    """A column that is 1 where any of these is: said one by one, which leaves the solvers less to guess."""
     switch = model.add_column()
-    for column in columns.tolist():
+    for column in columns:
         model.add_row(RowKind.STAFFED, [switch, column], [1, -1], low=0)
     return switch
 
@@ -267,7 +287,7 @@ def _awake(model: Model, stretch: Stretch, columns: Ints) -> int | None:
     if stretch.is_waking:
         model.add_row(RowKind.STAFFED, [awake, many], [1, -1], low=0)
     elif waking.size:
-        needed = _any_of(model, waking)
+        needed = _any_of(model, waking.tolist())
         model.add_row(RowKind.STAFFED, [awake, many, needed], [1, -1, -1], low=-1)
     return awake
 
