@@ -13,7 +13,6 @@ from matcher.cohort.assignment import (
     Alone,
     Alternative,
     Assignment,
-    AssignmentStatus,
     KeyWorkerPlan,
     Level,
     NotPlaced,
@@ -23,20 +22,13 @@ from matcher.cohort.assignment import (
 )
 from matcher.domain.snapshot import Snapshot
 
-STATUS = {
-    AssignmentStatus.OPTIMAL: "the best there is: every level is proved",
-    AssignmentStatus.FEASIBLE: "a sound plan; the work allowed ran out before every level was proved",
-    AssignmentStatus.TIME_LIMIT: "the work allowed ran out before there was a plan",
-    AssignmentStatus.CANCELLED: "stopped; the best plan until then",
-    AssignmentStatus.FAILED: "there is no plan",
-}
 KEY_WORKER = {
     KeyWorkerPlan.KEPT: "kept",
     KeyWorkerPlan.NEW: "new",
     KeyWorkerPlan.TO_AGREE: "to agree",
     KeyWorkerPlan.NOT_KNOWN: "?",
 }
-NAME, WHO = 26, 12
+NAME, WHO = 30, 12
 """Columns for a setting's name, and for a young person's."""
 MOST_MOVED = 8
 DECIDES_NOTHING = "Nothing is decided by this: each placement is for a named person to decide."
@@ -47,8 +39,8 @@ def plan_lines(snapshot: Snapshot, plan: Assignment) -> list[Text]:
     people = _People.of(snapshot)
     when = f"as things stood on {words.moment(plan.as_of, date.min)}"
     return [
-        heading(f"Plan for {_count(plan.requests, 'request')}", when),
-        *_each("-", [f"{words.code(plan.status).capitalize()}: {STATUS[plan.status]}.", *plan.says]),
+        heading(f"Plan for {_count(plan.requests, 'request')}, {words.code(plan.status)}", when),
+        *_each("-", plan.says),
         *_placed(plan.placed, people),
         *_approvals(plan.placed, people),
         *_not_placed(plan.not_placed, people),
@@ -90,9 +82,14 @@ class _People:
 def _placed(lines: Sequence[Placed], people: _People) -> Iterator[Text]:
     if not lines:
         return
-    yield heading("Who goes where", "score of the place; points it counts; what each would have got alone")
-    head = ("request", "who", "place", "kind", "first night", "score", "points", "key worker", "alone")
-    yield from table_lines([head, *(_line(one, people) for one in lines)])
+    yield heading("Who goes where", "and under it, where it differs, the first of their own list")
+    head = ("request", "who", "place", "kind", "first night", "score", "points", "key worker")
+    titles, *rows = table_lines([head, *(_line(one, people) for one in lines)])
+    yield titles
+    for one, row in zip(lines, rows, strict=True):
+        yield row
+        if one.alone is not None and one.alone.place_id != one.place_id:
+            yield from marked("", f"alone: {_alone(one.alone)}", style="dim")
 
 
 def _line(one: Placed, people: _People) -> tuple[str, ...]:
@@ -105,12 +102,11 @@ def _line(one: Placed, people: _People) -> tuple[str, ...]:
         _number(one.score),
         _number(one.points),
         KEY_WORKER[one.key_worker.plan],
-        "the same" if one.alone and one.alone.place_id == one.place_id else _alone(one.alone),
     )
 
 
 def _alone(alone: Alone | None) -> str:
-    return "nothing" if alone is None else f"{cut(alone.setting_name, NAME)} {_number(alone.score)}"
+    return "nothing" if alone is None else f"{alone.setting_name}, {_number(alone.score)}"
 
 
 def _approvals(lines: Sequence[Placed], people: _People) -> list[Text]:

@@ -79,6 +79,7 @@ class CpSat:
         solver = self.cp_model.CpSolver()
         solver.parameters.num_workers = STRATEGIES
         solver.parameters.random_seed = self.seed
+        solver.parameters.catch_sigint_signal = False  # Ctrl+C is for whoever asked to hear: they stop us by `stop`
         solver.parameters.max_deterministic_time = work
         solver.best_bound_callback = self._hear_bound
         return solver
