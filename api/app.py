@@ -13,6 +13,7 @@ from api.envelope import Envelope
 from api.logs import set_up_logs
 from api.pages import capacity as capacity_pages
 from api.pages import compare, new_request, referral, request_steps, sign_in, why_not, work
+from api.pages import effects as effect_pages
 from api.pages import errors as page_errors
 from api.pages import help as help_page
 from api.pages import options as option_pages
@@ -22,6 +23,7 @@ from api.pages.render import read_templates
 from api.routes import (
     capacity,
     documentation,
+    effects,
     health,
     lists,
     match,
@@ -57,6 +59,7 @@ def create_app(service: Service | None = None) -> FastAPI:
     for routes in (
         match,
         options,
+        effects,
         vacancies,
         capacity,
         records,
@@ -80,6 +83,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         compare,
         why_not,
         referral,
+        effect_pages,
         option_pages,
     ):
         app.include_router(pages.router)

@@ -52,8 +52,8 @@ def reached(others: int, placed: int, tenths: int) -> str:
     if not others:
         return "Nobody else is waiting."
     whole = (tenths + TENTHS // 2) // TENTHS
-    who = f"{placed} of the {others} other requests" if others > 1 else f"{_number(placed)} other request"
-    return f"If no place is taken here, {who} could have a place, with {whole} points together."
+    who = f"all {others} other requests" if placed == others > 1 else f"{placed} of {others} other requests"
+    return f"If no place is taken here, {who} could have a place: {whole} points together."
 
 
 def _number(count: int) -> str:

@@ -18,6 +18,7 @@ ROUTES: dict[str, Permission | None] = {
     "POST /v1/match": P.MATCH,
     "POST /v1/placement-requests/{id}/options": P.RANK_OPTIONS,
     "GET /v1/placement-requests/{id}/options/{place_id}": P.READ_OPTIONS,
+    "GET /v1/placement-requests/{id}/effects": P.RANK_OPTIONS,
     "POST /v1/places/{id}/vacancy-confirmation": P.CONFIRM_VACANCY,
     "GET /v1/settings/{id}/capacity": P.READ_PROVISION,
     "POST /v1/imports": P.IMPORT_LISTS,
@@ -52,6 +53,7 @@ PAGES: dict[str, Permission | None] = {
     "GET /requests/{id}/options/{place_id}": P.READ_OPTIONS,
     "GET /requests/{id}/why-not": P.READ_OPTIONS,
     "POST /requests/{id}/why-not": P.READ_OPTIONS,
+    "GET /requests/{id}/effects": P.RANK_OPTIONS,
     "GET /requests/{id}/referral": P.READ_OPTIONS,
 }
 """The pages that people open and the forms that they send; by session, not by token."""
