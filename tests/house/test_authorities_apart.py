@@ -75,7 +75,7 @@ def test_an_id_of_another_authority_and_one_of_nobody_get_the_same_answer(here, 
             assert theirs.status_code == 404, str(one)
             assert told(theirs) == told(nobodys), str(one)
             seen += 1
-    assert seen == 2 * len(COLLECTIONS) + len(REGISTERS) + 4, "options, one option, a vacancy, beds"
+    assert seen == 2 * len(COLLECTIONS) + len(REGISTERS) + 5, "options, one option, effects, a vacancy, beds"
 
 
 @pytest.mark.parametrize("name", COLLECTIONS)
