@@ -51,8 +51,11 @@ def reached(others: int, placed: int, tenths: int) -> str:
     """What the others can reach together if nobody takes a place here."""
     if not others:
         return "Nobody else is waiting."
+    if not placed:
+        return "Nobody else who waits could have a place, whether or not one is taken here."
     whole = (tenths + TENTHS // 2) // TENTHS
-    who = f"all {others} other requests" if placed == others > 1 else f"{placed} of {others} other requests"
+    every = "the one other request" if others == 1 else f"all {others} other requests"
+    who = every if placed == others else f"{placed} of {others} other requests"
     return f"If no place is taken here, {who} could have a place: {whole} points together."
 
 
