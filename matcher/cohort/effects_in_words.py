@@ -35,7 +35,7 @@ def in_words(changes: Sequence[Change]) -> str:
     if not worse:
         return NOBODY_WORSE_OFF
     better = sum(one.tenths > 0 for one in moved)
-    also = f", and {_number(better)} to {_places(better, 'a')} better" if better else ""
+    also = f", and {_number(better)} to {'a better one' if better == 1 else 'better ones'}" if better else ""
     return f"{_others(len(worse)).capitalize()} waiting would go to {_where(worse)}{also}; {_together(moved)}."
 
 

@@ -27,11 +27,11 @@ LEFT = Change(-585, loses_place=True)
         ),
         (
             [Change(-61), Change(20)],
-            f"{ONE_WORSE}, and one to a place that fits better; together that costs about 4 points.",
+            f"{ONE_WORSE}, and one to a better one; together that costs about 4 points.",
         ),
         (
             [Change(-20), Change(10), Change(10)],
-            f"{ONE_WORSE}, and two to places that fit better; together nothing is lost.",
+            f"{ONE_WORSE}, and two to better ones; together nothing is lost.",
         ),
         ([LEFT], "One other person waiting would be left without a place."),
         (
