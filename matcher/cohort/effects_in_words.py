@@ -10,6 +10,7 @@ NOBODY_WORSE_OFF = "Nobody else waiting would be worse off."
 ABOUT_THE_VIEW = (
     "Each line says what the others who wait could still reach together, were this place taken here.",
     "Only free beds, and how well each place fits, are counted. Staff, and who can live together, are not.",
+    "Places that need an approval first are left out.",
     "This is for planning. It moves no place up or down the list, and it is no reason to choose or to refuse a place.",
 )
 NO_OPTIONS = "No place can be offered here yet, so there is nothing to say about the others."

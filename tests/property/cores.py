@@ -3,6 +3,7 @@
 import hashlib
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -40,14 +41,13 @@ def made_core(
         home_beds=home_beds,
         one_more=one_more_than(scored),
     )
-    return with_offered(core)
+    return replace(core, offered=tuple(np.flatnonzero(row & (core.room > 0)) for row in core.fits))
 
 
-def with_offered(core: Core) -> Core:
-    """Among everybody's options are the places where they fit, and every seventh that a plan may not give them."""
+def with_more_offered(core: Core) -> Core:
+    """Among everybody's options is also every seventh place that a plan may not give them."""
     there = core.fits | (np.add.outer(np.arange(len(core.fits)), np.arange(len(core.beds))) % 7 == 0)
-    offered = tuple(np.flatnonzero(row & (core.room > 0)) for row in there)
-    return Core(**{**{name: getattr(core, name) for name in core.__dataclass_fields__}, "offered": offered})
+    return replace(core, offered=tuple(np.flatnonzero(row & (core.room > 0)) for row in there))
 
 
 def small_core(seed: int) -> Core:
@@ -56,9 +56,8 @@ def small_core(seed: int) -> Core:
     tenths = draw.choice([(0,), (0, 1), (3, 3, 4), range(40), (400, 401, 799, 1000)])
     people, places = draw.randint(1, 5), draw.randint(1, 5)
     size = draw.choice([1.5, 3, 5])
-    return made_core(
-        seed, people, places, candidates=size, beds=draw.randint(0, 6), tenths=tenths, homes=draw.choice([0, 0, 1, 2])
-    )
+    beds, homes = draw.randint(0, 6), draw.choice([0, 0, 1, 2])
+    return with_more_offered(made_core(seed, people, places, candidates=size, beds=beds, tenths=tenths, homes=homes))
 
 
 def digest(core: Core) -> str:
