@@ -86,11 +86,11 @@ class Rearranging:
         np.fill_diagonal(costs, NEVER)
         far = np.full(last + 1, NEVER, np.int64)
         far[last] = 0
-        while True:
-            nearer = np.minimum(far, (costs + far).min(axis=1))
-            if (nearer == far).all():
-                return far, (costs + far).argmin(axis=1)
-            far = nearer
+        for _ in range(longest):
+            before, far = far, np.minimum(far, (costs + far).min(axis=1))
+            if (before == far).all():
+                break
+        return far, (costs + far).argmin(axis=1)
 
     def making_room(self, column: int) -> list[Moved]:
         """Who would move where, were one bed of the column taken by somebody else."""

@@ -107,6 +107,14 @@ def test_nobody_moves_who_need_not():
     assert [found.making_room(j) for j in range(2)] == [[], []]
 
 
+@pytest.mark.parametrize(("people", "places", "beds"), [(1, 0, 0), (3, 0, 0), (1, 1, 1), (3, 2, 0), (0, 2, 2)])
+def test_with_nobody_else_or_no_place_there_is_nothing_to_say(people, places, beds):
+    core = made_core(1, people, places, candidates=places, beds=beds, tenths=(500,))
+    table = effects_table(core)
+    assert [table.of(i).tolist() for i in range(people)] == [[0] * beds for _ in range(people)]
+    assert all(rearranging(core, i).making_room(j) == [] for i in range(people) for j in core.offered[i])
+
+
 def shared_limits_bind(core: Core) -> bool:
     return any(core.home_beds[home] < core.beds[core.home == home].sum() for home in range(len(core.home_beds)))
 
