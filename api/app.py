@@ -21,6 +21,7 @@ from api.pages import requests as request_pages
 from api.pages import rules as rule_pages
 from api.pages.render import read_templates
 from api.routes import (
+    assignments,
     capacity,
     documentation,
     effects,
@@ -60,6 +61,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         match,
         options,
         effects,
+        assignments,
         vacancies,
         capacity,
         records,
@@ -100,8 +102,9 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
     with suppress(DatabaseUnavailable, NotMigrated, NoSuchAuthority):
         await run_in_threadpool(service.warm_up)
     await run_in_threadpool(read_templates)
+    service.jobs.start()
     yield
-    service.close()
+    await run_in_threadpool(service.close)
 
 
 def _operation_id(route: APIRoute) -> str:

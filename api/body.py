@@ -8,6 +8,8 @@ from api.service import Service
 
 MOST_RECORD_BYTES = 200_000
 """One record: a thousand times what is usual."""
+MOST_ASKED_BYTES = 1_000_000
+"""What is asked of a plan: thousands of requests by name, each with where it was before."""
 
 LISTS = frozenset(
     {"text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/octet-stream"}
@@ -24,6 +26,12 @@ async def record_body(request: Request) -> bytes:
     """As json_body, for one record. Raises as json_body does."""
     _require(request, "application/json")
     return await body(request, MOST_RECORD_BYTES)
+
+
+async def asked_body(request: Request) -> bytes:
+    """As json_body, for what is asked of a plan. Raises as json_body does."""
+    _require(request, "application/json")
+    return await body(request, MOST_ASKED_BYTES)
 
 
 async def patch_body(request: Request) -> bytes:

@@ -2,21 +2,18 @@
 
 import re
 import time
-import traceback
 import uuid
 from collections.abc import Mapping
 from ipaddress import ip_address
-from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import NotFromHere, OurFault, as_response
-from api.logs import log
+from api.logs import log, where_in_the_code
 from api.metrics import count
 
-INNERMOST = 8
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 REFERENCE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -50,7 +47,9 @@ class Envelope:
         except ClientDisconnect:
             log.info("the caller went away", reference=sent.reference)
         except Exception as error:  # noqa: BLE001 - the last stop: whatever it is, the caller gets a problem
-            log.error("failed", reference=sent.reference, where=_where(error))  # a trace would quote people's data
+            log.error(
+                "failed", reference=sent.reference, where=where_in_the_code(error)
+            )  # a trace would quote people's data
             if sent.status is None:
                 reply = as_response(OurFault(f"the service failed; reference {sent.reference}"), sent.reference)
                 await reply(scope, receive, sent)
@@ -111,10 +110,3 @@ def _from_here(scope: Scope) -> bool:
 
 def _route(scope: Scope) -> str:
     return str(getattr(scope.get("route"), "path", "-"))
-
-
-def _where(error: Exception) -> str:
-    """The kind of error and the calls that led to it; never its message, which may quote somebody's data."""
-    calls = reversed(traceback.extract_tb(error.__traceback__)[-INNERMOST:])
-    places = " < ".join(f"{Path(call.filename).name}:{call.lineno} {call.name}" for call in calls)
-    return f"{type(error).__name__} at {places}"

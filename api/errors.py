@@ -8,6 +8,7 @@ from fastapi.routing import RouteContext, iter_route_contexts
 from pydantic import TypeAdapter
 from starlette.exceptions import HTTPException
 
+from api.actions.assignments import AlreadyEnded, NoSuchAssignment, TooMuchWaiting
 from api.actions.options import NothingShown
 from api.actions.records import NoSuchRecord, PreconditionFailed, PreconditionRequired, RecordExists
 from api.auth import NotPermitted, NotSignedIn
@@ -97,15 +98,18 @@ MEANINGS = {
         Meaning(NoSuchAuthority, 404, "No such authority"),
         Meaning(NoSuchCodeList, 404, "No such code list"),
         Meaning(NothingShown, 404, "No options have been shown"),
+        Meaning(NoSuchAssignment, 404, "No such plan"),
         Meaning(MethodNotAllowed, 405, "This address has no such method"),
         Meaning(RecordExists, 409, "There is such a record already"),
         Meaning(RefTaken, 409, "Another record has this id in the other system"),
+        Meaning(AlreadyEnded, 409, "The plan has ended already"),
         Meaning(PreconditionFailed, 412, "The record has changed since it was read"),
         Meaning(BodyTooLarge, 413, "The body is too large"),
         Meaning(NotSentAsJson, 415, "The body has to be JSON"),
         Meaning(NotSentAsAList, 415, "The body has to be a list"),
         Meaning(InvalidInput, 422, "The input cannot be used"),
         Meaning(PreconditionRequired, 428, "The change does not say what it changes"),
+        Meaning(TooMuchWaiting, 429, "Too much is waiting"),
         Meaning(OurFault, 500, "Something went wrong here"),
         Meaning(errors.InvalidPolicy, 500, "The policy cannot be used"),
         Meaning(DatabaseUnavailable, 503, "The database does not answer"),
@@ -114,7 +118,7 @@ MEANINGS = {
 }
 
 
-ADVICE = {401: {"www-authenticate": 'Bearer realm="nwd"'}, 503: {"retry-after": "2"}}
+ADVICE = {401: {"www-authenticate": 'Bearer realm="nwd"'}, 429: {"retry-after": "30"}, 503: {"retry-after": "2"}}
 """Headers that go with a status."""
 
 

@@ -2,12 +2,22 @@
 
 import logging
 import sys
+import traceback
+from pathlib import Path
 from typing import Any
 
 import structlog
 
 log: Any = structlog.stdlib.get_logger("nwd")
 """The service's own log."""
+INNERMOST = 8
+
+
+def where_in_the_code(error: Exception) -> str:
+    """The kind of error and the calls that led to it; never its message, which may quote somebody's data."""
+    calls = reversed(traceback.extract_tb(error.__traceback__)[-INNERMOST:])
+    places = " < ".join(f"{Path(call.filename).name}:{call.lineno} {call.name}" for call in calls)
+    return f"{type(error).__name__} at {places}"
 
 
 def set_up_logs(level: str = "info") -> None:

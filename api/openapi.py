@@ -14,6 +14,7 @@ from api.errors import MEANINGS, PROBLEM_JSON, Meaning, details_of, problem_adap
 from api.exchange.snapshots import match_input_adapter, read_match_input
 from api.records.collections import COLLECTIONS, record_adapter
 from matcher import ENGINE_VERSION
+from matcher.cohort.asked import asked_adapter
 from matcher.domain.errors import InvalidInput, MatcherError, Problem
 from matcher.options.rank import rank
 from matcher.options.result import result_adapter
@@ -41,6 +42,10 @@ ABOUT: dict[str, Any] = {
     "servers": [{"url": "/", "description": "Where this page comes from"}],
     "openapi_tags": [
         {"name": "matching", "description": "The ranked options for one young person."},
+        {
+            "name": "plans",
+            "description": "Plans for everyone who waits, as work that takes its time. They decide nothing.",
+        },
         {"name": "people", "description": "Young people, and whatever is recorded about them. Every reading is noted."},
         {"name": "provision", "description": "Settings, places, staff and journeys."},
         {"name": "lists", "description": "Whole lists in and out."},
@@ -144,6 +149,7 @@ def _put_examples(match: dict[str, Any]) -> None:
 def _schemas() -> dict[str, Any]:
     """What the framework does not find by itself: the input, which it never reads, and the errors."""
     found = _components(match_input_adapter()) | _components(problem_adapter()) | _components(result_adapter())
+    found |= _components(asked_adapter())
     for name in COLLECTIONS:
         found |= _components(record_adapter(name))
     return found | schemas_of_changes([one.record.__name__ for one in COLLECTIONS.values()], found)

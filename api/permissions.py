@@ -37,6 +37,10 @@ class Permission(StrEnum):
     """Ask for the options of a young person of the record."""
     READ_OPTIONS = "read_options"
     """Read options that have been shown."""
+    PLAN_EVERYONE = "plan_everyone"
+    """Ask for a plan for everyone who waits, and cancel one."""
+    READ_PLANS = "read_plans"
+    """Read plans for everyone. They decide nothing."""
     IMPORT_LISTS = "import_lists"
     EXPORT_LISTS = "export_lists"
     READ_METRICS = "read_metrics"
@@ -45,9 +49,11 @@ class Permission(StrEnum):
 _P = Permission
 EVERYBODY = {_P.READ_RULES}
 READER = {*EVERYBODY, _P.READ_PEOPLE, _P.READ_PROVISION, _P.READ_OPTIONS}
-OFFICER = {*READER, _P.MATCH, _P.WRITE_PEOPLE, _P.CONFIRM_VACANCY, _P.RANK_OPTIONS}
+DUTY_WORKER = {*READER, _P.MATCH, _P.WRITE_PEOPLE, _P.CONFIRM_VACANCY, _P.RANK_OPTIONS, _P.READ_PLANS}
+OFFICER = {*DUTY_WORKER, _P.PLAN_EVERYONE}
 MANAGER = {
     *READER,
+    _P.READ_PLANS,
     _P.READ_PROTECTIVE_REASONS,
     _P.WRITE_PROVISION,
     _P.CONFIRM_VACANCY,
@@ -69,7 +75,7 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
     role: frozenset(permissions)
     for role, permissions in {
         Role.PLACEMENT_OFFICER: OFFICER,
-        Role.EMERGENCY_DUTY_WORKER: OFFICER,
+        Role.EMERGENCY_DUTY_WORKER: DUTY_WORKER,  # for tonight, one at a time
         Role.SOCIAL_WORKER: EVERYBODY,  # their own requests only, once requests know whose they are
         Role.KEY_WORKER: EVERYBODY,
         Role.HUB_MANAGER: MANAGER,

@@ -13,3 +13,11 @@ def refuse_unknown_query(request: Request) -> None:
     if request.query_params and not request.scope["route"].dependant.query_params:
         problem = Problem("/query", "Nothing may be asked behind a question mark here.", "Leave it out.")
         raise InvalidInput("the request's parameters cannot be used", (problem,))
+
+
+def link_to_next(request: Request, limit: int, cursor: str | None) -> dict[str, str]:
+    """The `Link` header that says where the next page is; none on the last."""
+    if cursor is None:
+        return {}
+    following = request.url.include_query_params(limit=limit, cursor=cursor)
+    return {"link": f'<{following.path}?{following.query}>; rel="next"'}

@@ -38,7 +38,9 @@ def _settings() -> Iterator[str]:
     for name, field in Settings.model_fields.items():
         alias = field.validation_alias
         variable = alias if isinstance(alias, str) else f"NWD_{name.upper()}"
-        default = "one that everybody knows" if name == "secret" else f"`{field.default}`"
+        default = (
+            "one that everybody knows" if name == "secret" else f"`{field.default}`" if field.default != "" else "none"
+        )
         yield f"| `{variable}` | {default} | {' '.join((field.description or '').split())} |"
 
 

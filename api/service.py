@@ -1,11 +1,16 @@
 """What every call needs: the settings, the store, the frames, the policy and the clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
 from api.frames import Frames
+from api.jobs.executors import OnDask, Processes
+from api.jobs.keeper import Jobs
+from api.jobs.kinds import KINDS
+from api.jobs.work import Kind, Terms
 from api.settings import Settings
 from api.store.access import authority_ids
 from api.store.engine import Store, open_store
@@ -27,6 +32,8 @@ class Service:
 
     settings: Settings
     clock: Callable[[], datetime] = field(default=now)
+    kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
+    """What slow work there is."""
 
     @cached_property
     def store(self) -> Store:
@@ -43,6 +50,22 @@ class Service:
         """The latest frame of each authority."""
         return Frames(self.store, self.policy, self.clock)
 
+    @cached_property
+    def jobs(self) -> Jobs:
+        """The slow work of every authority."""
+        chosen = self.settings
+        terms = Terms(
+            database=None if chosen.dask_scheduler else chosen.database_url,
+            wait_seconds=chosen.database_wait_seconds,
+            lease_seconds=chosen.job_lease_seconds,
+            most_seconds=chosen.job_minutes * 60,
+        )
+        return Jobs(self.store, self._executor, terms, self.kinds, chosen.job_processes)
+
+    def _executor(self) -> Executor:
+        address = self.settings.dask_scheduler
+        return OnDask(address) if address else Processes()
+
     def warm_up(self) -> None:
         """Make what the first call would wait for. Raises DatabaseUnavailable, NotMigrated."""
         require_migrated(self.store)
@@ -56,5 +79,6 @@ class Service:
                 rank_in(frame, request_id)
 
     def close(self) -> None:
-        """Give the database's connections back."""
+        """Let others do the slow work, and give the database's connections back."""
+        self.jobs.close()
         self.store.close()

@@ -1,6 +1,7 @@
 """What whoever starts the service may choose: by environment variable, or by an option of `nwd serve`."""
 
 import re
+from importlib.util import find_spec
 from ipaddress import ip_address
 from typing import Annotated, Literal, Self
 
@@ -47,6 +48,13 @@ class WeakSecret(MatcherError):
     remedy = 'Set NWD_SECRET to 32 or more random characters: python3 -c "import secrets; print(secrets.token_hex(32))"'
 
 
+class NoDask(MatcherError):
+    """A Dask scheduler is named, and what talks to it is not there."""
+
+    code = "no_dask"
+    remedy = "Install it (pip install 'no-wrong-door[distributed]'), or leave NWD_DASK_SCHEDULER out."
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this machine can call there. A name that is not `localhost` is not trusted to stay put."""
     try:
@@ -56,7 +64,7 @@ def is_loopback(host: str) -> bool:
 
 
 class Settings(BaseSettings):
-    """Raises NotLoopback, BadPort, WeakSecret. `docs/reference/settings.md` is made from this class."""
+    """Raises NotLoopback, BadPort, WeakSecret, NoDask. `docs/reference/settings.md` is made from this class."""
 
     model_config = SettingsConfigDict(
         env_prefix="NWD_", extra="ignore", frozen=True, use_attribute_docstrings=True, populate_by_name=True
@@ -79,6 +87,18 @@ class Settings(BaseSettings):
     max_body_bytes: Annotated[int, Field(ge=1000)] = MOST_BYTES
     """The largest body that is read."""
 
+    job_processes: Annotated[int, Field(ge=0, le=64)] = 1
+    """How much slow work (plans for everyone) each process that answers hands over at once. 0 = it hands over none: others do."""
+    jobs_waiting: Annotated[int, Field(ge=1, le=10_000)] = 10
+    """How much slow work of one authority may wait or be worked on. Who asks for more is told to come back (429)."""
+    job_minutes: Annotated[float, Field(gt=0, le=1440)] = 60
+    """How long one piece of slow work may take, whatever it was allowed when it was asked for."""
+    job_lease_seconds: Annotated[float, Field(ge=1, le=3600)] = 30
+    """After how long without a sign of life work is taken for dead, and begun once more."""
+    dask_scheduler: Annotated[str, Field(pattern=r"^(|(tcp|tls)://\S+)$")] = ""
+    """Where slow work goes instead of processes of this machine: a Dask scheduler, as `tcp://HOST:8786`. Needs the extra
+    `distributed`, and `DATABASE_URL` where its workers run."""
+
     session_idle_minutes: Annotated[float, Field(gt=0, le=720)] = 30
     """After how long without a click somebody has to sign in again."""
     session_hours: Annotated[float, Field(gt=0, le=24)] = 12
@@ -94,6 +114,8 @@ class Settings(BaseSettings):
             raise NotLoopback(
                 f"{self.host!r} can be reached from other machines, and the secret is one everybody knows"
             )
+        if self.dask_scheduler and find_spec("distributed") is None:
+            raise NoDask("a Dask scheduler is named, and `distributed` is not installed")
         return self
 
     @property

@@ -125,8 +125,8 @@ def server(mortal) -> Iterator[OwnPostgres]:
 
 
 def service_on(url: str, clock=lambda: NOW, **settings) -> Service:
-    """Another process of the service, as far as the database can tell."""
-    return Service(Settings(database_url=url, **settings), clock)
+    """Another process of the service, as far as the database can tell. It leaves slow work to others."""
+    return Service(Settings(**{"database_url": url, "job_processes": 0, **settings}), clock)
 
 
 def api_of(service: Service, **who) -> TestClient:

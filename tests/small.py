@@ -7,10 +7,13 @@ from typing import Any
 
 from api.actions.loading import load_snapshot
 from api.actions.records import create, parse
+from api.jobs.assigning import ASSIGNMENT
 from api.opening_store import speaker
 from api.records.collections import COLLECTIONS, record_adapter
 from api.records.nouns import records_of
 from api.service import Service
+from api.store.jobs import NewJob, add_job
+from api.store.sealed import seal
 from fixtures.plain_world import NOW, TODAY, approval, full_rota, lives, person, place, setting, world
 from matcher.domain.codes import ImpactDecision, Role, SettingKind
 from matcher.domain.person_codes import SeparationReason
@@ -19,7 +22,7 @@ from matcher.domain.snapshot import OnCall, Snapshot
 from matcher.domain.staff import Commitment
 from tests.stores import HERE
 
-REQUEST, PLACE = "req", "fosters-bed"
+REQUEST, PLACE, PLAN = "req", "fosters-bed", "a-plan"
 PEOPLE = ("yp", "sam", "ash")
 RELATIONSHIP = {"id": "yp.kw", "young_person_id": "yp", "person_id": "kw", "depth": "met"}
 
@@ -53,6 +56,26 @@ def fill_small(service: Service, authority: str = HERE, snapshot: Snapshot | Non
     relationships = COLLECTIONS["relationships"]
     create(service, caller, relationships, parse(relationships, RELATIONSHIP))
     return service
+
+
+def keep_job(
+    service: Service, id: str = PLAN, kind: str = ASSIGNMENT, asked: str = "{}", authority: str = HERE
+) -> None:
+    """Slow work that waits for somebody to begin it, made from the record as it is; by default a plan for everyone."""
+    frame = service.frames.frame(authority)
+    new = NewJob(
+        authority=authority,
+        id=id,
+        kind=kind,
+        asked=asked,
+        asked_by="a-test",
+        as_of=frame.snapshot.as_of,
+        snapshot_hash=frame.snapshot_hash,
+        policy_hash=frame.book.hash,
+    )
+    with service.store.writing() as connection:
+        seal(connection, authority, frame)
+        add_job(connection, new)
 
 
 def sample(name: str) -> dict[str, Any]:

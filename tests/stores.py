@@ -29,8 +29,8 @@ def new_service(url: str, clock=lambda: NOW) -> Service:
 
 
 def service_at(url: str, clock=lambda: NOW) -> Service:
-    """A service on a database as it is."""
-    return Service(Settings(database_url=url), clock)
+    """A service on a database as it is. It leaves slow work to others."""
+    return Service(Settings(database_url=url, job_processes=0), clock)
 
 
 def file_url(folder: Path) -> str:

@@ -10,20 +10,17 @@ from sqlalchemy import Connection, Row, insert, select
 from api.permissions import Caller, Permission
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
-from api.store.once import keep_once
 from api.store.schema import table
+from api.store.sealed import QUICK, seal, unsealed
 from matcher.domain.adapters import built_once
 from matcher.domain.errors import MatcherError, NoSuchPlace
-from matcher.domain.snapshot import Snapshot, snapshot_adapter
-from matcher.frame import Frame
+from matcher.domain.snapshot import Snapshot
 from matcher.options.discreet import discreet, discreet_exclusion, discreet_limbs, discreet_option
 from matcher.options.explain import JudgedLimb, explain
 from matcher.options.rank import rank_in
 from matcher.options.result import ExcludedPlace, MatchResult, PlacementOption, result_adapter
-from matcher.policy import PolicyBook, policy_text, read_policy
+from matcher.policy import PolicyBook
 
-QUICK = 1
-"""zlib's fastest: a county shrinks to a twelfth in 4 ms."""
 LISTS = ("options", "needs_approval", "needs_information", "excluded")
 
 
@@ -59,7 +56,7 @@ def rank_options(service: Service, caller: Caller, request_id: str) -> bytes:
     body = result_adapter().dump_json(result)
     young_person = frame.request(request_id).young_person_id
     with service.store.writing() as connection:
-        _seal(connection, caller.authority, frame)
+        seal(connection, caller.authority, frame)
         _keep(connection, service, caller, result, frame.book, body)
         leave_entries(connection, caller, service.clock(), [entry_of(Deed.RANK, request_id, young_person)])
     return body if caller.may(Permission.READ_PROTECTIVE_REASONS) else result_adapter().dump_json(discreet(result))
@@ -72,7 +69,7 @@ def explain_option(service: Service, caller: Caller, request_id: str, place_id: 
     """
     with service.store.writing() as connection:
         shown = latest(connection, caller.authority, request_id)
-        snapshot, policy = unsealed(connection, caller.authority, shown)
+        snapshot, policy = behind(connection, caller.authority, shown)
         young_person = next(one.young_person_id for one in snapshot.placement_requests if one.id == request_id)
         leave_entries(connection, caller, service.clock(), [entry_of(Deed.EXPLAIN, request_id, young_person)])
     result = result_adapter().validate_json(zlib.decompress(shown.body))
@@ -122,17 +119,6 @@ def _keep(
     connection.execute(insert(table("shown_result")), [row])
 
 
-def _seal(connection: Connection, authority: str, frame: Frame) -> None:
-    """Keep the snapshot and the policy, once each."""
-    snapshots, policies = table("sealed_snapshot"), table("sealed_policy")
-    here = (snapshots.c.authority == authority, snapshots.c.hash == frame.snapshot_hash)
-    if connection.scalar(select(snapshots.c.hash).where(*here)) is None:
-        sealed = zlib.compress(snapshot_adapter().dump_json(frame.snapshot), QUICK)
-        keep_once(connection, "sealed_snapshot", {"authority": authority, "hash": frame.snapshot_hash, "body": sealed})
-    if connection.scalar(select(policies.c.hash).where(policies.c.hash == frame.book.hash)) is None:
-        keep_once(connection, "sealed_policy", {"hash": frame.book.hash, "body": zlib.compress(policy_text().encode())})
-
-
 def latest(connection: Connection, authority: str, request_id: str) -> Row[Any]:
     """The latest answer shown, as it is kept. Raises NothingShown."""
     shown = table("shown_result")
@@ -143,14 +129,9 @@ def latest(connection: Connection, authority: str, request_id: str) -> Row[Any]:
     return row
 
 
-def unsealed(connection: Connection, authority: str, shown: Row[Any]) -> tuple[Snapshot, PolicyBook]:
-    """What an answer was made from."""
-    snapshots, policies = table("sealed_snapshot").c, table("sealed_policy").c
-    here = (snapshots.authority == authority, snapshots.hash == shown.snapshot_hash)
-    body = connection.execute(select(snapshots.body).where(*here)).scalar_one()
-    policy = connection.execute(select(policies.body).where(policies.hash == shown.policy_hash)).scalar_one()
-    snapshot = snapshot_adapter().validate_json(zlib.decompress(body))
-    return replace(snapshot, as_of=shown.as_of), read_policy(zlib.decompress(policy).decode())
+def behind(connection: Connection, authority: str, shown: Row[Any]) -> tuple[Snapshot, PolicyBook]:
+    """What an answer that was shown was made from."""
+    return unsealed(connection, authority, shown.snapshot_hash, shown.policy_hash, shown.as_of)
 
 
 def entry_of(deed: Deed, request_id: str, young_person: str) -> Entry:

@@ -39,7 +39,7 @@ def page(
 
     Where they are about young people, each is noted as read before it is shown.
     """
-    after = _after(cursor)
+    after = "" if cursor is None else after_cursor(cursor)
     opened = service.store.writing() if collection.of_people else service.store.reading()
     with opened as connection:
         rows = _rows(connection, caller.authority, collection, after, limit + 1, external_ref)
@@ -47,7 +47,7 @@ def page(
         leave_entries(connection, caller, service.clock(), entries_of(Deed.LIST, collection, shown))
     more = len(rows) > limit
     seen = tuple(as_seen(caller, collection, one) for one in shown)
-    return Page(seen, _cursor(shown[-1].id) if more else None)
+    return Page(seen, cursor_of(shown[-1].id) if more else None)
 
 
 def _rows(
@@ -68,18 +68,23 @@ def _rows(
     return kept_rows(connection, authority, collection, where, most)
 
 
-def _cursor(id_: str) -> str:
+def cursor_of(id_: str) -> str:
+    """Where a page that follows this record begins."""
     return base64.urlsafe_b64encode(id_.encode()).decode().rstrip("=")
 
 
-def _after(cursor: str | None) -> str:
-    if cursor is None:
-        return ""
+def after_cursor(cursor: str) -> str:
+    """The id of the record that the page follows. Raises InvalidInput."""
     try:
         after = base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode("ascii")
     except (binascii.Error, ValueError):
         after = ""
-    if AN_ID.fullmatch(after):
-        return after
+    if not AN_ID.fullmatch(after):
+        raise bad_cursor()
+    return after
+
+
+def bad_cursor() -> InvalidInput:
+    """A cursor that is none of ours."""
     mend = "Follow the address in the Link header as it is, or begin without a cursor."
-    raise InvalidInput("the cursor cannot be read", (Problem("/query/cursor", "This is no cursor of ours.", mend),))
+    return InvalidInput("the cursor cannot be read", (Problem("/query/cursor", "This is no cursor of ours.", mend),))

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from api.actions.options import NothingShown, PlaceInFull, entry_of, latest, place_in_full, unsealed
+from api.actions.options import NothingShown, PlaceInFull, behind, entry_of, latest, place_in_full
 from api.permissions import Caller, Permission
 from api.service import Service
 from api.store.audit import Deed, leave_entries
@@ -61,7 +61,7 @@ def _read(service: Service, caller: Caller, request_id: str, deed: Deed) -> _Rea
         snapshot, policy = (
             (replace(frame.snapshot, as_of=row.as_of), frame.book)
             if is_same
-            else unsealed(connection, caller.authority, row)
+            else behind(connection, caller.authority, row)
         )
         request = next(one for one in snapshot.placement_requests if one.id == request_id)
         leave_entries(connection, caller, service.clock(), [entry_of(deed, request_id, request.young_person_id)])

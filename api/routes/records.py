@@ -14,6 +14,7 @@ from api.body import patch_body, record_body
 from api.etags import IfMatch, etag, read_if_match
 from api.exchange.plain import not_json, plainly
 from api.permissions import Caller, Permission, to_read, to_write
+from api.queries import link_to_next
 from api.records.collections import COLLECTIONS, Collection, record_adapter
 from api.store.rows import KeptRecord
 from matcher.domain.checks import refusal
@@ -58,7 +59,7 @@ def _add_reading(router: APIRouter, collection: Collection, permission: Permissi
     ) -> Response:
         """At most 200 at a time, in the order of their ids; the `Link` header says where the next page is."""
         found = pages.page(service, caller, collection, asked.limit, asked.cursor, asked.external_ref)
-        return Response(found.json, headers=_link(request, asked, found.next_cursor), media_type=JSON)
+        return Response(found.json, headers=link_to_next(request, asked.limit, found.next_cursor), media_type=JSON)
 
     @router.get(
         "/{id}", name=f"read_{_one(collection)}", summary=f"Read one {collection.one}", **described.reading(collection)
@@ -147,13 +148,6 @@ def _patch(body: bytes) -> dict[str, Any]:
 
 def _shown(kept: KeptRecord, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     return Response(kept.json, status, {"etag": etag(kept), **(headers or {})}, media_type=JSON)
-
-
-def _link(request: Request, asked: PageAsked, cursor: str | None) -> dict[str, str]:
-    if cursor is None:
-        return {}
-    following = request.url.include_query_params(limit=asked.limit, cursor=cursor)
-    return {"link": f'<{following.path}?{following.query}>; rel="next"'}
 
 
 def _one(collection: Collection) -> str:

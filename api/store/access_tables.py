@@ -40,7 +40,7 @@ class AuditEntry(SQLModel, table=True):
     """The token's public id, or `command-line`."""
     role: str = Field(sa_type=ID)
     action: str = Field(sa_type=ID)
-    """read, list, create, change, delete, import, export, rank, explain, match."""
+    """read, list, create, change, delete, import, export, rank, explain, show, plan, cancel, sign_in, sign_out."""
     collection: str = Field(sa_type=ID)
     record_id: str = Field(sa_type=ID)
     young_person_id: str | None = Field(default=None, nullable=True, sa_type=ID)

@@ -29,6 +29,9 @@ class Deed(StrEnum):
     """Options that had been ranked before were read again."""
     EFFECTS = "effects"
     """What each option would mean for the others was read."""
+    PLAN = "plan"
+    """A plan for everyone was asked for."""
+    CANCEL = "cancel"
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
 

@@ -22,7 +22,7 @@ class LockKind(StrEnum):
 
 @value
 class Lock:
-    """This request at this place and nowhere else, or never this request at this place."""
+    """A request at one place and nowhere else, or never at that place."""
 
     request_id: Identifier
     place_id: Identifier

@@ -39,12 +39,12 @@ def discreet_option(option: PlacementOption) -> PlacementOption:
     """A listed place without it."""
     return replace(
         option,
-        worries=_as_one(option.worries, lambda one: replace(one, rule=PROTECTIVE)),
-        notes=_as_one(option.notes, lambda one: replace(one, rule=PROTECTIVE)),
-        before_confirming=_as_one(option.before_confirming, lambda one: replace(one, rule=PROTECTIVE, who=WHO)),
-        approvals=_as_one(option.approvals, lambda one: replace(one, rule=PROTECTIVE, roles=WHO)),
-        approved=_as_one(option.approved, lambda one: replace(one, rule=PROTECTIVE)),
-        questions=_as_one(option.questions, lambda one: replace(one, rule=PROTECTIVE)),
+        worries=as_one(option.worries, lambda one: replace(one, rule=PROTECTIVE)),
+        notes=as_one(option.notes, lambda one: replace(one, rule=PROTECTIVE)),
+        before_confirming=as_one(option.before_confirming, lambda one: replace(one, rule=PROTECTIVE, who=WHO)),
+        approvals=as_one(option.approvals, lambda one: replace(one, rule=PROTECTIVE, roles=WHO)),
+        approved=as_one(option.approved, lambda one: replace(one, rule=PROTECTIVE)),
+        questions=as_one(option.questions, lambda one: replace(one, rule=PROTECTIVE)),
     )
 
 
@@ -54,7 +54,7 @@ def discreet_exclusion(place: ExcludedPlace) -> ExcludedPlace:
     def hidden(one: Failed) -> Failed:
         return replace(one, rule=PROTECTIVE, source=OURS)
 
-    return replace(place, failed=_as_one(place.failed, hidden))
+    return replace(place, failed=as_one(place.failed, hidden))
 
 
 def discreet_limbs(limbs: Iterable[JudgedLimb]) -> tuple[JudgedLimb, ...]:
@@ -77,7 +77,7 @@ def is_protective(rule: str) -> bool:
     return rule.partition(":")[0] in protective_slugs()
 
 
-def _as_one(found: tuple[T, ...], hidden: Callable[[T], T]) -> tuple[T, ...]:
+def as_one(found: tuple[T, ...], hidden: Callable[[T], T]) -> tuple[T, ...]:
     """All of them, the protective ones once and without their name."""
     if not any(is_protective(one.rule) for one in found):  # type: ignore[attr-defined]
         return found

@@ -69,6 +69,9 @@ class Figures:
     self_harm_lookback_days: int
     fire_lookback_months: int
     plan_floor: int
+    few_candidates: int
+    bank_hour_points: float
+    specialist_hour_points: float
     coresident_check_days: int
     parents_assessment_days: int
     parents_decision_days: int

@@ -52,7 +52,7 @@ def _apply(place: Places, pair: Pairs, i: int, other: str, entry: SeparationEntr
     for at, row_of_other, first, leaving in _whereabouts(pair, other):
         live_from, live_to = max(first, ordinal(entry.starts_on, 0)), min(leaving, ordinal(entry.ends_on) + 1)
         shared = (pair.first[i] < live_to) & (pair.presence_end[i] > live_from) & (live_from < live_to)
-        near, known = _near(place, at, row_of_other, entry)
+        near, known = within_scope(place, at, row_of_other, entry)
         outcomes[i] = np.where(
             shared & near, NOT_MET, np.where(shared & ~known, np.maximum(outcomes[i], PLACE), outcomes[i])
         )
@@ -76,7 +76,7 @@ def _whereabouts(pair: Pairs, other: str) -> list[tuple[int, int, int, int]]:
     return placed + members
 
 
-def _near(place: Places, at: int, row: int, entry: SeparationEntry) -> tuple[Bools, Bools]:
+def within_scope(place: Places, at: int, row: int, entry: SeparationEntry) -> tuple[Bools, Bools]:
     """(m,): within the entry's scope of setting `at`, and whether that is known."""
     same_home = place.setting == at
     known = np.ones(len(place), np.bool_)

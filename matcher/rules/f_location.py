@@ -1,13 +1,13 @@
 """Section F: where it is."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
 import numpy as np
 
 from matcher.domain.carers import Carer
 from matcher.domain.codes import ApprovalStatus, Role, SettingKind
-from matcher.domain.nights import is_working_day
 from matcher.domain.people import LocationExclusion, YoungPerson
 from matcher.domain.person_codes import EducationStatus, ExclusionStrength
 from matcher.domain.settings import Setting
@@ -222,11 +222,14 @@ def school_does_not_change_in_key_stage_4(ask: Asks, place: Places, pair: Pairs,
 def _school_days(pair: Pairs, policy: Policy, wanted: Bools) -> "np.ndarray[tuple[int, int], np.dtype[np.int32]]":
     """Working days among the judged nights, where wanted."""
     days = np.zeros(pair.shape, np.int32)
-    for i, row in zip(*np.nonzero(wanted), strict=True):
-        first = date.fromordinal(int(pair.first[i, row]))
-        nights = int(pair.presence_end[i, row] - pair.first[i, row])
-        days[i, row] = sum(is_working_day(first + timedelta(days=n), policy.bank_holidays) for n in range(nights))
+    holidays = np.array(sorted(policy.bank_holidays), "datetime64[D]")
+    days[wanted] = np.busday_count(_days(pair.first[wanted]), _days(pair.presence_end[wanted]), holidays=holidays)
     return days
+
+
+def _days(ordinals: "np.ndarray[Any, np.dtype[np.int32]]") -> "np.ndarray[Any, np.dtype[np.datetime64]]":
+    """Ordinals as numpy's own days."""
+    return (ordinals - date(1970, 1, 1).toordinal()).astype("datetime64[D]")
 
 
 NEUTRAL = "{setting} has been ruled out to keep young people safe. Ask the hub manager."

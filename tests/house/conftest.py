@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.service import Service
-from tests.small import fill_small
+from tests.small import fill_small, keep_job
 from tests.stores import file_url, new_service, service_at
 
 
@@ -18,7 +18,9 @@ from tests.stores import file_url, new_service, service_at
 def filled(tmp_path_factory) -> Path:
     """A database with the small authority, to make copies of; the other authority keeps nothing."""
     folder = tmp_path_factory.mktemp("filled")
-    fill_small(new_service(file_url(folder))).store.close()
+    service = fill_small(new_service(file_url(folder)))
+    keep_job(service)
+    service.close()
     return folder / "store.sqlite3"
 
 

@@ -75,7 +75,9 @@ def test_an_id_of_another_authority_and_one_of_nobody_get_the_same_answer(here, 
             assert theirs.status_code == 404, str(one)
             assert told(theirs) == told(nobodys), str(one)
             seen += 1
-    assert seen == 2 * len(COLLECTIONS) + len(REGISTERS) + 5, "options, one option, effects, a vacancy, beds"
+    assert seen == 2 * len(COLLECTIONS) + len(REGISTERS) + 7, (
+        "options, one option, effects, a vacancy, beds, a plan read and cancelled"
+    )
 
 
 @pytest.mark.parametrize("name", COLLECTIONS)

@@ -1,0 +1,54 @@
+"""The process in which HiGHS solves, so that it can be ended at any moment: reads levels, writes what it found."""
+
+import ctypes
+import pickle
+import signal
+import sys
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from matcher.cohort.milp_level import Found, Level
+
+DIE_WITH_PARENT = 1
+"""Linux's PR_SET_PDEATHSIG: nobody is left solving for a process that was killed."""
+
+
+OPTIMAL, INFEASIBLE = 0, 2
+
+
+def solve(level: Level) -> Found:
+    """The most that a level can reach."""
+    rows = csr_array(level.matrix, shape=(len(level.low), len(level.upper)))
+    answer = milp(
+        -level.counts,
+        integrality=np.ones(len(level.upper)),
+        bounds=Bounds(np.zeros(len(level.upper)), level.upper),
+        constraints=[LinearConstraint(rows, level.low, level.high)] if len(level.low) else (),
+        options={"mip_rel_gap": 0.0},
+    )
+    bound = answer.mip_dual_bound
+    return Found(
+        values=answer.x,
+        bound=None if bound is None else -float(bound),
+        is_optimal=answer.status == OPTIMAL,
+        is_impossible=answer.status == INFEASIBLE,
+    )
+
+
+def main() -> None:
+    """Solve levels from standard input until it ends."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+    while True:
+        try:
+            level = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the parent, by a pipe of its own
+        except EOFError:
+            return
+        pickle.dump(solve(level), sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

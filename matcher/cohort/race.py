@@ -1,0 +1,64 @@
+"""Two solvers on the same rows: whoever proves a level first ends the other."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from types import TracebackType
+from typing import Self
+
+from matcher.cohort.cp_sat import CpSat
+from matcher.cohort.milp import Milp
+from matcher.cohort.model import Ints, Model
+from matcher.cohort.solution import Solution
+
+GoOn = Callable[[int | None, int | None], bool]
+"""Told the value and the bound now and then; False = stop."""
+HEAD_START = 0.25
+"""Seconds in which HiGHS proves what is easy before CP-SAT begins."""
+LOOKS = 0.1
+"""Seconds between two looks at the race."""
+
+
+class Race:
+    """One model's levels, raced. To be closed: a process belongs to it."""
+
+    def __init__(self, model: Model, *, seed: int, milp: Milp) -> None:
+        self.model, self.milp = model, milp
+        self.cp_sat = CpSat(model, seed=seed)
+        self._threads = ThreadPoolExecutor(max_workers=1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.cp_sat.stop()
+        self._threads.shutdown()
+
+    def solve(self, counts: Ints, hint: Ints | None, work: float, go_on: GoOn) -> Solution:
+        """The most that a level can reach: proved, or what CP-SAT had when its work was used up."""
+        self.milp.ask(self.model, counts)
+        first = self.milp.answer(self.model, counts, HEAD_START)
+        if first is not None and first.proved:
+            return first
+        self.cp_sat.go_on()
+        running = self._threads.submit(self.cp_sat.solve, counts, hint, work)
+        try:
+            return self._watch(counts, running, go_on)
+        finally:
+            self.cp_sat.stop()
+
+    def _watch(self, counts: Ints, running: "Future[Solution]", go_on: GoOn) -> Solution:
+        while not running.done():
+            other = self._other(counts, running)
+            if other is not None and other.proved:
+                return other
+            if not go_on(*self.cp_sat.best):
+                self.cp_sat.stop()
+                return running.result()
+        return running.result()
+
+    def _other(self, counts: Ints, running: "Future[Solution]") -> Solution | None:
+        """What HiGHS has found, if it has; else a moment's wait."""
+        if self.milp.is_busy:
+            return self.milp.answer(self.model, counts, LOOKS)
+        wait([running], timeout=LOOKS)
+        return None

@@ -1,0 +1,121 @@
+"""Who has no place in a plan: why not, and what it would take."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.sparse import csc_array
+
+from matcher.cohort.assignment import Alone, NotPlaced
+from matcher.cohort.candidates import Candidates
+from matcher.cohort.model import Ints, RowKind
+from matcher.cohort.whole import Whole
+from matcher.options.result import Says
+from matcher.rules import is_unverified, protective_slugs
+
+MOST_REASONS = 3
+SAFE = "Some were ruled out to keep young people safe. Ask the hub manager."
+IN_THE_WAY = {
+    RowKind.BEDS: "one more bed at {setting}",
+    RowKind.REGISTERED: "one more registered place at {setting}",
+    RowKind.STAFFED: "more staff at {setting} from {first}",
+    RowKind.BANK: "more bank staff from {first}",
+    RowKind.COMPANY: "another home for somebody who would live at {setting}",
+    RowKind.SEPARATION: "another home for somebody who would live near {setting}",
+    RowKind.SIBLINGS: "room at {setting} for brothers and sisters together",
+    RowKind.CUT: "another home for somebody who would live at {setting}",
+}
+"""What a place that stays closed would take, by the kind of row that closes it; in the order in which it is said."""
+ROTA = frozenset({RowKind.STAFFED, RowKind.BANK})
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """What one solution leaves open. `values` of every column."""
+
+    whole: Whole
+    values: Ints
+
+    def of(self, i: int, *, changed: bool | None) -> NotPlaced:
+        """One request without a place."""
+        candidates = self.whole.candidates
+        entries = list(candidates.of(i))
+        return NotPlaced(
+            request_id=candidates.requests[i].id,
+            candidates=len(entries),
+            reasons=tuple(self._taken(entries) if entries else self._closed(i)),
+            would_take=tuple(dict.fromkeys(self._would_take(entries) if entries else self._ways(i)))[:MOST_REASONS],
+            alone=alone_of(candidates, i),
+            changed=changed,
+        )
+
+    def _taken(self, entries: list[int]) -> Iterator[Says]:
+        n = len(entries)
+        what = "The one place that would do is" if n == 1 else f"All {n} places that would do are"
+        yield Says(rule="cohort", says=f"{what} needed by others in this plan, or could not be staffed.")
+
+    def _closed(self, i: int) -> Iterator[Says]:
+        if i in self.whole.candidates.referred:
+            yield Says(rule="cohort", says="The request is for somewhere else: its own page says where to ask.")
+            return
+        closed = self.whole.candidates.closed.get(i, ())
+        safe = protective_slugs()
+        for rule, n in [one for one in closed if one[0] not in safe][:MOST_REASONS]:
+            places = "place is" if n == 1 else "places are"
+            yield Says(rule=rule, says=f"{n} {places} ruled out by {rule}.", unverified=is_unverified(rule))
+        if any(rule in safe for rule, _ in closed):
+            yield Says(rule="cohort", says=SAFE)
+        if not closed:
+            yield Says(rule="cohort", says="No place is on record that would do.")
+
+    def _ways(self, i: int) -> Iterator[str]:
+        if i not in self.whole.candidates.referred:
+            yield (
+                "Look at this person's own list for what would change it, and ask the service manager about a place "
+                "made round one young person."
+            )
+
+    def _would_take(self, entries: list[int]) -> Iterator[str]:
+        """For the best places first: what stands in the way there."""
+        candidates = self.whole.candidates
+        for entry in sorted(entries, key=lambda e: -int(candidates.points[e])):
+            kinds = self._in_the_way(entry)
+            setting = candidates.frame.places.settings[int(candidates.setting[entry])].name
+            first = candidates.line(entry).first_night
+            for kind in kinds:
+                said = IN_THE_WAY[kind].format(setting=setting, first=f"{first.day} {first:%B %Y}")
+                yield said[0].upper() + said[1:] + "."
+
+    def _in_the_way(self, entry: int) -> list[RowKind]:
+        """Kinds of rows that one more person there would break; the rota's only where nothing else does."""
+        kinds: set[RowKind] = {self.whole.model.kinds[at] for at in self._broken_by(int(self.whole.choices[entry]))}
+        others: list[RowKind] = [kind for kind in IN_THE_WAY if kind in kinds and kind not in ROTA]
+        return others[:1] or [kind for kind in (RowKind.STAFFED,) if kinds & ROTA]
+
+    def _broken_by(self, column: int) -> list[int]:
+        rows = self._by_column.indices[self._by_column.indptr[column] : self._by_column.indptr[column + 1]]
+        coefficients = self._by_column.data[self._by_column.indptr[column] : self._by_column.indptr[column + 1]]
+        after = self._sums[rows] + coefficients
+        low, high = np.array(self.whole.model.low)[rows], np.array(self.whole.model.high)[rows]
+        broken: list[int] = rows[(after < low) | (after > high)].tolist()
+        return broken
+
+    @cached_property
+    def _by_column(self) -> csc_array:
+        return csc_array(self.whole.model.matrix())
+
+    @cached_property
+    def _sums(self) -> Ints:
+        sums: Ints = np.rint(self.whole.model.matrix() @ self.values).astype(np.int64)
+        return sums
+
+
+def alone_of(candidates: Candidates, i: int) -> Alone | None:
+    """The first of a request's own list."""
+    if i not in candidates.alone:
+        return None
+    row, score = candidates.alone[i]
+    place = candidates.frame.places.rows[row]
+    setting = candidates.frame.index.setting_of_row(row)
+    return Alone(place_id=place.place_id, setting_id=setting.id, setting_name=setting.name, score=score)
