@@ -68,7 +68,7 @@ def assign(
         work=work,
         seed=seed,
     )
-    with stopped_by_ctrl_c() as is_stopped, following("Planning for everyone") as say:
+    with stopped_by_ctrl_c() as is_stopped, following("Planning") as say:
 
         def goes_on(progress: Progress) -> bool:
             say(progress_text(progress))

@@ -19,6 +19,7 @@ from api.actions import records
 from api.actions.loading import load_snapshot
 from api.actions.records import Match
 from api.app import create_app
+from api.jobs import executors
 from api.jobs.assigning import progress_adapter
 from api.jobs.work import Terms
 from api.opening import demo
@@ -179,3 +180,10 @@ def plan_until_told(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
         time.sleep(0.02)
     made = plan_for(snapshot, asked_adapter().validate_json(asked), status=AssignmentStatus.CANCELLED)
     return assignment_adapter().dump_json(made)
+
+
+def look_after_jobs(url: str) -> None:
+    """A process of the service that does slow work, until it is ended."""
+    executors.PRELOADED.append(__name__)
+    Service(Settings(database_url=url), kinds={"work": go_on_until_told}).jobs.start()
+    signal.pause()

@@ -23,7 +23,10 @@ class Milp:
 
     def _start(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "matcher.cohort.milp_child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-m", "matcher.cohort.milp_child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            process_group=0,  # Ctrl+C at a terminal is for us to hear
         )
         self._answers: Queue[Found | None] = Queue()
         Thread(target=_read, args=(self._process, self._answers), daemon=True).start()

@@ -39,7 +39,6 @@ def solve(level: Level) -> Found:
 
 def main() -> None:
     """Solve levels from standard input until it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C at a terminal is for our parent to hear
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
     while True:
