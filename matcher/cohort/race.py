@@ -92,9 +92,9 @@ class Race:
                 return None
         return self.milp.relaxed
 
-    def first_node(self, model: Model, counts: Ints, go_on: GoOn) -> Ints | None:
-        """A solution of another model with the same columns, as good as HiGHS finds one at its first node."""
-        self.milp.ask(model, counts, nodes=1)
+    def first_nodes(self, model: Model, counts: Ints, go_on: GoOn, nodes: int) -> Ints | None:
+        """A solution of another model, as good as HiGHS finds one at so many nodes."""
+        self.milp.ask(model, counts, nodes=nodes)
         while self.milp.is_busy:
             found = self.milp.answer(model, counts, LOOKS)
             if found is not None:
