@@ -4,23 +4,29 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from api.jobs.assigning import ASSIGNMENT
+from api.actions.loading import load_snapshot
+from api.jobs.assigning import ASSIGNMENT, make_plan
+from api.opening_store import speaker
 from api.service import Service
 from api.settings import Settings
 from api.store.schema import table
-from matcher.cohort.asked import asked_adapter
+from fixtures.planning import planning_county
+from matcher.cohort.asked import AssignmentAsked, asked_adapter
+from matcher.cohort.assign import assign
+from matcher.cohort.assignment import assignment_adapter
 from matcher.domain.codes import Role
 from matcher.options.discreet import PROTECTIVE
 from tests import workers
 from tests.databases import api_of
 from tests.slow_work import MOMENT, wait_until, working
 from tests.small import PLACE, REQUEST, fill_small
-from tests.stores import ELSEWHERE, NOW, signed_in
+from tests.stores import ELSEWHERE, HERE, NOW, file_url, new_service, signed_in
 
 PLANS = "/v1/assignments"
 
@@ -65,6 +71,29 @@ def test_a_plan_is_accepted_at_once_and_found_at_its_address_when_it_is_done(kep
     assert done["asked"] == json.loads(asked_adapter().dump_json(asked_adapter().validate_json("{}")))
     assert (done["attempts"], done["problem"], done["stop_asked"]) == (1, None, False)
     assert "retry-after" not in api.get(where).headers
+
+
+def test_the_plan_is_the_one_that_the_engine_makes_of_the_record(county_opened):
+    api, frame = api_of(county_opened), county_opened.frames.frame(HERE)
+    where = api.post(PLANS, json={"with_approvals": True}).headers["location"]
+    with another_process(county_opened, make_plan):
+        told = until_it_is(api, where, "done")["assignment"]
+    made = assign(frame.snapshot, AssignmentAsked(with_approvals=True), frame.book)
+    assert told == json.loads(assignment_adapter().dump_json(made))
+    assert len(told["placed"]) + len(told["not_placed"]) == len(frame.requests)
+
+
+def test_a_plan_that_is_being_solved_stops_when_it_is_cancelled(tmp_path):
+    county = replace(planning_county(1, 80, 120, tight=True), authority=HERE)
+    service = new_service(file_url(tmp_path))
+    load_snapshot(service, speaker(service, HERE), county)
+    api = api_of(service)
+    where = api.post(PLANS, json={"work": 1000}).headers["location"]
+    with another_process(service, make_plan):
+        wait_until(lambda: api.get(where).json()["progress"])
+        assert api.delete(where).status_code == 202
+        over = until_it_is(api, where, "cancelled")
+    assert (over["attempts"], over["assignment"]["status"]) == (1, "cancelled")
 
 
 def test_how_far_it_has_come_is_told_and_cancelling_keeps_the_best_until_then(kept, api):

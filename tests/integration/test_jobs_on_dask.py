@@ -8,24 +8,27 @@ from concurrent.futures import Executor, Future
 import pytest
 from structlog.testing import capture_logs
 
+from api.jobs.assigning import make_plan
 from api.jobs.work import NoDatabaseNamed, NoSuchJob, Terms, work_on
 from api.service import Service
 from api.settings import NoDask, Settings
 from api.store.job_turns import Ticket
 from api.store.jobs import JobState
+from matcher.cohort.asked import asked_adapter
+from matcher.cohort.assign import assign
+from matcher.cohort.assignment import AssignmentStatus, assignment_adapter
 from tests import workers
 from tests.dask_cluster import dask_cluster
 from tests.slow_work import answer, ask, cancel, job, until, until_begun, until_over, wait_until, worker_of, working
-from tests.small import fill_small
-from tests.stores import HERE, file_url, new_service
+from tests.stores import HERE, file_url, fill, new_service
 
 TERMS = Terms(database=None, wait_seconds=5, lease_seconds=30, most_seconds=60)
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory) -> Service:
-    """The small authority, in a process of the service that hands over nothing itself."""
-    return fill_small(new_service(file_url(tmp_path_factory.mktemp("dask"))))
+    """The invented county, in a process of the service that hands over nothing itself."""
+    return fill(new_service(file_url(tmp_path_factory.mktemp("dask"))))
 
 
 @pytest.fixture(scope="module")
@@ -39,15 +42,22 @@ def on_dask(kept: Service, scheduler: str, do, **settings) -> Service:
     return worker_of(kept.settings.database_url, do, dask_scheduler=scheduler, **settings)
 
 
-def test_work_comes_out_the_same_as_in_a_process_of_this_machine(kept, scheduler):
-    here, there = ask(kept, '{"what": 1}'), None
-    with working(worker_of(kept.settings.database_url, workers.count_people)):
-        until_over(kept.store, here)
-    there = ask(kept, '{"what": 1}')
-    with working(on_dask(kept, scheduler, workers.count_people)):
-        over = until_over(kept.store, there)
+def made_by(kept: Service, service: Service, asked: str) -> bytes | None:
+    """The plan that is made while this process of the service, and no other, does the work."""
+    id_ = ask(kept, asked)
+    with working(service):
+        over = until_over(kept.store, id_)
     assert (over.state, over.attempts) == (JobState.DONE, 1)
-    assert answer(kept.store, there) == answer(kept.store, here) == b'[{"what": 1}, 3]'
+    return answer(kept.store, id_)
+
+
+def test_a_plan_comes_out_the_same_here_in_a_process_of_its_own_and_there(kept, scheduler):
+    asked, frame = '{"with_approvals": true, "seed": 3}', kept.frames.frame(HERE)
+    here = assign(frame.snapshot, asked_adapter().validate_json(asked), frame.book)
+    beside = made_by(kept, worker_of(kept.settings.database_url, make_plan), asked)
+    there = made_by(kept, on_dask(kept, scheduler, make_plan), asked)
+    assert here.status is AssignmentStatus.OPTIMAL
+    assert there == beside == assignment_adapter().dump_json(here)
 
 
 def test_two_are_worked_on_at_once_by_others_and_each_can_be_cancelled(kept, scheduler):
