@@ -22,7 +22,7 @@ from matcher.cohort.assign import assign
 from matcher.cohort.assignment import assignment_adapter
 from matcher.domain.codes import Role
 from matcher.options.discreet import PROTECTIVE
-from tests import workers
+from tests import stand_ins
 from tests.databases import api_of
 from tests.slow_work import MOMENT, wait_until, working
 from tests.small import PLACE, REQUEST, fill_small
@@ -65,7 +65,7 @@ def test_a_plan_is_accepted_at_once_and_found_at_its_address_when_it_is_done(kep
     assert (accepted.json()["state"], accepted.json()["assignment"]) == ("queued", None)
     waiting = api.get(where)
     assert (waiting.json(), waiting.headers["retry-after"]) == (accepted.json(), "1")
-    with another_process(kept, workers.plan_at_once):
+    with another_process(kept, stand_ins.plan_at_once):
         done = until_it_is(api, where, "done")
     assert [one["request_id"] for one in done["assignment"]["not_placed"]] == [REQUEST]
     assert done["asked"] == json.loads(asked_adapter().dump_json(asked_adapter().validate_json("{}")))
@@ -98,7 +98,7 @@ def test_a_plan_that_is_being_solved_stops_when_it_is_cancelled(tmp_path):
 
 def test_how_far_it_has_come_is_told_and_cancelling_keeps_the_best_until_then(kept, api):
     where = api.post(PLANS, json={}).headers["location"]
-    with another_process(kept, workers.plan_until_told):
+    with another_process(kept, stand_ins.plan_until_told):
         wait_until(lambda: api.get(where).json()["progress"])
         told = api.get(where).json()["progress"]
         assert (told["level"], told["name"], told["value"], told["bound"]) == (4, "points", 80.0, 81.0)
@@ -120,7 +120,7 @@ def test_what_waits_is_cancelled_at_once(api):
 
 def test_one_that_is_done_stays_as_it_is_and_says_so(kept, api):
     where = api.post(PLANS, json={}).headers["location"]
-    with another_process(kept, workers.plan_at_once):
+    with another_process(kept, stand_ins.plan_at_once):
         done = until_it_is(api, where, "done")
     refused = api.delete(where)
     assert (refused.status_code, refused.json()["code"]) == (409, "already_ended")
@@ -129,7 +129,7 @@ def test_one_that_is_done_stays_as_it_is_and_says_so(kept, api):
 
 def test_one_that_failed_says_why_and_names_nobody(kept, api):
     where = api.post(PLANS, json={}).headers["location"]
-    with another_process(kept, workers.fall_over):
+    with another_process(kept, stand_ins.fall_over):
         failed = until_it_is(api, where, "failed")
     assert "RuntimeError" in failed["problem"]
     assert "Quillfeather" not in json.dumps(failed)
@@ -191,7 +191,7 @@ def test_a_hub_manager_reads_a_plan_and_neither_asks_for_one_nor_cancels_one(kep
 
 def test_who_may_not_know_protective_reasons_cannot_tell_them_apart(kept, api):
     where = api.post(PLANS, json={}).headers["location"]
-    with another_process(kept, workers.plan_at_once):
+    with another_process(kept, stand_ins.plan_at_once):
         whole = until_it_is(api, where, "done")
     neutral = api_of(kept, role=Role.PLACEMENT_OFFICER).get(where).json()
     for told, rule in ((whole, "location-exclusion:must_not"), (neutral, PROTECTIVE)):
@@ -251,7 +251,7 @@ def test_whoever_is_named_or_shown_is_noted(kept, api):
     assert entries(kept, asked) == {("plan", "assignments", id_, None), ("plan", *of_person)}
     assert entries(kept, api.get(where)) == {("show", "assignments", id_, None)}, "there is nothing to see yet"
     assert entries(kept, api.get(PLANS)) == {("list", "assignments", "-", None)}
-    with another_process(kept, workers.plan_at_once):
+    with another_process(kept, stand_ins.plan_at_once):
         until_it_is(api, where, "done")
     assert entries(kept, api.get(where)) == {("show", "assignments", id_, None), ("show", *of_person)}
     other = api.post(PLANS, json={})
