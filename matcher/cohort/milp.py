@@ -9,7 +9,7 @@ from threading import Thread
 
 import numpy as np
 
-from matcher.cohort.milp_level import Found, Level
+from matcher.cohort.milp_level import Found, Level, Relaxed
 from matcher.cohort.model import NO_LIMIT, Ints, Model
 from matcher.cohort.solution import Solution
 
@@ -20,6 +20,8 @@ class Milp:
     def __init__(self) -> None:
         self._start()
         self.is_busy = False
+        self.relaxed: Relaxed | None = None
+        """Of the level that is being solved, where it was asked for and has come."""
 
     def _start(self) -> None:
         self._process = subprocess.Popen(
@@ -28,11 +30,11 @@ class Milp:
             stdout=subprocess.PIPE,
             process_group=0,  # Ctrl+C at a terminal is for us to hear
         )
-        self._answers: Queue[Found | None] = Queue()
+        self._answers: Queue[Found | Relaxed | None] = Queue()
         Thread(target=_read, args=(self._process, self._answers), daemon=True).start()
 
-    def ask(self, model: Model, counts: Ints) -> None:
-        """Begin on a level."""
+    def ask(self, model: Model, counts: Ints, *, relaxed_first: bool = False, nodes: int | None = None) -> None:
+        """Begin on a level; with its relaxation, where that is worth having by itself; for so many nodes at the most."""
         if self.is_busy:
             self.end()
             self._start()
@@ -40,8 +42,8 @@ class Milp:
         low, high = (_limits(each) for each in (model.low, model.high))
         parts = (matrix.data, matrix.indices, matrix.indptr)
         upper = np.array(model.upper, np.float64)
-        self._send(Level(parts, low, high, upper, counts.astype(np.float64)))
-        self.is_busy = True
+        self._send(Level(parts, low, high, upper, counts.astype(np.float64), relaxed_first, nodes))
+        self.is_busy, self.relaxed = True, None
 
     def _send(self, level: Level) -> None:
         stdin = self._process.stdin
@@ -55,6 +57,9 @@ class Milp:
         try:
             found = self._answers.get(timeout=within)
         except Empty:
+            return None
+        if isinstance(found, Relaxed):
+            self.relaxed = found
             return None
         self.is_busy = False
         if found is None:
@@ -73,7 +78,7 @@ class Milp:
         self.is_busy = False
 
 
-def _read(process: "subprocess.Popen[bytes]", answers: "Queue[Found | None]") -> None:
+def _read(process: "subprocess.Popen[bytes]", answers: "Queue[Found | Relaxed | None]") -> None:
     """Pass the answers on; None once the process is gone."""
     while True:
         try:
