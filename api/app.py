@@ -13,6 +13,7 @@ from api.envelope import Envelope
 from api.logs import set_up_logs
 from api.pages import capacity as capacity_pages
 from api.pages import compare, new_request, referral, request_steps, sign_in, why_not, work
+from api.pages import effects as effect_pages
 from api.pages import errors as page_errors
 from api.pages import help as help_page
 from api.pages import options as option_pages
@@ -23,6 +24,7 @@ from api.routes import (
     assignments,
     capacity,
     documentation,
+    effects,
     health,
     lists,
     match,
@@ -58,6 +60,7 @@ def create_app(service: Service | None = None) -> FastAPI:
     for routes in (
         match,
         options,
+        effects,
         assignments,
         vacancies,
         capacity,
@@ -82,6 +85,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         compare,
         why_not,
         referral,
+        effect_pages,
         option_pages,
     ):
         app.include_router(pages.router)

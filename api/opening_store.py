@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from api.actions.effects import effects_of
 from api.actions.loading import begin_authority, load_snapshot
 from api.actions.options import PlaceInFull, explain_option, place_in_full, rank_options
 from api.opening import database_named, demo, open_snapshot
@@ -10,6 +11,8 @@ from api.service import Service
 from api.settings import DEMONSTRATION_DATABASE, settings_of_environment
 from api.store.access import authority_ids
 from api.store.migrate import require_migrated
+from matcher.cohort.effects import effects
+from matcher.cohort.effects_result import Effects
 from matcher.domain.codes import Role
 from matcher.domain.errors import MatcherError
 from matcher.domain.snapshot import Snapshot
@@ -82,6 +85,15 @@ def explained(
         return explain_option(service, speaker(service, whose), request_id, place_id)
     snapshot, policy = open_snapshot(file, postcodes), load_policy()
     return place_in_full(rank(snapshot, request_id, policy), snapshot, place_id, policy, in_full=True)
+
+
+def effects_shown(request_id: str, *, file: str | None, database: str | None, whose: str | None) -> Effects:
+    """What each option of a request would mean for the others: of the file, of the database named, or of the invented county."""
+    url = None if file else database_named(database)
+    if url is None:
+        return effects(open_snapshot(file), request_id, load_policy())
+    service = open_service(url)
+    return effects_of(service, speaker(service, whose), request_id).effects
 
 
 def open_demonstration(*, fresh: bool = False) -> tuple[Service, bool]:

@@ -176,6 +176,13 @@ def age(person: YoungPerson, today: date) -> str:
     return "age not recorded" if person.age_band is None else BANDS[person.age_band]
 
 
+def points_change(points: float) -> str:
+    """`4 points fewer`, to the nearest whole point; in tenths where it is less than one."""
+    size = abs(points)
+    told = f"{size:.1f}" if 0 < size < 1 else f"{int(size + 0.5)}"
+    return f"{told} point{'' if told == '1' else 's'} {'more' if points > 0 else 'fewer'}" if size else "as many points"
+
+
 def listed(parts: Iterable[str], last: str = "and") -> str:
     """`a, b and c`."""
     *first, end = parts

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from matcher.domain.codes import PlacementState
+from matcher.domain.nights import Nights
 from matcher.domain.placements import Placement
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
@@ -53,6 +54,27 @@ def one_after_the_other(snapshot: Snapshot, book: PolicyBook, *, floor: float = 
     return GreedyPlan(placed=so_far.placed, points_of=points_of, not_placed=tuple(left))
 
 
+def by_beds_alone(snapshot: Snapshot, book: PolicyBook, *, floor: float = 0.0) -> GreedyPlan:
+    """The same in a moment: each takes the best of its own options that has a bed on every night, whoever else is there.
+
+    Worth more than what may be done: it minds neither company nor staff. For sizes where the other takes too long.
+    """
+    alone = judge_all(make_frame(snapshot, book), open_requests(snapshot))
+    beds = _Beds(snapshot)
+    placed, points_of, left = {}, {}, []
+    for i in sorted(range(len(alone.asks.requests)), key=lambda at: _turn(alone.asks.requests[at])):
+        request_id, own = alone.asks.requests[i].id, options_of(alone, i)
+        best_first = sorted(own, key=lambda place_id: (-own[place_id].points, place_id))
+        free = (each for each in best_first if own[each].points >= floor and beds.free(each, own[each]))
+        place_id = next(free, None)
+        if place_id is None:
+            left.append(request_id)
+        else:
+            beds.take(place_id, own[place_id])
+            placed[request_id], points_of[request_id] = place_id, own[place_id].points
+    return GreedyPlan(placed=placed, points_of=points_of, not_placed=tuple(left))
+
+
 def open_requests(snapshot: Snapshot) -> list[PlacementRequest]:
     """Those that wait for a place."""
     return [request for request in snapshot.placement_requests if request.is_open]
@@ -64,6 +86,11 @@ class Option(NamedTuple):
     points: float
     first_night: date
     leaving: date | None
+
+    @property
+    def nights(self) -> Nights:
+        """From the first up to the leaving day."""
+        return Nights(self.first_night, self.leaving)
 
 
 def options_of(judged: Judged, i: int) -> dict[str, Option]:
@@ -91,7 +118,7 @@ class _SoFar:
         self._setting_of = {place.place_id: place.setting_id for place in snapshot.places}
 
     def place(self, request: PlacementRequest, own: Mapping[str, Option]) -> str | None:
-        """Place the request at the best of its own options that still stands; None = none does."""
+        """Place the request, for all its nights, at the best of its own options where everybody can stay; None = there is none."""
         for place_id in self._best_first(request, own):
             planned = self._accepted(request, place_id, own[place_id])
             there = replace(self.snapshot, placements=(*self.snapshot.placements, planned))
@@ -102,12 +129,12 @@ class _SoFar:
         return None
 
     def _best_first(self, request: PlacementRequest, own: Mapping[str, Option]) -> Iterator[str]:
-        """Its own options that are still options, best first, with the same nights."""
+        """Its own options that are still options, best first."""
         part = self.snapshot.part([request.id], {self._setting_of[one] for one in own})
         judged = judge_all(make_frame(part, self.book), [request])
         for line in Lists(judged, 0).ranked(None)[0]:
             place_id = part.places[line.row].place_id
-            if place_id in own and _nights(judged, 0, line.row) == own[place_id][1:]:
+            if place_id in own:
                 yield place_id
 
     def _accepted(self, request: PlacementRequest, place_id: str, option: Option) -> Placement:
@@ -137,3 +164,24 @@ def _nights(judged: Judged, i: int, row: int) -> tuple[date, date | None]:
     """The nights a row offers to one of those judged."""
     first, leaving = int(judged.pairs.first[i, row]), int(judged.pairs.leaving[i, row])
     return date.fromordinal(first), date.fromordinal(leaving) if leaving < date.max.toordinal() else None
+
+
+class _Beds:
+    """The nights on which each row's beds are taken."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.beds = {place.place_id: place.beds for place in snapshot.places}
+        self.taken: dict[str, list[Nights]] = {place_id: [] for place_id in self.beds}
+        for one in snapshot.placements:
+            if one.place_id:
+                self.taken[one.place_id].append(one.nights)
+
+    def free(self, place_id: str, option: Option) -> bool:
+        """Whether a bed is free on every night: the fullest night is the first of somebody's, or of this stay."""
+        nights, taken = option.nights, self.taken[place_id]
+        begin = [option.first_night, *(one.first_night for one in taken if nights.covers(one.first_night))]
+        return all(sum(one.covers(day) for one in taken) < self.beds[place_id] for day in begin)
+
+    def take(self, place_id: str, option: Option) -> None:
+        """Give a bed away for these nights."""
+        self.taken[place_id].append(option.nights)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fixtures import EMERGENCY_REQUEST, PLANNED_REQUEST, county, sized, with_everything
+from fixtures.planning import planning_county
 from matcher.domain.codes import SettingKind
 from matcher.domain.snapshot import Snapshot, content_hash
 
@@ -94,3 +95,35 @@ FAMILY_PART = Instance(
     make=lambda: part_of_one(SettingKind.FOSTER_FAMILY),
     content_hash="9fcb5fc6e6292c81aa5647d5f8ca63f9f9b579254b8022ba16f173420e7b8177",
 )
+SIXTY_LOOSE = Instance(
+    name="loose county of 40 settings that plans for 60 people at once",
+    make=lambda: planning_county(2026, 40, 60, tight=False),
+    content_hash="a7df669252288c82ee895fab950592adb9b602f87284fd557f3831012a1b0749",
+)
+SIXTY_TIGHT = Instance(
+    name="tight county of 40 settings that plans for 60 people at once",
+    make=lambda: planning_county(2026, 40, 60, tight=True),
+    content_hash="8914185278ce827648c34ecfcb7612bba8742f32ef5d6401e73bfe62e7c4ff98",
+)
+THREE_HUNDRED_LOOSE = Instance(
+    name="loose county of 200 settings that plans for 300 people at once",
+    make=lambda: planning_county(2026, 200, 300, tight=False),
+    content_hash="1b608491e9236f365a1a1ccc5f999b942cb6f582d56046d620891d8de281dc75",
+)
+THREE_HUNDRED_TIGHT = Instance(
+    name="tight county of 200 settings that plans for 300 people at once",
+    make=lambda: planning_county(2026, 200, 300, tight=True),
+    content_hash="b0500998ec13e250e6562a4ebd9fd25828240448a2c24b4a3bf8c6553ba45a0f",
+)
+A_THOUSAND_LOOSE = Instance(
+    name="loose county of 700 settings that plans for 1,000 people at once",
+    make=lambda: planning_county(2026, 700, 1_000, tight=False),
+    content_hash="7444b87f95157e1713e27ae76ed0d5bf3e918e14c0375eab82c321688b7a701b",
+)
+A_THOUSAND_TIGHT = Instance(
+    name="tight county of 700 settings that plans for 1,000 people at once",
+    make=lambda: planning_county(2026, 700, 1_000, tight=True),
+    content_hash="5e3a35cd0b01bf09d46a50fd17f51f7391568bff6f91ed3aa628f6bae09f9832",
+)
+COHORTS = (SIXTY_LOOSE, SIXTY_TIGHT, THREE_HUNDRED_LOOSE, THREE_HUNDRED_TIGHT, A_THOUSAND_LOOSE, A_THOUSAND_TIGHT)
+"""What a plan for everyone is measured on."""

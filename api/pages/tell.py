@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from api import wording as words
+from api.actions.effects import NamedPlace
 from matcher.domain.codes import SettingKind
 from matcher.domain.values import london_day
 from matcher.options.result import ExcludedPlace, MatchResult, PlacementOption
@@ -29,19 +30,19 @@ def in_order(result: MatchResult) -> list[PlacementOption]:
 
 def names(result: MatchResult) -> dict[str, str]:
     """Place -> what to call it: the setting's name; where one name has several places, with their kind, or their id."""
-    everywhere: tuple[PlacementOption | ExcludedPlace, ...] = (
-        *in_order(result),
-        *result.needs_information,
-        *result.excluded,
-    )
+    return called((*in_order(result), *result.needs_information, *result.excluded))
+
+
+def called(everywhere: Collection[PlacementOption | ExcludedPlace | NamedPlace]) -> dict[str, str]:
+    """The same of these places."""
     by_name = Counter(place.setting_name for place in everywhere)
     by_kind = Counter((place.setting_name, place.kind) for place in everywhere)
-    called = {}
+    found = {}
     for place in everywhere:
         name, kind = place.setting_name, place.kind
         more = "" if by_name[name] == 1 else kind.label if by_kind[name, kind] == 1 else place.place_id
-        called[place.place_id] = f"{name} ({more})" if more else name
-    return called
+        found[place.place_id] = f"{name} ({more})" if more else name
+    return found
 
 
 def today(result: MatchResult) -> date:

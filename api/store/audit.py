@@ -27,6 +27,8 @@ class Deed(StrEnum):
     EXPLAIN = "explain"
     SHOW = "show"
     """Options that had been ranked before were read again."""
+    EFFECTS = "effects"
+    """What each option would mean for the others was read."""
     PLAN = "plan"
     """A plan for everyone was asked for."""
     CANCEL = "cancel"

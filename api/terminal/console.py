@@ -86,3 +86,15 @@ def progress_of(on: str) -> Iterator[Callable[[float], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(on, total=1.0)
         yield lambda done: progress.update(task, completed=done)
+
+
+@contextmanager
+def following(on: str) -> Iterator[Callable[[str], None]]:
+    """One line on standard error that says how far something has come; nothing where nobody is looking."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.status import Status  # noqa: PLC0415 - costs 50 ms
+
+    with Status(on, console=Console(stderr=True, highlight=False, markup=False)) as status:
+        yield lambda said: status.update(f"{on}: {said}")

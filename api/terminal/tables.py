@@ -29,7 +29,7 @@ def request_table(snapshot: Snapshot) -> list[Text]:
         rows.append(
             (request.id, person.name_to_use or person.id, words.age(person, snapshot.today), urgency, night, door)
         )
-    return _table(rows)
+    return table_lines(rows)
 
 
 def rule_lines(rules: Iterable[RuleShown]) -> list[Text]:
@@ -82,7 +82,8 @@ def column_lines(columns: Iterable[Guidance]) -> list[Text]:
     return found
 
 
-def _table(rows: Sequence[tuple[str, ...]]) -> list[Text]:
+def table_lines(rows: Sequence[tuple[str, ...]]) -> list[Text]:
+    """Rows in columns, as wide as they need to be; the first row is the heading."""
     cells = [[clean(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return [

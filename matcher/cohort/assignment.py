@@ -51,7 +51,7 @@ class Level:
     proved: bool
 
 
-class KeyWorkerPlan(StrEnum):
+class KeyWorkerChoice(StrEnum):
     """Who would be the key worker."""
 
     KEPT = "kept"
@@ -66,7 +66,7 @@ class KeyWorkerPlan(StrEnum):
 class PlannedKeyWorker:
     """Kept, new, or to be agreed; `worker_id` where one is named."""
 
-    plan: KeyWorkerPlan
+    plan: KeyWorkerChoice
     worker_id: str | None = None
 
 

@@ -9,10 +9,18 @@ from matcher.cohort.assignment import Level, LevelName, Progress
 from matcher.cohort.candidates import HUNDREDTHS
 from matcher.cohort.model import Ints, Model, RowKind
 from matcher.cohort.race import Race
+from matcher.cohort.scout import scout
 from matcher.cohort.solution import Solution
 from matcher.cohort.whole import Whole
 
 ORDER = tuple(LevelName)
+# Shares of the work allowed, where a model is large.
+SHARES = {
+    LevelName.EMERGENCIES_PLACED: 0.1,
+    LevelName.FEW_CANDIDATES_PLACED: 0.1,
+    LevelName.PLACED: 0.3,
+    LevelName.POINTS: 0.5,
+}
 EXACT = 2**50
 """Whole numbers up to here are exact for both solvers, with room to add them up."""
 
@@ -79,12 +87,25 @@ class Climber:
     def climb(self, hint: Ints | None) -> Climb:
         """Every level in turn, beginning from a plan that need not keep to every row."""
         climb = Climb(hint=hint)
+        if hint is not None and self.model.is_satisfied(hint):
+            climb.values = hint
+        elif self.race.is_large:
+            climb.values = scout(self.whole, self.race, lambda *_: self._goes_on(climb))
         for name in ORDER:
             if climb.is_impossible or climb.is_cancelled:
                 break
-            if climb.level(name) is None and all(one.proved for one in climb.levels):
+            if climb.level(name) is None and self._goes_on_behind(climb, name):
                 self._take(climb, name)
         return climb
+
+    def _goes_on(self, climb: Climb) -> bool:
+        climb.is_cancelled = not self.tell(self._progress(ORDER[0], None, None, climb.work))
+        return not climb.is_cancelled
+
+    @staticmethod
+    def _goes_on_behind(climb: Climb, name: LevelName) -> bool:
+        """Points are looked at among plans that place as many, proved or not; below them, only where they are proved."""
+        return ORDER.index(name) <= ORDER.index(LevelName.POINTS) or all(one.proved for one in climb.levels)
 
     def _take(self, climb: Climb, name: LevelName) -> None:
         led = self._led(climb, name)
@@ -113,7 +134,7 @@ class Climber:
             )
         )
         if counts.any():
-            self.model.add_row(RowKind.HELD, np.flatnonzero(counts), counts[counts != 0], low=value)
+            self.model.add_row(RowKind.HELD, np.flatnonzero(counts), counts[counts != 0], low=value, high=value)
 
     def _solve(self, climb: Climb, name: LevelName, led: Led) -> Solution:
         if climb.values is not None and (value := int(led.counts @ climb.values)) >= self._at_most(led.counts):
@@ -128,10 +149,14 @@ class Climber:
         if not go_on(None, None):
             return Solution(None, None, None, proved=False)
         hint = climb.hint if climb.values is None else climb.values
-        solution = self.race.solve(led.counts, hint, self.work, go_on)
+        solution = self.race.solve(led.counts, hint, self._share(name), go_on)
         if solution.values is None and climb.values is not None:
             return replace(solution, values=climb.values, value=int(led.counts @ climb.values))
         return solution
+
+    def _share(self, name: LevelName) -> float:
+        """Of the work allowed: all of it where everything will be proved, else most for the points."""
+        return self.work * (SHARES.get(name, 1.0) if self.race.is_large else 1.0)
 
     def _progress(self, name: LevelName, value: int | None, bound: int | None, work: float) -> Progress:
         return Progress(
@@ -147,6 +172,8 @@ class Climber:
     def _led(self, climb: Climb, name: LevelName) -> Led:
         """From the points on, as many levels at once as one exact number can tell apart: one proof instead of four."""
         at = ORDER.index(name)
+        if name is LevelName.PLACED and self.race.is_large:  # else the points are lost sight of for as long
+            return self._together((name, LevelName.POINTS))
         if at < ORDER.index(LevelName.POINTS):
             return Led((name,), self.whole.counts(name))
         for last in range(len(ORDER), at, -1):

@@ -10,7 +10,7 @@ from time import monotonic
 
 import numpy as np
 
-from matcher.cohort.milp_level import Found, Level, Up
+from matcher.cohort.milp_level import Found, Level, Relaxed, Up
 from matcher.cohort.model import NO_LIMIT, Ints, Model
 from matcher.cohort.solution import Solution
 
@@ -22,22 +22,30 @@ class Milp:
         self._to_send: Level | None = None
         self._start()
         self.is_busy = False
+        self.relaxed: Relaxed | None = None
+        """Of the level that is being solved, where it was asked for and has come."""
 
     def _start(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "matcher.cohort.milp_child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-m", "matcher.cohort.milp_child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            process_group=0,  # Ctrl+C at a terminal is for us to hear
         )
         self._is_up, self._to_send = False, None
-        self._answers: Queue[Found | Up | None] = Queue()
+        self._answers: Queue[Found | Relaxed | Up | None] = Queue()
         Thread(target=_read, args=(self._process, self._answers), daemon=True).start()
 
-    def ask(self, model: Model, counts: Ints) -> None:
-        """Begin on a level, whatever it is doing; one that is still coming up is not ended, or it never would."""
+    def ask(self, model: Model, counts: Ints, *, relaxed_first: bool = False, nodes: int | None = None) -> None:
+        """Begin on a level; with its relaxation, where that is worth having by itself; for so many nodes at the most.
+
+        Whatever the process is doing is ended; but one that is still coming up is not, or it never would.
+        """
         if self.is_busy and self._is_up:
             self.end()
             self._start()
-        self._to_send = as_level(model, counts)
-        self.is_busy = True
+        self._to_send = as_level(model, counts, relaxed_first=relaxed_first, nodes=nodes)
+        self.is_busy, self.relaxed = True, None
         self._send()
 
     def _send(self) -> None:
@@ -59,6 +67,9 @@ class Milp:
                 self._send()
         except Empty:
             return None
+        if isinstance(found, Relaxed):
+            self.relaxed = found
+            return None
         self.is_busy = False
         if found is None:
             self._start()
@@ -76,7 +87,7 @@ class Milp:
         self.is_busy = False
 
 
-def _read(process: "subprocess.Popen[bytes]", answers: "Queue[Found | Up | None]") -> None:
+def _read(process: "subprocess.Popen[bytes]", answers: "Queue[Found | Relaxed | Up | None]") -> None:
     """Pass the answers on; None once the process is gone."""
     while True:
         try:
@@ -86,12 +97,13 @@ def _read(process: "subprocess.Popen[bytes]", answers: "Queue[Found | Up | None]
             return
 
 
-def as_level(model: Model, counts: Ints) -> Level:
+def as_level(model: Model, counts: Ints, *, relaxed_first: bool = False, nodes: int | None = None) -> Level:
     """What is sent."""
     matrix = model.matrix()
     low, high = (_limits(each) for each in (model.low, model.high))
     parts = (matrix.data, matrix.indices, matrix.indptr)
-    return Level(parts, low, high, np.array(model.upper, np.float64), counts.astype(np.float64))
+    upper = np.array(model.upper, np.float64)
+    return Level(parts, low, high, upper, counts.astype(np.float64), relaxed_first, nodes)
 
 
 def _limits(limits: list[int]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":

@@ -6,10 +6,10 @@ import signal
 import sys
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_array, vstack
 
-from matcher.cohort.milp_level import Found, Level, Up
+from matcher.cohort.milp_level import Found, Level, Relaxed, Up
 
 DIE_WITH_PARENT = 1
 """Linux's PR_SET_PDEATHSIG: nobody is left solving for a process that was killed."""
@@ -28,7 +28,7 @@ def solve(level: Level) -> Found:
         integrality=np.ones(len(level.upper)),
         bounds=Bounds(np.zeros(len(level.upper)), level.upper),
         constraints=[LinearConstraint(rows, level.low, level.high)] if len(level.low) else (),
-        options={"mip_rel_gap": 0.0},
+        options={"mip_rel_gap": 0.0} if level.nodes is None else {"mip_rel_gap": 0.0, "node_limit": level.nodes},
     )
     bound = answer.mip_dual_bound
     return Found(
@@ -46,6 +46,20 @@ def _of_nothing(level: Level) -> Found:
     return Found(values=values, bound=bound, is_optimal=holds, is_impossible=not holds)
 
 
+def relax(level: Level) -> Relaxed:
+    """The level with fractions allowed."""
+    rows = csr_array(level.matrix, shape=(len(level.low), len(level.upper)))
+    above, below = np.isfinite(level.high), np.isfinite(level.low)
+    limits = vstack([rows[above], -rows[below]]).tocsr()
+    most = np.concatenate([level.high[above], -level.low[below]])
+    bounds = np.stack([np.zeros(len(level.upper)), level.upper], axis=1)
+    answer = linprog(-level.counts, A_ub=limits, b_ub=most, bounds=bounds, method="highs-ds")
+    if answer.status != OPTIMAL:
+        return Relaxed(bound=np.inf, values=np.empty(0), lowers=np.empty(0))
+    lowers = -level.counts - limits.T @ answer.ineqlin.marginals
+    return Relaxed(bound=-float(answer.fun), values=answer.x, lowers=lowers)
+
+
 def main() -> None:
     """Solve levels from standard input until it ends."""
     if sys.platform == "linux":
@@ -56,10 +70,12 @@ def main() -> None:
             level = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the parent, by a pipe of its own
         except EOFError:
             return
+        if level.relaxed_first:
+            _say(relax(level))
         _say(solve(level))
 
 
-def _say(what: Up | Found) -> None:
+def _say(what: Up | Found | Relaxed) -> None:
     pickle.dump(what, sys.stdout.buffer)
     sys.stdout.buffer.flush()
 

@@ -15,6 +15,22 @@ class Level:
     high: NDArray[np.float64]
     upper: NDArray[np.float64]
     counts: NDArray[np.float64]
+    relaxed_first: bool = False
+    """Answer with the relaxation before the solution."""
+    nodes: int | None = None
+    """Look at so many nodes at the most; None = until it is proved."""
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """The level with fractions allowed: what nothing exceeds, and by how much at the least each column would lower it.
+
+    Where that cannot be said, the bound is infinite and the others are empty.
+    """
+
+    bound: float
+    values: NDArray[np.float64]
+    lowers: NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from matcher.cohort.assignment import ApprovalNeeded, Hours, KeyWorkerPlan, NotPlaced, Placed
+from matcher.cohort.assignment import ApprovalNeeded, Hours, KeyWorkerChoice, NotPlaced, Placed
 from matcher.cohort.candidates import HUNDREDTHS
 from matcher.cohort.model import Ints
 from matcher.cohort.planned import Line, with_plan
@@ -71,14 +71,14 @@ class Report:
     def _sharing_out(self) -> SharingOut:
         return SharingOut(self.whole, self.values)
 
-    def _points(self, entry: int, key_worker: KeyWorkerPlan) -> int:
+    def _points(self, entry: int, key_worker: KeyWorkerChoice) -> int:
         candidates, caseload = self.whole.candidates, self.whole.caseload
         points = int(candidates.points[entry])
         if entry in self._sibling_lost:
             points -= int(candidates.sibling[entry])
-        if key_worker is not KeyWorkerPlan.KEPT and caseload.could_keep[entry]:
+        if key_worker is not KeyWorkerChoice.KEPT and caseload.could_keep[entry]:
             points -= int(candidates.continuity[entry])
-        if key_worker is KeyWorkerPlan.TO_AGREE:
+        if key_worker is KeyWorkerChoice.TO_AGREE:
             points -= round(candidates.frame.policy.weights.key_worker_continuity * HUNDREDTHS)
         return points
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from matcher.cohort.assignment import KeyWorkerPlan, PlannedKeyWorker
+from matcher.cohort.assignment import KeyWorkerChoice, PlannedKeyWorker
 from matcher.cohort.key_workers import Caseloads
 from matcher.cohort.model import Ints
 from matcher.cohort.whole import Whole
@@ -30,13 +30,13 @@ class SharingOut:
         """Who would be key worker for a candidate that is chosen."""
         i = int(self.whole.candidates.request[entry])
         if self.whole.candidates.frame.snapshot.workers is None:
-            return PlannedKeyWorker(plan=KeyWorkerPlan.NOT_KNOWN)
+            return PlannedKeyWorker(plan=KeyWorkerChoice.NOT_KNOWN)
         if i in self._to_agree:
-            return PlannedKeyWorker(plan=KeyWorkerPlan.TO_AGREE)
+            return PlannedKeyWorker(plan=KeyWorkerChoice.TO_AGREE)
         if i in self._kept:
-            return PlannedKeyWorker(plan=KeyWorkerPlan.KEPT, worker_id=self._current(i))
+            return PlannedKeyWorker(plan=KeyWorkerChoice.KEPT, worker_id=self._current(i))
         at = self._taken_on.get(entry)
-        return PlannedKeyWorker(plan=KeyWorkerPlan.NEW, worker_id=None if at is None else self.loads.workers[at].id)
+        return PlannedKeyWorker(plan=KeyWorkerChoice.NEW, worker_id=None if at is None else self.loads.workers[at].id)
 
     def _current(self, i: int) -> str | None:
         people = self.whole.candidates.frame.index.people

@@ -1,7 +1,7 @@
 """Rows of the rotas: enough staff on every shift of the nights that are checked, with the bank shared by all homes."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -106,6 +106,26 @@ class Home:
     def most(self) -> int:
         """How many could come at once, by beds and registration."""
         return most_together(self.candidates, self.staffing.homes[self.k])
+
+    def arrivals(self, model: Model, checked: Bools, columns: Ints) -> list[int]:
+        """Columns that are 1 where somebody with the same first nights is placed, for all of these (entries,)."""
+        found = []
+        for nights in sorted({self._nights_of[e] for e in np.flatnonzero(checked).tolist()}):
+            if nights not in self._arrivals:
+                alike = [e for e, other in enumerate(self._nights_of) if other == nights]
+                self._arrivals[nights] = _any_of(model, columns[alike].tolist())
+            found.append(self._arrivals[nights])
+        return found
+
+    @cached_property
+    def _arrivals(self) -> dict[tuple[int, int], int]:
+        return {}
+
+    @cached_property
+    def _nights_of(self) -> list[tuple[int, int]]:
+        """The nights that are checked for each entry: the first, and how many."""
+        first, many = self._checked.argmax(axis=0), self._checked.sum(axis=0)
+        return list(zip(first.tolist(), many.tolist(), strict=True))
 
     def alike(self) -> Iterator["Stretch"]:
         """The checked nights, those together on which everything is the same."""
@@ -228,9 +248,16 @@ def _stretch_rows(model: Model, stretch: Stretch, columns: Ints) -> Ints:
 
 def _could_be_short(stretch: Stretch) -> bool:
     """Whether some shift would be short with everybody there."""
-    by_day = max((stretch.most + 1) // 2, 1)
-    at_night = 1 + int((stretch.is_waking or stretch.home.waking.any()) and stretch.most >= TWO_AT_NIGHT_FROM)
-    return bool((np.array([by_day, by_day, at_night]) + stretch.most_own > stretch.spare).any())
+    return any(_most_needed(stretch, s) > stretch.spare[s] for s in range(len(SHIFTS)))
+
+
+def _most_needed(stretch: Stretch, shift: int) -> int:
+    """Staff that a shift needs if as many came as there is room for, and those who need most to themselves."""
+    tied = int(stretch.most_own[shift])
+    if shift == NIGHT:
+        waking = stretch.is_waking or stretch.home.waking[stretch.present].any()
+        return tied + 1 + int(waking and stretch.most >= TWO_AT_NIGHT_FROM)
+    return tied + max((stretch.most + 1) // 2, 1)
 
 
 def _switch(model: Model, stretch: Stretch, columns: Ints) -> int | None:
@@ -240,14 +267,14 @@ def _switch(model: Model, stretch: Stretch, columns: Ints) -> int | None:
     enough_now = (np.array([by_day, by_day, at_night]) <= stretch.spare).all()
     if enough_now and (stretch.checked == stretch.present).all():
         return None
-    return _any_of(model, columns[stretch.checked], _places(stretch, stretch.checked))
+    return _any_of(model, stretch.home.arrivals(model, stretch.checked, columns))
 
 
-def _any_of(model: Model, columns: Ints, at_most: int) -> int:
-    """A column that is 1 where any of these is chosen, of which so many can be at once."""
+def _any_of(model: Model, columns: Iterable[int]) -> int:
+    """A column that is 1 where any of these is: said one by one, which leaves the solvers less to guess."""
     switch = model.add_column()
-    at = np.concatenate([[switch], columns])
-    model.add_row(RowKind.STAFFED, at, np.concatenate([[at_most], np.full(len(columns), -1)]), low=0)
+    for column in columns:
+        model.add_row(RowKind.STAFFED, [switch, column], [1, -1], low=0)
     return switch
 
 
@@ -275,7 +302,7 @@ def _awake(model: Model, stretch: Stretch, columns: Ints) -> int | None:
     if stretch.is_waking:
         model.add_row(RowKind.STAFFED, [awake, many], [1, -1], low=0)
     elif waking.size:
-        needed = _any_of(model, waking, _places(stretch, stretch.home.waking & stretch.present))
+        needed = _any_of(model, waking.tolist())
         model.add_row(RowKind.STAFFED, [awake, many, needed], [1, -1, -1], low=-1)
     return awake
 
@@ -300,6 +327,6 @@ def _shift_row(model: Model, stretch: Stretch, columns: Ints, needs: _Needs) -> 
     at, by = [*at, needs.gap], [*by, -1]
     spare = int(stretch.spare[needs.shift]) - fixed
     if needs.switch is not None:
-        slack = int(stretch.most_own[needs.shift]) + (stretch.most + 1) // 2 + 1 + max(-spare, 0)
+        slack = _most_needed(stretch, needs.shift) - spare - fixed
         at, by, spare = [*at, needs.switch], [*by, slack], spare + slack
     model.add_row(RowKind.STAFFED, at, by, high=spare)

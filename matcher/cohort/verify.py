@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.cohort.asked import AssignmentAsked, LockKind
-from matcher.cohort.assignment import Hours, KeyWorkerPlan, Placed
+from matcher.cohort.assignment import Hours, KeyWorkerChoice, Placed
 from matcher.cohort.planned import Line, with_plan
 from matcher.cohort.specialists import MINUTES, Week, minutes_asked, minutes_free
 from matcher.cohort.staff import SHIFT_HOURS
@@ -219,8 +219,8 @@ def _points(
     company = Siblings(snapshot, plan.placed, asked)
     for one, before in zip(plan.placed, alone, strict=True):
         lost = 0.0 if company.are_with(one) else before.sibling
-        lost += policy.weights.key_worker_continuity * (one.key_worker.plan is KeyWorkerPlan.TO_AGREE)
-        if one.key_worker.plan is not KeyWorkerPlan.KEPT and company.has_key_worker(one):
+        lost += policy.weights.key_worker_continuity * (one.key_worker.plan is KeyWorkerChoice.TO_AGREE)
+        if one.key_worker.plan is not KeyWorkerChoice.KEPT and company.has_key_worker(one):
             lost += before.continuity
         if abs(before.score - lost - one.points) > ROUNDING:
             yield Trouble("the points are others", one.request_id)

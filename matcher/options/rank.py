@@ -105,7 +105,7 @@ class Ranking:
             needs_approval=approvals,
             needs_information=information,
             excluded=() if self.lists.referred else tuple(self.answer.ruled_out(self.lists.excluded(most))),
-            referred=self._says(self.lists.referred),
+            referred=self.referred,
             above_the_list=above_the_list(self.lists),
         )
 
@@ -116,6 +116,11 @@ class Ranking:
         lines = (*self.lists.ranked(most), self.lists.needs_information(most))
         found = iter(self.answer.options([line for each in lines for line in each]))
         return (tuple(islice(found, len(each))) for each in lines)
+
+    @property
+    def referred(self) -> tuple[Says, ...]:
+        """Why the request belongs with another service, and which."""
+        return self._says(self.lists.referred)
 
     def _says(self, limbs: list[int]) -> tuple[Says, ...]:
         words = Words(self.judged.pairs, self.i, 0)

@@ -141,10 +141,19 @@ OPTIONS = (
     ),
 )
 
+EFFECTS = "GET /requests/{id}/effects"
+FOR_OTHERS = (
+    State("what options mean for others", EFFECTS, OFFICER, "/requests/R06/effects"),
+    State("what options mean for others, none", EFFECTS, OFFICER, "/requests/R10/effects"),
+    State("what options mean for others, for somebody else", EFFECTS, OFFICER, "/requests/R11/effects"),
+    State("what options mean for others, of nothing", EFFECTS, OFFICER, "/requests/nowhere/effects"),
+)
+
 STATES = (
     *REQUESTS,
     *STEPS,
     *OPTIONS,
+    *FOR_OTHERS,
     State("sign in", "GET /sign-in", NOBODY, "/sign-in"),
     State("sign in, refused", "POST /sign-in", NOBODY, _wrong_password),
     State("a link", "GET /sign-in/link/{secret}", NOBODY, "/sign-in/link/nwd_0123456789abcdef_0123456789abcdef012345"),

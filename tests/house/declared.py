@@ -18,6 +18,7 @@ ROUTES: dict[str, Permission | None] = {
     "POST /v1/match": P.MATCH,
     "POST /v1/placement-requests/{id}/options": P.RANK_OPTIONS,
     "GET /v1/placement-requests/{id}/options/{place_id}": P.READ_OPTIONS,
+    "GET /v1/placement-requests/{id}/effects": P.RANK_OPTIONS,
     "POST /v1/assignments": P.PLAN_EVERYONE,
     "GET /v1/assignments": P.READ_PLANS,
     "GET /v1/assignments/{id}": P.READ_PLANS,
@@ -56,6 +57,7 @@ PAGES: dict[str, Permission | None] = {
     "GET /requests/{id}/options/{place_id}": P.READ_OPTIONS,
     "GET /requests/{id}/why-not": P.READ_OPTIONS,
     "POST /requests/{id}/why-not": P.READ_OPTIONS,
+    "GET /requests/{id}/effects": P.RANK_OPTIONS,
     "GET /requests/{id}/referral": P.READ_OPTIONS,
 }
 """The pages that people open and the forms that they send; by session, not by token."""

@@ -136,6 +136,11 @@ def test_options_are_noted_when_ranked_and_when_explained(caller, service):
     assert noted(service, explained) == [Noted("explain", "placement_requests", REQUEST, "yp")]
 
 
+def test_effects_on_others_are_noted_when_they_are_read(caller, service):
+    read = caller.get(f"/v1/placement-requests/{REQUEST}/effects")
+    assert noted(service, read) == [Noted("effects", "placement_requests", REQUEST, "yp")]
+
+
 def test_a_list_that_is_written_is_noted_and_everybody_in_it(caller, service):
     people, settings = caller.get("/v1/exports/requests"), caller.get("/v1/exports/carers")
     whole = Noted("export", "placement_requests", "-", None)
@@ -171,6 +176,7 @@ REFUSED = [
     ("DELETE /v1/separations/sam.ash", None, {}, 428),
     ("POST /v1/placement-requests/nowhere/options", None, {}, 404),
     (f"GET {OPTIONS}/{PLACE}", None, {}, 404),
+    ("GET /v1/placement-requests/nowhere/effects", None, {}, 404),
 ]
 
 

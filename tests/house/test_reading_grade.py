@@ -7,6 +7,7 @@ import pytest
 from textstat import flesch_kincaid_grade
 
 from api.rulebook import rules_shown
+from matcher.cohort.effects_in_words import ABOUT_THE_VIEW, NO_OPTIONS, Change, in_words, reached
 
 HARDEST = 9
 FIXED = re.compile(
@@ -52,6 +53,13 @@ def test_a_page_is_easy_to_read(template):
     hard = [(grade(part), part) for part in words_of(template) if len(part.split()) > 8 and grade(part) > HARDEST + 3]
     assert grade(" ".join(words_of(template))) <= HARDEST
     assert hard == []
+
+
+def test_what_is_said_of_the_others_is_easy_to_read():
+    left, worse = Change(-585, loses_place=True), Change(-40)
+    said = [*ABOUT_THE_VIEW, NO_OPTIONS, reached(13, 12, 7005), in_words([]), in_words([worse, Change(10)])]
+    said += [in_words([worse, left]), in_words([Change(-40, second_best=True)] * 2)]
+    assert [(grade(one), one) for one in said if grade(one) > HARDEST] == []
 
 
 def test_hard_words_are_noticed():
