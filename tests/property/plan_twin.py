@@ -6,7 +6,7 @@ specialists (`plan_twin_shared`).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, product
 
@@ -98,8 +98,8 @@ class Twin:
         if not all(before.has_the_nights_of(one.line) and self._is_as_good(one, before) for one in plan):
             return False
         moved = with_plan(self.snapshot, [one.line for one in plan])
-        after = before if moved == staying else Judgement(moved, [one.line.request for one in plan], self.book)
-        return all(after.covers(one.line) and self._is_as_good(one, after) for one in plan)
+        after = before if moved == staying else Judgement(moved, [for_its_nights(one.line) for one in plan], self.book)
+        return all(after.has_the_nights_of(one.line) and self._is_as_good(one, after) for one in plan)
 
     def _put_in(self, plan: Plan) -> tuple[Snapshot, Judgement]:
         lines = [one.line for one in plan]
@@ -191,6 +191,11 @@ class Twin:
     @cached_property
     def beds(self) -> dict[str, int]:
         return {one.place_id: one.beds for one in self.snapshot.places}
+
+
+def for_its_nights(line: Line) -> PlacementRequest:
+    """A request that asks for the nights of the line: what others leave behind gives it no more."""
+    return replace(line.request, start_date=line.first_night, end_date=line.leaving, first_night_latest=None)
 
 
 def key(one: Choice, other: Choice) -> frozenset[tuple[str, str]]:

@@ -54,11 +54,6 @@ class Judgement:
         """The place offers the nights of the line, and no others."""
         return self._nights(line) == (line.first_night.toordinal(), ordinal(line.leaving))
 
-    def covers(self, line: Line) -> bool:
-        """The place offers all the nights of the line."""
-        first, leaving = self._nights(line)
-        return first <= line.first_night.toordinal() and ordinal(line.leaving) <= leaving
-
     def _nights(self, line: Line) -> tuple[int, int]:
         i, row = self._pair(line)
         return int(self.judged.pairs.first[i, row]), int(self.judged.pairs.leaving[i, row])
