@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.cohort.asked import LockKind
-from matcher.cohort.assignment import GoesOn
+from matcher.cohort.assignment import GoesOn, LevelName
 from matcher.cohort.company import together_or_near
 from matcher.cohort.levels import Climb, Climber
 from matcher.cohort.milp import Milp
@@ -48,7 +48,7 @@ class Planner:
             if climb.values is None:
                 return Found(climb, None)
             report = Report(self.whole, climb.values)
-            troubles = self._verified(report)
+            troubles = self.verified(climb, report)
             if not troubles:
                 return Found(climb, report)
             if any(not one.company for one in troubles):
@@ -65,9 +65,11 @@ class Planner:
         with Race(model, seed=asked.seed, milp=self.milp) as race:
             return Climber(self.whole, race, asked.work, self.goes_on).climb(hint)
 
-    def _verified(self, report: Report) -> list[Trouble]:
-        frame = self.whole.candidates.frame
-        plan = Plan(placed=report.placed, hours=report.hours, value=report.value)
+    def verified(self, climb: Climb, report: Report) -> list[Trouble]:
+        """What is wrong with a plan, and with what the levels say that it is worth."""
+        frame, points = self.whole.candidates.frame, climb.level(LevelName.POINTS)
+        value = points.value if points is not None and points.proved else report.value
+        plan = Plan(placed=report.placed, hours=report.hours, value=value)
         return verify(frame.snapshot, plan, self.whole.asked, frame.book)
 
     def _cut(self, report: Report, troubles: Sequence[Trouble]) -> None:

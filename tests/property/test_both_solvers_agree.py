@@ -11,7 +11,7 @@ from matcher.cohort.levels import ORDER
 from matcher.cohort.report import Report
 from matcher.cohort.whole import Whole, make_whole
 from matcher.policy import load_policy
-from tests.property.solving_alone import CpSatAlone, MilpAlone, candidates_of, climbed
+from tests.solving_alone import CpSatAlone, MilpAlone, candidates_of, climbed
 
 BOOK = load_policy()
 SETTINGS = 20
