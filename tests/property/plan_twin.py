@@ -5,7 +5,7 @@ rule book judges everybody with everybody else there, and what is shared is coun
 specialists (`plan_twin_shared`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, product
@@ -151,12 +151,17 @@ class Twin:
             if len({one.line.request.young_person_id for one in plan}) == len(plan):
                 yield plan
 
-    @cached_property
+    @property
     def best(self) -> Best:
-        """The best sound plan: those that could be better than the best so far are looked at, the most promising first."""
+        """The best sound plan."""
+        return self.best_where(lambda _: True)
+
+    def best_where(self, wanted: Callable[[Plan], bool]) -> Best:
+        """Of these plans: those that could be better than the best so far are looked at, the most promising first."""
         best: Value | None = None
         reached: list[Plan] = []
-        for plan in sorted(filter(self.keeps_to_what_is_settled, self.all_plans()), key=self.at_best, reverse=True):
+        settled = filter(wanted, filter(self.keeps_to_what_is_settled, self.all_plans()))
+        for plan in sorted(settled, key=self.at_best, reverse=True):
             if best is not None and self.at_best(plan) < best:
                 break
             if any(self._apart.get(key(*pair)) for pair in combinations(plan, 2)):
@@ -169,7 +174,7 @@ class Twin:
                 continue
             reached = [*reached, plan] if value == best else [plan]
             best = value
-        return Best(best, tuple({one.line.request.id: one.line.place_id for one in plan} for plan in reached))
+        return Best(best, tuple(map(where, reached)))
 
     def _learn(self, plan: Plan) -> None:
         """Which two of an unsound plan are to blame, if it is two: no other plan with both is looked at."""
@@ -195,6 +200,11 @@ class Twin:
     @cached_property
     def beds(self) -> dict[str, int]:
         return {one.place_id: one.beds for one in self.snapshot.places}
+
+
+def where(plan: Plan) -> dict[str, str]:
+    """Request -> place."""
+    return {one.line.request.id: one.line.place_id for one in plan}
 
 
 def for_its_nights(line: Line) -> PlacementRequest:
