@@ -72,6 +72,7 @@ class Milp:
             return None
         self.is_busy = False
         if found is None:
+            self.end()
             self._start()
             return Solution(None, None, None, proved=False)
         return checked(model, counts, found)
