@@ -123,6 +123,7 @@ class Climber:
         assert climb.values is not None  # noqa: S101 - there is a plan: `_take` looked
         counts = self.whole.counts(name)
         value = int(counts @ climb.values)
+        proved = proved or (bound is not None and bound <= value)
         best = value if proved else bound
         climb.levels.append(
             Level(
