@@ -63,8 +63,10 @@ def test_what_it_has_come_to_can_be_read_meanwhile_and_it_goes_on_until_it_is_ca
         process = until_begun(kept.store, id_)
         assert process != os.getpid()
         cancel(kept.store, id_)
-        over = until_over(kept.store, id_, seconds=5)
-    assert (over.state, over.problem) == (JobState.CANCELLED, None)
+        over = job(kept.store, id_)
+        assert (over.state, over.stopping, over.problem) == (JobState.CANCELLED, True, None)
+        stopped = until(kept.store, id_, lambda one: not one.stopping)
+    assert (stopped.state, stopped.ended_at) == (JobState.CANCELLED, over.ended_at)
     assert answer(kept.store, id_) == b'"the best until then"'
 
 
@@ -101,8 +103,6 @@ def test_a_worker_killed_in_the_middle_is_noticed_and_its_work_is_begun_once_mor
         os.kill(first, signal.SIGKILL)
         until(kept.store, id_, lambda one: one.attempts == 2 and one.progress)
         assert until_begun(kept.store, id_) != first
-        cancel(kept.store, id_)
-        assert until_over(kept.store, id_).state is JobState.CANCELLED
 
 
 @pytest.mark.parametrize(("times", "state"), [(1, JobState.DONE), (9, JobState.FAILED)])
@@ -149,17 +149,20 @@ def test_a_lease_that_runs_is_left_alone(kept, url):
     assert (job(kept.store, id_).state, job(kept.store, id_).attempts) == (JobState.RUNNING, 1)
 
 
-@pytest.mark.parametrize(
-    ("attempts", "stop", "state"), [(2, False, "failed"), (1, True, "cancelled"), (2, True, "cancelled")]
-)
-def test_a_lease_that_ran_out_for_the_second_time_or_of_what_was_cancelled_is_the_end(kept, url, attempts, stop, state):
+@pytest.mark.parametrize(("attempts", "cancelled", "state"), [(2, False, "failed"), (1, True, "cancelled")])
+def test_a_lease_that_ran_out_for_the_second_time_or_of_what_was_cancelled_is_the_end(
+    kept, url, attempts, cancelled, state
+):
     id_ = ask(kept)
     with kept.store.writing() as connection:
         take(connection, Ticket(HERE, id_, "work", "gone"))
         long_ago = database_time(connection) - LONG_AGO
-    change(kept.store, id_, alive_at=long_ago, attempts=attempts, stop_asked=stop)
+    change(kept.store, id_, alive_at=long_ago, attempts=attempts)
+    if cancelled:
+        cancel(kept.store, id_)
+        assert job(kept.store, id_).stopping
     with working(worker_of(url, stand_ins.count_people)):
-        over = until_over(kept.store, id_)
+        over = until(kept.store, id_, lambda one: one.state.is_over and not one.stopping)
     assert (over.state, over.attempts) == (state, attempts)
     assert over.ended_at is not None
 
@@ -239,7 +242,8 @@ def test_work_that_hears_nothing_is_ended_with_its_process(kept, url, monkeypatc
     with working(service):
         until_begun(kept.store, id_)
         cancel(kept.store, id_)
-        assert until_over(kept.store, id_, seconds=10).state is JobState.CANCELLED
+        over = until(kept.store, id_, lambda one: not one.stopping)
+    assert (over.state, over.attempts, answer(kept.store, id_)) == (JobState.CANCELLED, 1, None)
 
 
 def test_work_that_takes_too_long_is_stopped_and_says_so(kept, url):
