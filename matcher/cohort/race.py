@@ -16,7 +16,7 @@ from matcher.cohort.solution import Solution
 
 GoOn = Callable[[int | None, int | None], bool]
 """Told the value and the bound now and then; False = stop."""
-HEAD_START = 0.25
+HEAD_START = 1.5
 """Seconds in which HiGHS proves what is easy before CP-SAT begins."""
 LARGE = 5_000
 """Columns."""

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
-from matcher.cohort.model import Ints, Model
+from matcher.cohort.model import Ints, Model, RowKind
 from matcher.cohort.race import GoOn, Race
 from matcher.cohort.whole import Whole
 
@@ -74,13 +74,31 @@ class Windows:
             noise = draw.integers(0, 500, len(mine))
             free[self.whole.choices[mine[np.argsort(noise - candidates.points[mine])[:PLACES_EACH]]]] = True
             free[self.whole.choices[mine]] |= values[self.whole.choices[mine]] > 0
-        touched = free.copy()
-        for _ in range(2):
-            rows = np.unique(self._columns[:, np.flatnonzero(touched)].indices)
-            touched = np.zeros_like(free)
-            touched[self._rows[rows].indices] = True
-            touched &= self._is_helper
-        return free | touched
+        helpers = self._touched(free, self._any_row) & ~self._of_others(people)
+        return free | helpers | (self._touched(helpers, self._spreading) & ~self._of_others(people))
+
+    def _touched(self, columns: NDArray[np.bool_], spreading: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The helping columns that stand in a row of these kinds with some of these columns."""
+        touched = np.zeros_like(columns)
+        rows = np.unique(self._columns[:, np.flatnonzero(columns)].indices)
+        touched[self._rows[rows[spreading[rows]]].indices] = True
+        return touched & self._is_helper
+
+    @cached_property
+    def _any_row(self) -> NDArray[np.bool_]:
+        return np.ones(self.model.rows, np.bool_)
+
+    @cached_property
+    def _spreading(self) -> NDArray[np.bool_]:
+        """(rows,): those through which a change at one home or of one worker spreads to its other columns."""
+        return np.array([kind in {RowKind.STAFFED, RowKind.CASELOAD} for kind in self.model.kinds], np.bool_)
+
+    def _of_others(self, people: list[int]) -> NDArray[np.bool_]:
+        """(columns,): about the key worker of somebody who stays where they are."""
+        others, caseload = np.zeros(len(self.model.upper), np.bool_), self.whole.caseload
+        others[caseload.kept[~np.isin(caseload.kept_of, people)]] = True
+        others[caseload.to_agree[~np.isin(caseload.agreed_of, people)]] = True
+        return others
 
     @cached_property
     def _is_helper(self) -> NDArray[np.bool_]:
