@@ -87,7 +87,9 @@ class Climber:
     def climb(self, hint: Ints | None) -> Climb:
         """Every level in turn, beginning from a plan that need not keep to every row."""
         climb = Climb(hint=hint)
-        if hint is None and self.race.is_large:
+        if hint is not None and self.model.is_satisfied(hint):
+            climb.values = hint
+        elif self.race.is_large:
             climb.values = scout(self.whole, self.race, lambda *_: self._goes_on(climb))
         for name in ORDER:
             if climb.is_impossible or climb.is_cancelled:

@@ -41,8 +41,7 @@ class Race:
 
     def solve(self, counts: Ints, hint: Ints | None, work: float, go_on: GoOn) -> Solution:
         """The most that a level can reach: proved, or what CP-SAT had when its work was used up."""
-        self.milp.ask(self.model, counts, relaxed_first=self.is_large)
-        first = self.milp.answer(self.model, counts, HEAD_START)
+        first = self._head_start(counts, hint, go_on)
         if first is not None and first.proved:
             return first
         self.cp_sat.go_on()
@@ -51,6 +50,15 @@ class Race:
             return self._bounded(self._watch(counts, running, go_on))
         finally:
             self.cp_sat.stop()
+
+    def _head_start(self, counts: Ints, hint: Ints | None, go_on: GoOn) -> Solution | None:
+        """What HiGHS proves at once; of a large model, whether the relaxation proves the plan that is known."""
+        if not self.is_large:
+            self.milp.ask(self.model, counts)
+            return self.milp.answer(self.model, counts, HEAD_START)
+        if self.relaxation(counts, go_on) is None or hint is None or not self.model.is_satisfied(hint):
+            return None
+        return self._bounded(Solution(hint, int(counts @ hint), None, proved=False))
 
     def _watch(self, counts: Ints, running: "Future[Solution]", go_on: GoOn) -> Solution:
         while not running.done():

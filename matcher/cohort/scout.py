@@ -13,7 +13,7 @@ A_PLACE = 20_000
 """Hundredths: more than anybody's place is worth in points."""
 FEW = 6
 SETTLED = 0.999
-ROUNDS_EACH = 0.1
+ROUNDS_EACH = 0.0
 
 
 def scout(whole: Whole, race: Race, go_on: GoOn) -> Ints | None:
