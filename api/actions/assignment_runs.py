@@ -29,8 +29,8 @@ class AssignmentRun:
     ended_at: datetime | None
     attempts: int
     """More than one: whoever worked on it died, and it was begun again."""
-    stop_asked: bool
-    """Somebody has cancelled it."""
+    stopping: bool
+    """It is cancelled, and whoever works on it has still to stop: the best plan until then may follow."""
     progress: Progress | None
     """The level looked at, its value, the best that could still be, and the gap between the two."""
     problem: str | None
