@@ -5,12 +5,9 @@ import zlib
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select, update
-
 from api.jobs.assigning import progress_adapter
 from api.service import Service
 from api.store.jobs import JobState, database_time
-from api.store.schema import table
 from matcher.cohort.assignment import (
     Alone,
     Alternative,
@@ -28,9 +25,10 @@ from matcher.cohort.assignment import (
 from matcher.domain.codes import Role
 from matcher.options.result import Says
 from tests.plans import PROGRESS, not_placed, placed, plan
+from tests.slow_work import change, column
 from tests.small import keep_job
 
-RUNNING, BEST, UNPLACED, UNPROVED, NONE, FAILED, STOPPED, QUEUED = (
+RUNNING, BEST, UNPLACED, UNPROVED, NONE, FAILED, STOPPED, QUEUED, STALE, TO_STOP = (
     "running",
     "best",
     "unplaced",
@@ -39,6 +37,8 @@ RUNNING, BEST, UNPLACED, UNPROVED, NONE, FAILED, STOPPED, QUEUED = (
     "failed",
     "stopped",
     "queued",
+    "stale",
+    "to-stop",
 )
 ROOM = {"place_id": "HUB-W.residential", "setting_id": "HUB-W", "setting_name": "Gritstone House, Harrogate"}
 FAMILY = {"place_id": "CF001.residential", "setting_id": "CF001", "setting_name": "Shaleditch family, Harrogate"}
@@ -126,14 +126,19 @@ def no_plan() -> Assignment:
 def keep_plan(service: Service, id_: str, made: Assignment | None = None, asked: str = "{}", **columns: Any) -> None:
     """A plan as a row. With a result it is done, unless something else is said."""
     keep_job(service, id_, asked=asked)
-    rows = table("job")
-    with service.store.writing() as connection:
+    if made is not None:
+        finish(service, id_, made, **columns)
+    elif columns:
+        change(service.store, id_, **columns)
+
+
+def finish(service: Service, id_: str, made: Assignment, **columns: Any) -> None:
+    """This came of it."""
+    with service.store.reading() as connection:
         at = database_time(connection)
-        if made is not None:
-            result = zlib.compress(assignment_adapter().dump_json(made))
-            columns = {"state": JobState.DONE, "attempts": 1, "ended_at": at, "result": result, **columns}
-        if columns:
-            connection.execute(update(rows).where(rows.c.id == id_).values(columns))
+    result = zlib.compress(assignment_adapter().dump_json(made))
+    done = {"state": JobState.DONE, "attempts": 1, "ended_at": at, "result": result}
+    change(service.store, id_, **{**done, **columns})
 
 
 def told(**changed: Any) -> str:
@@ -143,6 +148,8 @@ def told(**changed: Any) -> str:
 
 def keep_plans(service: Service) -> Service:
     """One in each state. Asked for by the demonstration's own caller, whom no session names."""
+    keep_plan(service, STALE, best(), snapshot_hash="0" * 64)
+    keep_plan(service, TO_STOP, state=JobState.RUNNING, attempts=1)
     keep_plan(service, FAILED, state=JobState.FAILED, attempts=2, problem="Something went wrong. Ask for less at once.")
     keep_plan(service, STOPPED, unproved(AssignmentStatus.CANCELLED), state=JobState.CANCELLED, stop_asked=True)
     keep_plan(service, NONE, no_plan())
@@ -157,6 +164,4 @@ def keep_plans(service: Service) -> Service:
 
 def state_of(service: Service, id_: str) -> JobState:
     """What a row says of a plan."""
-    jobs = table("job").c
-    with service.store.reading() as connection:
-        return JobState(connection.execute(select(jobs.state).where(jobs.id == id_)).scalar_one())
+    return JobState(column(service.store, id_, "state"))

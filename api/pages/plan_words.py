@@ -142,5 +142,15 @@ def asked(one: AssignmentAsked) -> list[str]:
     return [*said, f"Work allowed: {one.work:g}."]
 
 
-def _count(n: int, what: str) -> str:
-    return f"{n} {what}{'' if n == 1 else 's'}"
+def hours(n: float) -> str:
+    """`1.5 hours`."""
+    return _count(n, "hour")
+
+
+def price(points: float) -> str:
+    """`0.2 points`."""
+    return _count(points, "point")
+
+
+def _count(n: float, what: str) -> str:
+    return f"{n:g} {what}{'' if n == 1 else 's'}"
