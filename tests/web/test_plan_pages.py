@@ -50,7 +50,8 @@ def reader(plans) -> Browser:
 
 def rows(page: Page, region: str) -> list[list[str]]:
     """The cells of the table with this caption or heading, row by row."""
-    body = page.main.one("div", aria_labelledby=region).one("tbody")
+    label = {"aria_label": "Table of plans"} if region == "plans" else {"aria_labelledby": region}
+    body = page.main.one("div", **label).one("tbody")
     return [[cell.text for cell in row.parts if isinstance(cell, Element)] for row in body.all("tr")]
 
 
