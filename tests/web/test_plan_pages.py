@@ -208,7 +208,7 @@ def test_who_is_not_placed_and_what_else_belongs_to_a_plan(reader):
     assert "Bank staff: 12 hours. The price is 6 points." in section(page, "hours")
     assert "Specialists: 1.5 hours a week that nobody has. The price is 3 points." in section(page, "hours")
     assert "Plan 2: 139.0 points, 3 points fewer" in section(page, "others")
-    assert "Bramble (R03) : no place, in place of" in section(page, "others")
+    assert "Bramble (R03): no place, in place of" in section(page, "others")
     assert rows(page, "ladder")[0][:6] == ["1", "1", "2", "140.0", "1.5", "Yes"]
     assert "No workers are recorded" in section(page, "unchecked")
 
