@@ -22,7 +22,7 @@ def dask_cluster(folder: Path, database: str, workers: int = 2) -> Iterator[str]
     with ExitStack() as all_of_them:
         all_of_them.enter_context(_running("dask_scheduler", *HERE, "--port", "0", *known_to_all))
         for n in range(workers):
-            own = ("--nthreads", "1", "--local-directory", str(folder / str(n)), "--preload", "tests.workers")
+            own = ("--nthreads", "1", "--local-directory", str(folder / str(n)), "--preload", "tests.stand_ins")
             all_of_them.enter_context(_running("dask_worker", *HERE, *own, *known_to_all, DATABASE_URL=database))
         yield _address(known)
 

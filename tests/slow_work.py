@@ -18,7 +18,7 @@ from api.store.schema import table
 from tests.small import keep_job
 from tests.stores import HERE, NOW
 
-executors.PRELOADED.append("tests.workers")  # else each process that works would read them anew
+executors.PRELOADED.append("tests.stand_ins")  # else each process that works would read them anew
 SECONDS, MOMENT = 60, 0.02
 KIND = "work"
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from api.store.once import keep_once
 from api.store.schema import table
 from matcher.domain.snapshot import Snapshot, snapshot_adapter
+from matcher.domain.values import LONDON
 from matcher.frame import Frame
 from matcher.policy import PolicyBook, policy_text, read_policy
 
@@ -36,4 +37,5 @@ def unsealed(
     body = connection.execute(select(snapshots.body).where(*here)).scalar_one()
     policy = connection.execute(select(policies.body).where(policies.hash == policy_hash)).scalar_one()
     snapshot = snapshot_adapter().validate_json(zlib.decompress(body))
-    return replace(snapshot, as_of=as_of), read_policy(zlib.decompress(policy).decode())
+    london = as_of.astimezone(LONDON)  # as the frames have it: what is made from it, is written alike
+    return replace(snapshot, as_of=london), read_policy(zlib.decompress(policy).decode())

@@ -31,6 +31,8 @@ class CpSat:
         self._solver: cp_model.CpSolver | None = None
         self._lock = Lock()
         self._is_stopped = False
+        self.seconds: float | None = None
+        """A limit by the clock, for measuring; None = only work counts."""
         self.best: tuple[int | None, int | None] = (None, None)
         """Value and bound of the level that is being solved, as far as they are known."""
 
@@ -81,6 +83,8 @@ class CpSat:
         solver.parameters.random_seed = self.seed
         solver.parameters.catch_sigint_signal = False  # Ctrl+C is for whoever asked to hear: they stop us by `stop`
         solver.parameters.max_deterministic_time = work
+        if self.seconds is not None:
+            solver.parameters.max_time_in_seconds = self.seconds
         solver.best_bound_callback = self._hear_bound
         return solver
 

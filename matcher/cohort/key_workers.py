@@ -3,7 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import product
+from operator import le, mul
 from typing import NamedTuple
 
 import numpy as np
@@ -153,6 +155,14 @@ def _could_bind(loads: Caseloads) -> bool:
     return crowded or slots < int((heaviest > 0).sum())
 
 
+@cache
+def fullest(weights: tuple[int, ...], most: int) -> list[tuple[int, ...]]:
+    """How many of each weight fit together, but for what fits into another such group."""
+    counts = product(*(range(most // weight + 1) for weight in weights))
+    fitting = [one for one in counts if sum(map(mul, one, weights)) <= most]
+    return [one for one in fitting if not any(one != other and all(map(le, one, other)) for other in fitting)]
+
+
 class _Writer:
     """Writes the rows of one cohort."""
 
@@ -200,8 +210,21 @@ class _Writer:
         at += keeps.values()
         by += [key.weight for key in keeps]
         if at:
-            left = int(self.loads.room[w]) - sum(self.loads.now[w].values())
-            self.model.add_row(RowKind.CASELOAD, at, by, high=max(left, 0))
+            left = max(int(self.loads.room[w]) - sum(self.loads.now[w].values()), 0)
+            self.model.add_row(RowKind.CASELOAD, at, by, high=left)
+            self._whole_people(w, list(keeps.items()), left + sum(self.loads.now[w].values()))
+
+    def _whole_people(self, w: int, keeps: list[tuple[_Kept, int]], most: int) -> None:
+        """Never more than one of the fullest groups of whole people: the row above, said so that fractions gain nothing."""
+        groups = fullest(tuple(self.weights), most)
+        switches = self.model.add_columns([1] * len(groups))
+        self.model.add_row(RowKind.CASELOAD, switches, high=1)
+        for k, weight in enumerate(self.weights):
+            here = [column for key, column in keeps if key.weight == weight]
+            here += [column for (one, each), column in self.taken_on.items() if (one, each) == (w, weight)]
+            if here:
+                at = [*here, *switches.tolist()]
+                self.model.add_row(RowKind.CASELOAD, at, [1] * len(here) + [-group[k] for group in groups], high=0)
 
     def _share_out(self, weight: int) -> None:
         """Whoever does not keep a key worker is taken on by somebody, or a load has to be agreed for them."""

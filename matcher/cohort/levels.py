@@ -170,6 +170,8 @@ class Climber:
     def _led(self, climb: Climb, name: LevelName) -> Led:
         """From the points on, as many levels at once as one exact number can tell apart: one proof instead of four."""
         at = ORDER.index(name)
+        if name is LevelName.PLACED and self.race.is_large:  # else the points are lost sight of for as long
+            return self._together((name, LevelName.POINTS))
         if at < ORDER.index(LevelName.POINTS):
             return Led((name,), self.whole.counts(name))
         for last in range(len(ORDER), at, -1):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,6 +93,20 @@ class Model:
         columns = np.concatenate(self._columns) if lengths else np.empty(0, np.int64)
         values = np.concatenate(self._coefficients).astype(np.float64) if lengths else np.empty(0)
         return csr_array((values, columns, starts), shape=(self.rows, len(self.upper)))
+
+    @classmethod
+    def of(cls, matrix: csr_array, low: Ints, high: Ints, upper: Ints) -> "Model":
+        """A model from its matrix; its rows are of no kind in particular."""
+        columns = [matrix.indices[a:b].astype(np.int64) for a, b in pairwise(matrix.indptr.tolist())]
+        values = [np.rint(matrix.data[a:b]).astype(np.int64) for a, b in pairwise(matrix.indptr.tolist())]
+        return cls(
+            upper=upper.tolist(),
+            _columns=columns,
+            _coefficients=values,
+            low=low.tolist(),
+            high=high.tolist(),
+            kinds=[RowKind.HELD] * len(columns),
+        )
 
     def copy(self) -> "Model":
         """Another model with the same columns and rows, to add to."""

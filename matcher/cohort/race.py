@@ -16,7 +16,7 @@ from matcher.cohort.solution import Solution
 
 GoOn = Callable[[int | None, int | None], bool]
 """Told the value and the bound now and then; False = stop."""
-HEAD_START = 0.25
+HEAD_START = 1.5
 """Seconds in which HiGHS proves what is easy before CP-SAT begins."""
 LARGE = 5_000
 """Columns."""
@@ -92,9 +92,9 @@ class Race:
                 return None
         return self.milp.relaxed
 
-    def first_node(self, model: Model, counts: Ints, go_on: GoOn) -> Ints | None:
-        """A solution of another model with the same columns, as good as HiGHS finds one at its first node."""
-        self.milp.ask(model, counts, nodes=1)
+    def first_nodes(self, model: Model, counts: Ints, go_on: GoOn, nodes: int) -> Ints | None:
+        """A solution of another model, as good as HiGHS finds one at so many nodes."""
+        self.milp.ask(model, counts, nodes=nodes)
         while self.milp.is_busy:
             found = self.milp.answer(model, counts, LOOKS)
             if found is not None:

@@ -7,11 +7,13 @@ from matcher.cohort.milp_level import Relaxed
 from matcher.cohort.model import Ints
 from matcher.cohort.race import GoOn, Race
 from matcher.cohort.whole import Whole
+from matcher.cohort.windows import Windows
 
 A_PLACE = 20_000
 """Hundredths: more than anybody's place is worth in points."""
 FEW = 6
 SETTLED = 0.999
+ROUNDS_EACH = 0.1
 
 
 def scout(whole: Whole, race: Race, go_on: GoOn) -> Ints | None:
@@ -29,7 +31,11 @@ def scout(whole: Whole, race: Race, go_on: GoOn) -> Ints | None:
     few = race.model.copy()
     for entry in _left_out(whole, relaxed):
         few.upper[int(whole.choices[entry])] = 0
-    return race.first_node(few, counts, go_on)
+    first = race.first_nodes(few, counts, go_on, 1)
+    if first is None:
+        return None
+    rounds = int(ROUNDS_EACH * len(whole.candidates.requests))
+    return Windows(whole, race.model, counts).improve(first, rounds, race, go_on)
 
 
 def _left_out(whole: Whole, relaxed: Relaxed) -> list[int]:

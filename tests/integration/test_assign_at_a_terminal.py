@@ -20,6 +20,7 @@ from fixtures.plain_world import request, world
 from fixtures.planning import planning_county
 from matcher.cohort.assignment import Alternative, AssignmentStatus, Hours, Level, LevelName, Rung
 from tests.plans import APART, PROGRESS, not_placed, placed, plan
+from tests.slow_work import wait_until
 from tests.small import PLACE, REQUEST, fill_small, small_world
 from tests.stores import file_url, new_service
 
@@ -134,10 +135,12 @@ def test_ctrl_c_stops_it_and_shows_what_there_is_until_then(tmp_path):
     with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, start_new_session=True) as planning:
         os.close(theirs)
         Thread(target=read_on, args=(ours, seen), daemon=True).start()
-        while b"level" not in b"".join(seen):
-            assert planning.poll() is None
-        os.killpg(planning.pid, signal.SIGINT)
-        out, _ = planning.communicate(timeout=60)
+        try:
+            wait_until(lambda: b"so far" in b"".join(seen))  # a solver has found something, and goes on
+            os.killpg(planning.pid, signal.SIGINT)
+            out, _ = planning.communicate(timeout=60)
+        finally:
+            planning.kill()
     assert planning.returncode == 0
     assert json.loads(out)["status"] == "cancelled"
     assert b"Traceback" not in b"".join(seen)

@@ -4,23 +4,29 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from api.jobs.assigning import ASSIGNMENT
+from api.actions.loading import load_snapshot
+from api.jobs.assigning import ASSIGNMENT, make_plan
+from api.opening_store import speaker
 from api.service import Service
 from api.settings import Settings
 from api.store.schema import table
-from matcher.cohort.asked import asked_adapter
+from fixtures.planning import planning_county
+from matcher.cohort.asked import AssignmentAsked, asked_adapter
+from matcher.cohort.assign import assign
+from matcher.cohort.assignment import assignment_adapter
 from matcher.domain.codes import Role
 from matcher.options.discreet import PROTECTIVE
-from tests import workers
+from tests import stand_ins
 from tests.databases import api_of
 from tests.slow_work import MOMENT, wait_until, working
 from tests.small import PLACE, REQUEST, fill_small
-from tests.stores import ELSEWHERE, NOW, signed_in
+from tests.stores import ELSEWHERE, HERE, NOW, file_url, new_service, signed_in
 
 PLANS = "/v1/assignments"
 
@@ -59,7 +65,7 @@ def test_a_plan_is_accepted_at_once_and_found_at_its_address_when_it_is_done(kep
     assert (accepted.json()["state"], accepted.json()["assignment"]) == ("queued", None)
     waiting = api.get(where)
     assert (waiting.json(), waiting.headers["retry-after"]) == (accepted.json(), "1")
-    with another_process(kept, workers.plan_at_once):
+    with another_process(kept, stand_ins.plan_at_once):
         done = until_it_is(api, where, "done")
     assert [one["request_id"] for one in done["assignment"]["not_placed"]] == [REQUEST]
     assert done["asked"] == json.loads(asked_adapter().dump_json(asked_adapter().validate_json("{}")))
@@ -67,9 +73,32 @@ def test_a_plan_is_accepted_at_once_and_found_at_its_address_when_it_is_done(kep
     assert "retry-after" not in api.get(where).headers
 
 
+def test_the_plan_is_the_one_that_the_engine_makes_of_the_record(county_opened):
+    api, frame = api_of(county_opened), county_opened.frames.frame(HERE)
+    where = api.post(PLANS, json={"with_approvals": True}).headers["location"]
+    with another_process(county_opened, make_plan):
+        told = until_it_is(api, where, "done")["assignment"]
+    made = assign(frame.snapshot, AssignmentAsked(with_approvals=True), frame.book)
+    assert told == json.loads(assignment_adapter().dump_json(made))
+    assert len(told["placed"]) + len(told["not_placed"]) == len(frame.requests)
+
+
+def test_a_plan_that_is_being_solved_stops_when_it_is_cancelled(tmp_path):
+    county = replace(planning_county(1, 80, 120, tight=True), authority=HERE)
+    service = new_service(file_url(tmp_path))
+    load_snapshot(service, speaker(service, HERE), county)
+    api = api_of(service)
+    where = api.post(PLANS, json={"work": 1000}).headers["location"]
+    with another_process(service, make_plan):
+        wait_until(lambda: api.get(where).json()["progress"])
+        assert api.delete(where).status_code == 202
+        over = until_it_is(api, where, "cancelled")
+    assert (over["attempts"], over["assignment"]["status"]) == (1, "cancelled")
+
+
 def test_how_far_it_has_come_is_told_and_cancelling_keeps_the_best_until_then(kept, api):
     where = api.post(PLANS, json={}).headers["location"]
-    with another_process(kept, workers.plan_until_told):
+    with another_process(kept, stand_ins.plan_until_told):
         wait_until(lambda: api.get(where).json()["progress"])
         told = api.get(where).json()["progress"]
         assert (told["level"], told["name"], told["value"], told["bound"]) == (4, "points", 80.0, 81.0)
@@ -91,7 +120,7 @@ def test_what_waits_is_cancelled_at_once(api):
 
 def test_one_that_is_done_stays_as_it_is_and_says_so(kept, api):
     where = api.post(PLANS, json={}).headers["location"]
-    with another_process(kept, workers.plan_at_once):
+    with another_process(kept, stand_ins.plan_at_once):
         done = until_it_is(api, where, "done")
     refused = api.delete(where)
     assert (refused.status_code, refused.json()["code"]) == (409, "already_ended")
@@ -100,7 +129,7 @@ def test_one_that_is_done_stays_as_it_is_and_says_so(kept, api):
 
 def test_one_that_failed_says_why_and_names_nobody(kept, api):
     where = api.post(PLANS, json={}).headers["location"]
-    with another_process(kept, workers.fall_over):
+    with another_process(kept, stand_ins.fall_over):
         failed = until_it_is(api, where, "failed")
     assert "RuntimeError" in failed["problem"]
     assert "Quillfeather" not in json.dumps(failed)
@@ -162,7 +191,7 @@ def test_a_hub_manager_reads_a_plan_and_neither_asks_for_one_nor_cancels_one(kep
 
 def test_who_may_not_know_protective_reasons_cannot_tell_them_apart(kept, api):
     where = api.post(PLANS, json={}).headers["location"]
-    with another_process(kept, workers.plan_at_once):
+    with another_process(kept, stand_ins.plan_at_once):
         whole = until_it_is(api, where, "done")
     neutral = api_of(kept, role=Role.PLACEMENT_OFFICER).get(where).json()
     for told, rule in ((whole, "location-exclusion:must_not"), (neutral, PROTECTIVE)):
@@ -222,7 +251,7 @@ def test_whoever_is_named_or_shown_is_noted(kept, api):
     assert entries(kept, asked) == {("plan", "assignments", id_, None), ("plan", *of_person)}
     assert entries(kept, api.get(where)) == {("show", "assignments", id_, None)}, "there is nothing to see yet"
     assert entries(kept, api.get(PLANS)) == {("list", "assignments", "-", None)}
-    with another_process(kept, workers.plan_at_once):
+    with another_process(kept, stand_ins.plan_at_once):
         until_it_is(api, where, "done")
     assert entries(kept, api.get(where)) == {("show", "assignments", id_, None), ("show", *of_person)}
     other = api.post(PLANS, json={})

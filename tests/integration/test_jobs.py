@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from api.service import Service
 from api.store.job_turns import Ticket, finish, hand_back, let_go, look, take
 from api.store.jobs import JobState, database_time
-from tests import workers
+from tests import stand_ins
 from tests.slow_work import (
     answer,
     ask,
@@ -47,7 +47,7 @@ def url(kept) -> str:
 def test_work_is_done_by_another_process_from_the_very_snapshot_it_was_asked_with(kept, url):
     id_ = ask(kept, '{"what": 1}')
     fill_small_again = job(kept.store, id_).snapshot_hash
-    with working(worker_of(url, workers.count_people)):
+    with working(worker_of(url, stand_ins.count_people)):
         done = until_over(kept.store, id_)
     assert (done.state, done.attempts, done.problem) == (JobState.DONE, 1, None)
     assert json.loads(answer(kept.store, id_) or b"") == [{"what": 1}, 3]
@@ -59,7 +59,7 @@ def test_work_is_done_by_another_process_from_the_very_snapshot_it_was_asked_wit
 
 def test_what_it_has_come_to_can_be_read_meanwhile_and_it_goes_on_until_it_is_cancelled(kept, url):
     id_ = ask(kept)
-    with working(worker_of(url, workers.go_on_until_told)):
+    with working(worker_of(url, stand_ins.go_on_until_told)):
         process = until_begun(kept.store, id_)
         assert process != os.getpid()
         cancel(kept.store, id_)
@@ -70,7 +70,7 @@ def test_what_it_has_come_to_can_be_read_meanwhile_and_it_goes_on_until_it_is_ca
 
 def test_work_gives_signs_of_life_while_it_has_nothing_new_to_say(kept, url):
     id_ = ask(kept)
-    with working(worker_of(url, workers.go_on_until_told)):
+    with working(worker_of(url, stand_ins.go_on_until_told)):
         until_begun(kept.store, id_)
         before = column(kept.store, id_, "alive_at")
         until(kept.store, id_, lambda _: column(kept.store, id_, "alive_at") > before)
@@ -81,14 +81,14 @@ def test_what_waits_is_cancelled_at_once(kept, url):
     cancel(kept.store, id_)
     assert job(kept.store, id_).state is JobState.CANCELLED
     other = ask(kept)
-    with working(worker_of(url, workers.count_people)):
+    with working(worker_of(url, stand_ins.count_people)):
         until_over(kept.store, other)
     assert (job(kept.store, id_).state, job(kept.store, id_).attempts) == (JobState.CANCELLED, 0)
 
 
 def test_what_has_ended_is_not_changed_by_a_cancelling(kept, url):
     id_ = ask(kept)
-    with working(worker_of(url, workers.count_people)):
+    with working(worker_of(url, stand_ins.count_people)):
         before = until_over(kept.store, id_)
     cancel(kept.store, id_)
     assert job(kept.store, id_) == before
@@ -96,7 +96,7 @@ def test_what_has_ended_is_not_changed_by_a_cancelling(kept, url):
 
 def test_a_worker_killed_in_the_middle_is_noticed_and_its_work_is_begun_once_more(kept, url):
     id_ = ask(kept)
-    with working(worker_of(url, workers.go_on_until_told)):
+    with working(worker_of(url, stand_ins.go_on_until_told)):
         first = until_begun(kept.store, id_)
         os.kill(first, signal.SIGKILL)
         until(kept.store, id_, lambda one: one.attempts == 2 and one.progress)
@@ -109,7 +109,7 @@ def test_a_worker_killed_in_the_middle_is_noticed_and_its_work_is_begun_once_mor
 def test_work_that_kills_its_worker_is_begun_twice_and_no_more(kept, url, tmp_path, times, state):
     begun = tmp_path / "begun"
     id_ = ask(kept, json.dumps({"file": str(begun), "times": times}))
-    with working(worker_of(url, workers.die)):
+    with working(worker_of(url, stand_ins.die)):
         over = until_over(kept.store, id_)
     assert (over.state, over.attempts) == (state, 2)
     assert begun.read_text(encoding="utf-8").count("begun") == 2
@@ -117,7 +117,7 @@ def test_work_that_kills_its_worker_is_begun_twice_and_no_more(kept, url, tmp_pa
 
 
 def test_one_that_dies_takes_nobody_elses_work_with_it(kept, url):
-    with working(worker_of(url, workers.go_on_until_told, job_processes=2)) as service:
+    with working(worker_of(url, stand_ins.go_on_until_told, job_processes=2)) as service:
         one, other = ask(service), ask(service)
         os.kill(until_begun(kept.store, one), signal.SIGKILL)
         until(kept.store, one, lambda found: found.attempts == 2 and found.progress)
@@ -132,7 +132,7 @@ def test_work_whose_server_and_worker_are_both_gone_is_taken_up_when_its_lease_r
         taken = take(connection, Ticket(HERE, id_, "work", "gone"))
         long_ago = database_time(connection) - LONG_AGO
     change(kept.store, id_, alive_at=long_ago)
-    with working(worker_of(url, workers.count_people)):
+    with working(worker_of(url, stand_ins.count_people)):
         assert until_over(kept.store, id_).state is JobState.DONE
     with kept.store.writing() as connection:
         assert taken is not None
@@ -144,7 +144,7 @@ def test_a_lease_that_runs_is_left_alone(kept, url):
     with kept.store.writing() as connection:
         take(connection, Ticket(HERE, id_, "work", "busy"))
     other = ask(kept)
-    with working(worker_of(url, workers.count_people)):
+    with working(worker_of(url, stand_ins.count_people)):
         until_over(kept.store, other)
     assert (job(kept.store, id_).state, job(kept.store, id_).attempts) == (JobState.RUNNING, 1)
 
@@ -158,7 +158,7 @@ def test_a_lease_that_ran_out_for_the_second_time_or_of_what_was_cancelled_is_th
         take(connection, Ticket(HERE, id_, "work", "gone"))
         long_ago = database_time(connection) - LONG_AGO
     change(kept.store, id_, alive_at=long_ago, attempts=attempts, stop_asked=stop)
-    with working(worker_of(url, workers.count_people)):
+    with working(worker_of(url, stand_ins.count_people)):
         over = until_over(kept.store, id_)
     assert (over.state, over.attempts) == (state, attempts)
     assert over.ended_at is not None
@@ -166,11 +166,11 @@ def test_a_lease_that_ran_out_for_the_second_time_or_of_what_was_cancelled_is_th
 
 def test_a_restart_takes_up_what_waits_and_what_was_being_worked_on(kept, url):
     running, waiting = ask(kept), ask(kept)
-    with working(worker_of(url, workers.go_on_until_told)):
+    with working(worker_of(url, stand_ins.go_on_until_told)):
         until_begun(kept.store, running)
     for id_ in (running, waiting):
         assert (job(kept.store, id_).state, job(kept.store, id_).attempts) == (JobState.QUEUED, 0), "handed back"
-    with working(worker_of(url, workers.count_people)):
+    with working(worker_of(url, stand_ins.count_people)):
         for id_ in (running, waiting):
             assert (until_over(kept.store, id_).state, job(kept.store, id_).attempts) == (JobState.DONE, 1)
 
@@ -180,7 +180,7 @@ def test_two_servers_at_one_database_do_each_job_once(kept, url, tmp_path):
     ids = [ask(kept, json.dumps({"file": str(file), "times": 0})) for file in files]
     with ExitStack() as both:
         for _ in range(2):
-            both.enter_context(working(worker_of(url, workers.die, job_processes=2)))
+            both.enter_context(working(worker_of(url, stand_ins.die, job_processes=2)))
         states = [until_over(kept.store, id_) for id_ in ids]
     assert {(one.state, one.attempts) for one in states} == {(JobState.DONE, 1)}
     assert [file.read_text(encoding="utf-8") for file in files] == ["begun\n"] * len(files)
@@ -217,7 +217,7 @@ def test_an_answer_to_a_job_that_was_taken_away_is_not_kept(kept):
         assert taken is not None
         hand_back(connection, ticket)
         assert take(connection, Ticket(HERE, id_, "work", "another")) is not None
-        kept_it = finish(connection, taken[0], workers.ENDING)
+        kept_it = finish(connection, taken[0], stand_ins.ENDING)
     assert not kept_it
     assert job(kept.store, id_).state is JobState.RUNNING
 
@@ -234,8 +234,8 @@ def test_what_was_handed_over_and_never_begun_counts_as_an_attempt(kept):
 
 def test_work_that_hears_nothing_is_ended_with_its_process(kept, url, monkeypatch):
     id_ = ask(kept)
-    service = worker_of(url, workers.hear_nothing)
-    monkeypatch.setattr(service.jobs, "_terms", workers.impatient(service.jobs._terms))
+    service = worker_of(url, stand_ins.hear_nothing)
+    monkeypatch.setattr(service.jobs, "_terms", stand_ins.impatient(service.jobs._terms))
     with working(service):
         until_begun(kept.store, id_)
         cancel(kept.store, id_)
@@ -244,7 +244,7 @@ def test_work_that_hears_nothing_is_ended_with_its_process(kept, url, monkeypatc
 
 def test_work_that_takes_too_long_is_stopped_and_says_so(kept, url):
     id_ = ask(kept)
-    with working(worker_of(url, workers.go_on_until_told, job_minutes=0.02)):
+    with working(worker_of(url, stand_ins.go_on_until_told, job_minutes=0.02)):
         over = until_over(kept.store, id_)
     assert (over.state, over.attempts) == (JobState.FAILED, 1)
     assert "took longer" in (over.problem or "")
@@ -253,7 +253,7 @@ def test_work_that_takes_too_long_is_stopped_and_says_so(kept, url):
 
 def test_work_that_fails_says_so_once_and_names_nobody(kept, url):
     id_ = ask(kept)
-    with capture_logs() as lines, working(worker_of(url, workers.fall_over)) as service:
+    with capture_logs() as lines, working(worker_of(url, stand_ins.fall_over)) as service:
         over = until_over(kept.store, id_)
         service.close()
     assert (over.state, over.attempts) == (JobState.FAILED, 1)
@@ -263,7 +263,7 @@ def test_work_that_fails_says_so_once_and_names_nobody(kept, url):
 
 def test_what_cannot_be_done_says_what_to_mend(kept, url):
     id_ = ask(kept)
-    with working(worker_of(url, workers.refuse)):
+    with working(worker_of(url, stand_ins.refuse)):
         over = until_over(kept.store, id_)
     assert (over.state, over.attempts) == (JobState.FAILED, 1)
     assert over.problem == "One thing has to be put right. /locks/0: This cannot be. Leave it out."
@@ -271,12 +271,15 @@ def test_what_cannot_be_done_says_what_to_mend(kept, url):
 
 def test_a_kind_of_work_that_nobody_here_knows_is_left_to_others(kept, url):
     unknown, known = ask(kept, kind="another"), ask(kept)
-    with working(worker_of(url, workers.count_people)):
+    with working(worker_of(url, stand_ins.count_people)):
         until_over(kept.store, known)
     assert job(kept.store, unknown, kind="another").state is JobState.QUEUED
 
 
 def test_a_process_that_hands_over_nothing_leaves_the_work_to_others(kept, url):
     id_ = ask(kept)
-    with working(worker_of(url, workers.count_people, job_processes=0)), working(worker_of(url, workers.count_people)):
+    with (
+        working(worker_of(url, stand_ins.count_people, job_processes=0)),
+        working(worker_of(url, stand_ins.count_people)),
+    ):
         assert until_over(kept.store, id_).state is JobState.DONE

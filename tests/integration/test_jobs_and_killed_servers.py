@@ -12,12 +12,16 @@ import pytest
 
 from api.service import Service
 from api.store.jobs import JobState
-from tests import workers
+from tests import stand_ins
 from tests.slow_work import ask, cancel, column, job, until, until_begun, until_over, wait_until, worker_of, working
 from tests.small import fill_small
 
 ROOT = Path(__file__).parents[2]
-COMMAND = [sys.executable, "-c", "import sys; from tests.workers import look_after_jobs; look_after_jobs(sys.argv[1])"]
+COMMAND = [
+    sys.executable,
+    "-c",
+    "import sys; from tests.stand_ins import look_after_jobs; look_after_jobs(sys.argv[1])",
+]
 
 
 @pytest.fixture
@@ -49,7 +53,7 @@ def test_work_of_a_killed_server_goes_on_and_its_process_ends_after_it(kept):
         killed.kill()
         killed.wait()
     seen = column(kept.store, id_, "alive_at")
-    with working(worker_of(kept.settings.database_url, workers.count_people)):
+    with working(worker_of(kept.settings.database_url, stand_ins.count_people)):
         until(kept.store, id_, lambda _: column(kept.store, id_, "alive_at") > seen)
         assert (job(kept.store, id_).state, job(kept.store, id_).attempts) == (JobState.RUNNING, 1)
         cancel(kept.store, id_)
@@ -65,6 +69,6 @@ def test_work_of_a_server_killed_with_its_worker_is_taken_up_by_the_next(kept):
         killed.wait()
         os.kill(worker, signal.SIGKILL)
     assert job(kept.store, id_).state is JobState.RUNNING, "nobody is left who could say that it is not"
-    with working(worker_of(kept.settings.database_url, workers.count_people, job_lease_seconds=1)):
+    with working(worker_of(kept.settings.database_url, stand_ins.count_people, job_lease_seconds=1)):
         over = until_over(kept.store, id_)
     assert (over.state, over.attempts) == (JobState.DONE, 2)

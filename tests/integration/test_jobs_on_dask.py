@@ -8,29 +8,32 @@ from concurrent.futures import Executor, Future
 import pytest
 from structlog.testing import capture_logs
 
+from api.jobs.assigning import make_plan
 from api.jobs.work import NoDatabaseNamed, NoSuchJob, Terms, work_on
 from api.service import Service
 from api.settings import NoDask, Settings
 from api.store.job_turns import Ticket
 from api.store.jobs import JobState
-from tests import workers
+from matcher.cohort.asked import asked_adapter
+from matcher.cohort.assign import assign
+from matcher.cohort.assignment import AssignmentStatus, assignment_adapter
+from tests import stand_ins
 from tests.dask_cluster import dask_cluster
 from tests.slow_work import answer, ask, cancel, job, until, until_begun, until_over, wait_until, worker_of, working
-from tests.small import fill_small
-from tests.stores import HERE, file_url, new_service
+from tests.stores import HERE, file_url, fill, new_service
 
 TERMS = Terms(database=None, wait_seconds=5, lease_seconds=30, most_seconds=60)
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory) -> Service:
-    """The small authority, in a process of the service that hands over nothing itself."""
-    return fill_small(new_service(file_url(tmp_path_factory.mktemp("dask"))))
+    """The invented county, in a process of the service that hands over nothing itself."""
+    return fill(new_service(file_url(tmp_path_factory.mktemp("dask"))))
 
 
 @pytest.fixture(scope="module")
 def scheduler(kept, tmp_path_factory) -> Iterator[str]:
-    """A scheduler with two workers."""
+    """A scheduler with two stand_ins."""
     with dask_cluster(tmp_path_factory.mktemp("cluster"), kept.settings.database_url) as address:
         yield address
 
@@ -39,20 +42,27 @@ def on_dask(kept: Service, scheduler: str, do, **settings) -> Service:
     return worker_of(kept.settings.database_url, do, dask_scheduler=scheduler, **settings)
 
 
-def test_work_comes_out_the_same_as_in_a_process_of_this_machine(kept, scheduler):
-    here, there = ask(kept, '{"what": 1}'), None
-    with working(worker_of(kept.settings.database_url, workers.count_people)):
-        until_over(kept.store, here)
-    there = ask(kept, '{"what": 1}')
-    with working(on_dask(kept, scheduler, workers.count_people)):
-        over = until_over(kept.store, there)
+def made_by(kept: Service, service: Service, asked: str) -> bytes | None:
+    """The plan that is made while this process of the service, and no other, does the work."""
+    id_ = ask(kept, asked)
+    with working(service):
+        over = until_over(kept.store, id_)
     assert (over.state, over.attempts) == (JobState.DONE, 1)
-    assert answer(kept.store, there) == answer(kept.store, here) == b'[{"what": 1}, 3]'
+    return answer(kept.store, id_)
+
+
+def test_a_plan_comes_out_the_same_here_in_a_process_of_its_own_and_there(kept, scheduler):
+    asked, frame = '{"with_approvals": true, "seed": 3}', kept.frames.frame(HERE)
+    here = assign(frame.snapshot, asked_adapter().validate_json(asked), frame.book)
+    beside = made_by(kept, worker_of(kept.settings.database_url, make_plan), asked)
+    there = made_by(kept, on_dask(kept, scheduler, make_plan), asked)
+    assert here.status is AssignmentStatus.OPTIMAL
+    assert there == beside == assignment_adapter().dump_json(here)
 
 
 def test_two_are_worked_on_at_once_by_others_and_each_can_be_cancelled(kept, scheduler):
     ids = [ask(kept), ask(kept)]
-    with working(on_dask(kept, scheduler, workers.go_on_until_told, job_processes=2)):
+    with working(on_dask(kept, scheduler, stand_ins.go_on_until_told, job_processes=2)):
         processes = {until_begun(kept.store, id_) for id_ in ids}
         assert len(processes | {os.getpid()}) == 3
         for id_ in ids:
@@ -62,16 +72,16 @@ def test_two_are_worked_on_at_once_by_others_and_each_can_be_cancelled(kept, sch
 
 def test_a_restart_hands_back_what_is_being_worked_on(kept, scheduler):
     id_ = ask(kept)
-    with working(on_dask(kept, scheduler, workers.go_on_until_told)):
+    with working(on_dask(kept, scheduler, stand_ins.go_on_until_told)):
         until_begun(kept.store, id_)
     assert (job(kept.store, id_).state, job(kept.store, id_).attempts) == (JobState.QUEUED, 0)
-    with working(on_dask(kept, scheduler, workers.count_people)):
+    with working(on_dask(kept, scheduler, stand_ins.count_people)):
         assert until_over(kept.store, id_).state is JobState.DONE
 
 
 def test_a_worker_killed_in_the_middle_is_noticed_and_its_work_is_begun_once_more(kept, scheduler):
     id_ = ask(kept)
-    with working(on_dask(kept, scheduler, workers.go_on_until_told)):
+    with working(on_dask(kept, scheduler, stand_ins.go_on_until_told)):
         os.kill(until_begun(kept.store, id_), signal.SIGKILL)
         until(kept.store, id_, lambda one: one.attempts == 2 and one.progress)
         cancel(kept.store, id_)
@@ -80,24 +90,24 @@ def test_a_worker_killed_in_the_middle_is_noticed_and_its_work_is_begun_once_mor
 
 def test_while_no_scheduler_answers_work_waits(kept):
     id_ = ask(kept)
-    nowhere = on_dask(kept, "tcp://127.0.0.1:1", workers.count_people)
+    nowhere = on_dask(kept, "tcp://127.0.0.1:1", stand_ins.count_people)
     with capture_logs() as lines, working(nowhere):
         wait_until(lambda: lines)
         assert job(kept.store, id_).state is JobState.QUEUED
     assert lines[0]["where"].startswith("OSError at ")
-    with working(worker_of(kept.settings.database_url, workers.count_people)):
+    with working(worker_of(kept.settings.database_url, stand_ins.count_people)):
         assert (until_over(kept.store, id_).state, job(kept.store, id_).attempts) == (JobState.DONE, 1)
 
 
 def test_a_worker_that_was_not_told_where_the_records_are_says_so(kept):
     with pytest.raises(NoDatabaseNamed, match="DATABASE_URL is not set"):
-        work_on(workers.count_people, Ticket(HERE, "any", "work", "one"), TERMS)
+        work_on(stand_ins.count_people, Ticket(HERE, "any", "work", "one"), TERMS)
 
 
 def test_a_worker_at_another_database_says_so(kept, tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", new_service(file_url(tmp_path)).settings.database_url)
     with pytest.raises(NoSuchJob, match="does not have this job"):
-        work_on(workers.count_people, Ticket(HERE, ask(kept), "work", "one"), TERMS)
+        work_on(stand_ins.count_people, Ticket(HERE, ask(kept), "work", "one"), TERMS)
 
 
 class Refusing(Executor):
@@ -111,7 +121,7 @@ class Refusing(Executor):
 
 def test_work_that_no_worker_can_begin_fails_with_the_reason(kept, monkeypatch):
     id_ = ask(kept)
-    service = worker_of(kept.settings.database_url, workers.count_people)
+    service = worker_of(kept.settings.database_url, stand_ins.count_people)
     monkeypatch.setattr(service.jobs, "_make", Refusing)
     with working(service):
         over = until_over(kept.store, id_)
