@@ -9,7 +9,6 @@ from api.actions.plans_shown import shown_plan
 from api.jobs.assigning import make_plan
 from api.opening_store import speaker
 from api.service import Service
-from api.settings import Settings
 from api.store.jobs import JobState
 from matcher.cohort.assignment import assignment_adapter
 from matcher.domain.codes import Role
@@ -17,23 +16,10 @@ from tests import kept_plans as kept
 from tests.browsing import Browser, Element, Page
 from tests.plans import APART, PROTECTED, not_placed
 from tests.slow_work import change, column
-from tests.small import REQUEST, fill_small
-from tests.stores import HERE, NOW, file_url, fill, new_service
-from tests.web.conftest import OPEN
+from tests.small import REQUEST
+from tests.stores import HERE, file_url, fill, new_service
 
 FORM = "/plans"
-
-
-@pytest.fixture
-def small(service) -> Service:
-    """The small authority; nobody works on its plans by themselves."""
-    return fill_small(service)
-
-
-@pytest.fixture
-def planner(small) -> Browser:
-    """A placement officer there."""
-    return Browser(small, Role.PLACEMENT_OFFICER)
 
 
 @pytest.fixture(scope="module")
@@ -96,61 +82,6 @@ def test_a_plan_made_by_the_engine_is_shown_with_the_values_of_the_json(small, p
     assert all(said in section(page, "result") for said in made.says)
     assert [row[4] for row in rows(page, "proof")] == ["Yes" if level.proved else "No" for level in made.levels]
     assert rows(planner.open("/plans"), "plans")[0][1:] == ["Sam Carter", "Done, proved the best", "1 of 1", "none"]
-
-
-def test_everything_chosen_is_asked_for(small, planner):
-    chosen = {"whom": "some", "request": [REQUEST], "approvals": "yes", "look": "long", "others": "2"}
-    page = planner.send(planner.open("/plans"), FORM, **chosen)
-    asked = json.loads(column(small.store, page.path.rpartition("/")[2], "asked"))
-    told = [asked[name] for name in ("request_ids", "with_approvals", "work", "alternatives")]
-    assert told == [[REQUEST], True, 300, 2]
-    assert "1 request chosen. Places that need an approval may be used. 2 other plans asked for." in section(
-        page, "asked"
-    )
-
-
-@pytest.mark.parametrize(
-    ("field", "wrong", "says"),
-    [
-        ("whom", {"whom": "some"}, "Tick those whom the plan is for, or choose everybody"),
-        ("whom", {"request": [REQUEST]}, "Choose “Only those ticked below”, or take the ticks off"),
-        ("whom", {"whom": "some", "request": [REQUEST, "gone"]}, "Somebody whom you ticked does not wait any more."),
-        ("whom", {"whom": None}, "Choose whom the plan is for"),
-        ("approvals", {"approvals": "perhaps"}, "Choose whether places that need an approval may be used"),
-        ("look", {"look": "60"}, "Choose how long to look"),
-        ("others", {"others": "3"}, "Choose how many other plans to show"),
-    ],
-)
-def test_what_is_wrong_is_said_beside_its_field_and_the_rest_is_kept(planner, field, wrong, says):
-    rest = {"look": "long", "others": "2", "approvals": "yes"}
-    page = planner.send(planner.open("/plans"), FORM, **{**rest, **wrong})
-    assert page.status == 422
-    assert page.title.startswith("Error: ")
-    assert [error.startswith(says) for error in page.errors] == [True]
-    assert says in page.main.one("p", id=f"{field}-error").text
-    assert page.main.all("input", id=field), "the summary leads to the field"
-    ticked = {one.attrs["name"]: one.attrs["value"] for one in page.form(FORM).all("input") if "checked" in one.attrs}
-    kept_ones = {name: value for name, value in rest.items() if name not in wrong}
-    assert {name: ticked[name] for name in kept_ones} == kept_ones
-    assert ("request" in ticked) == ("request" in wrong)
-    assert "There is none yet." in page.main.text
-
-
-def test_nobody_waiting_means_nothing_to_plan(service):
-    planner = Browser(service, Role.PLACEMENT_OFFICER)
-    page = planner.open("/plans")
-    assert "Nobody is waiting for a place" in page.main.text
-    assert not page.main.all("form")
-
-
-def test_no_more_plans_wait_than_may_and_the_form_is_kept(small):
-    full = Service(Settings(database_url=small.settings.database_url, job_processes=0, jobs_waiting=1), lambda: NOW)
-    planner = Browser(full, Role.PLACEMENT_OFFICER)
-    planner.send(planner.open("/plans"), FORM)
-    page = planner.send(planner.open("/plans"), FORM, look="long")
-    assert (page.status, len(page.errors)) == (429, 1)
-    assert "checked" in page.main.one("input", value="long").attrs
-    full.close()
 
 
 def test_how_far_it_has_come_is_told_in_words(reader):
@@ -278,11 +209,6 @@ def test_the_list_says_what_came_of_each(reader):
         ("Stopped", "2 of 2", "0.35 %"),
         ("Failed", nothing, nothing),
     }
-
-
-def test_the_form_names_everybody_who_waits(reader):
-    values = [one.attrs["value"] for one in reader.open("/plans").main.all("input", name="request")]
-    assert sorted(values) == sorted(OPEN)
 
 
 def test_older_plans_are_a_page_away(small, planner):
