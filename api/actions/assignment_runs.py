@@ -21,6 +21,7 @@ class AssignmentRun:
     as_of: datetime
     """The moment whose record it is made from."""
     snapshot_hash: str
+    policy_hash: str
     asked_by: str
     """The public id of a token or of a session."""
     made_at: datetime
