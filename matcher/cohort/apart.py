@@ -18,10 +18,10 @@ Bools = NDArray[np.bool_]
 
 def separation_rows(model: Model, candidates: Candidates, columns: Ints) -> None:
     """Two people kept apart by street, site or distance are not placed within it of one another."""
-    at = {person: i for i, person in enumerate(candidates.person_ids)}
+    asking = candidates.requests_of
     for one in candidates.frame.snapshot.separation_entries or ():
-        if one.scope not in HERE_ONLY and one.person_a in at and one.person_b in at:
-            these, those = (np.array(candidates.of(at[who]), np.int64) for who in (one.person_a, one.person_b))
+        if one.scope not in HERE_ONLY and one.person_a in asking and one.person_b in asking:
+            these, those = candidates.of_person(one.person_a), candidates.of_person(one.person_b)
             _keep_apart(model, RowKind.SEPARATION, columns, these, those, _too_near(candidates, these, those, one))
 
 
@@ -37,14 +37,14 @@ def _too_near(candidates: Candidates, these: Ints, those: Ints, entry: Separatio
 
 
 def _approved(candidates: Candidates, these: Ints, those: Ints) -> Bools:
-    """(these, those): somebody has approved it for one of the two there; what that lets pass is for the rule book."""
+    """(these, those): for one of the two an approval is given or open there; what that lets pass is for the rule book."""
     return _has_approval(candidates, these)[:, None] | _has_approval(candidates, those)[None]
 
 
 def _has_approval(candidates: Candidates, entries: Ints) -> Bools:
     given = candidates.frame.index.authorisations_of
     settings = candidates.frame.places.settings
-    return np.array(
+    return (candidates.approvals[entries] > 0) | np.array(
         [
             any(
                 one.setting_id == settings[int(candidates.setting[e])].id
@@ -72,22 +72,23 @@ def _keep_apart(model: Model, kind: RowKind, columns: Ints, these: Ints, those: 
         model.add_row(kind, np.concatenate([columns[these[alike]], columns[those[apart[alike[0]]]]]), high=1)
 
 
-def together(candidates: Candidates) -> Iterator[tuple[int, int]]:
-    """Each two requests of brothers and sisters who are to live together, as positions, the smaller first."""
-    at = {person: i for i, person in enumerate(candidates.person_ids)}
+def together(candidates: Candidates) -> Iterator[tuple[str, str]]:
+    """Each two brothers or sisters among those who ask who are to live together, by whoever's record; in their order."""
+    at = {person: i for i, person in enumerate(candidates.requests_of)}
     people = candidates.frame.index.people
     found = set()
     for person, i in at.items():
         for link in people[person].siblings or ():
             if link.same_authority and link.plan is SiblingPlan.TOGETHER and link.person_id in at:
                 found.add((min(i, at[link.person_id]), max(i, at[link.person_id])))
-    yield from sorted(found)
+    ids = list(at)
+    yield from ((ids[i], ids[j]) for i, j in sorted(found))
 
 
 def sibling_rows(model: Model, candidates: Candidates, columns: Ints) -> None:
     """Brothers and sisters who are to live together are not placed in different homes at once."""
-    for i, j in together(candidates):
-        these, those = (np.array(candidates.of(each), np.int64) for each in (i, j))
+    for one, other in together(candidates):
+        these, those = candidates.of_person(one), candidates.of_person(other)
         begins, ends = _shared(candidates, these, those)
         elsewhere = candidates.setting[these][:, None] != candidates.setting[those][None]
         split = elsewhere & (begins < ends) & ~_approved(candidates, these, those)
@@ -99,16 +100,16 @@ def sibling_points(model: Model, candidates: Candidates, columns: Ints) -> tuple
 
     What a score has for living together counts only through them.
     """
-    others: dict[int, list[int]] = {}
-    for i, j in together(candidates):
-        others.setdefault(i, []).append(j)
-        others.setdefault(j, []).append(i)
-    entries = [e for i in sorted(others) for e in candidates.of(i) if candidates.sibling[e] > 0]
+    others: dict[str, list[str]] = {}
+    for one, other in together(candidates):
+        others.setdefault(one, []).append(other)
+        others.setdefault(other, []).append(one)
+    entries = [e for who in others for e in candidates.of_person(who).tolist() if candidates.sibling[e] > 0]
     found = model.add_columns([1] * len(entries))
     for column, entry in zip(found.tolist(), entries, strict=True):
         model.add_row(RowKind.SIBLING_POINTS, [column, int(columns[entry])], [1, -1], high=0)
-        for j in others[int(candidates.request[entry])]:
-            here = _with_them(candidates, entry, j)
+        for other in others[candidates.person_ids[int(candidates.request[entry])]]:
+            here = _with_them(candidates, entry, other)
             model.add_row(
                 RowKind.SIBLING_POINTS,
                 np.concatenate([[column], columns[here]]),
@@ -118,9 +119,9 @@ def sibling_points(model: Model, candidates: Candidates, columns: Ints) -> tuple
     return found, np.array(entries, np.int64)
 
 
-def _with_them(candidates: Candidates, entry: int, j: int) -> Ints:
-    """The entries of request j at the same setting on some of the same nights."""
-    theirs = np.array(candidates.of(j), np.int64)
+def _with_them(candidates: Candidates, entry: int, other: str) -> Ints:
+    """The entries of a brother or sister at the same setting on some of the same nights."""
+    theirs = candidates.of_person(other)
     begins, ends = _shared(candidates, np.array([entry]), theirs)
     here: Ints = theirs[(candidates.setting[theirs] == candidates.setting[entry]) & (begins < ends)[0]]
     return here

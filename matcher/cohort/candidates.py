@@ -82,6 +82,19 @@ class Candidates:
         """The entries of one request."""
         return range(int(self.starts[i]), int(self.starts[i + 1]))
 
+    def of_person(self, person_id: str) -> Ints:
+        """The entries of everything that somebody asks: two requests of one person are one place at the most."""
+        mine = [entry for i in self.requests_of[person_id] for entry in self.of(i)]
+        return np.array(mine, np.int64)
+
+    @cached_property
+    def requests_of(self) -> dict[str, list[int]]:
+        """Young person -> the positions of their requests."""
+        found: dict[str, list[int]] = {}
+        for i, person_id in enumerate(self.person_ids):
+            found.setdefault(person_id, []).append(i)
+        return found
+
     @cached_property
     def at_setting(self) -> dict[int, Ints]:
         """Setting position -> its entries."""

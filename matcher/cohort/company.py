@@ -9,14 +9,16 @@ from numpy.typing import NDArray
 
 from matcher.cohort.candidates import Candidates
 from matcher.cohort.model import Ints, Model, RowKind
+from matcher.cohort.planned import with_plan
 from matcher.cohort.ticks import Tick
 from matcher.domain.codes import NO_BED
 from matcher.domain.person_codes import SeparationScope
 from matcher.domain.placements import Placement, SeparationEntry
+from matcher.domain.requests import PlacementRequest
 from matcher.domain.settings import Place, Setting
 from matcher.domain.snapshot import Snapshot
 from matcher.frame import make_frame
-from matcher.ledger import Stay, is_residential
+from matcher.ledger import is_residential
 from matcher.options.judged import Judged, judge_all
 from matcher.options.lists import Lists
 from matcher.outcomes import PLACE
@@ -40,7 +42,7 @@ def company_rows(model: Model, candidates: Candidates, columns: Ints, tick: Tick
     """Forbid, setting by setting, that two live together there whom the rule book would not let live together."""
     for at, entries in candidates.at_setting.items():
         tick()
-        most = most_together(candidates, at)
+        most = most_together(candidates, at) + _living_there(candidates, at, entries)
         if most > 1 and len(set(candidates.request[entries].tolist())) > 1:
             apart = Copies(candidates, at, entries).kept_apart
             _forbid(model, _Group(candidates, entries, columns[entries], apart, most))
@@ -58,10 +60,20 @@ def most_together(candidates: Candidates, at: int) -> int:
     return int(free.max(initial=0))
 
 
+def _living_there(candidates: Candidates, at: int, entries: Ints) -> int:
+    """How many of the candidates live there already, and so have a bed."""
+    there = {stay.person_id for stay in candidates.frame.index.stays_at.get(at, [])}
+    return len(there & {candidates.person_ids[i] for i in candidates.request[entries].tolist()})
+
+
 def together_or_near(candidates: Candidates, entry: int, chosen: Sequence[int]) -> list[int]:
-    """Of the entries chosen, those whose company can matter to one: in the same home, or brothers, sisters, kept apart."""
+    """Of the entries chosen, those whose company can matter to one: in the same home, or brothers, sisters, kept apart.
+
+    In the home are also those who would leave it.
+    """
     index, person = candidates.frame.index, candidates.person_ids[int(candidates.request[entry])]
     linked = set(index.siblings.get(person, ())) | {other for other, _ in index.separations_of.get(person, [])}
+    linked |= {stay.person_id for stay in index.stays_at.get(int(candidates.setting[entry]), [])}
     return [
         one
         for one in chosen
@@ -90,7 +102,7 @@ class Copies:
 
     def _spoilt_by(self, k: int) -> Bools:
         """(entries,): by whose company the k-th candidate's place would no longer be an option for the nights it has."""
-        i = self._asking.index(int(self.candidates.request[self.entries[k]]))
+        i = self._ask_of[k]
         row = self._rows.index(int(self.candidates.row[self.entries[k]]))
         copies = row + np.arange(len(self.entries) + 1) * len(self._rows)
         against = self._against[i][:, copies]
@@ -103,16 +115,26 @@ class Copies:
     @cached_property
     def _judged(self) -> Judged:
         frame = make_frame(self._snapshot, self.candidates.frame.book)
-        return judge_all(frame, [self.candidates.requests[i] for i in self._asking])
+        return judge_all(frame, self._asks)
 
     @cached_property
     def _against(self) -> list[Bools]:
-        return [what_stands_against(Lists(self._judged, i)) for i in range(len(self._asking))]
+        return [what_stands_against(Lists(self._judged, i)) for i in range(len(self._asks))]
 
     @cached_property
-    def _asking(self) -> list[int]:
-        """The requests, by position, of the entries."""
-        return sorted(set(self.candidates.request[self.entries].tolist()))
+    def _asks(self) -> list[PlacementRequest]:
+        """What the entries ask: each the nights it has, so that room made in a copy gives nobody other nights."""
+        return list(dict.fromkeys(map(self._ask, self.entries.tolist())))
+
+    @cached_property
+    def _ask_of(self) -> list[int]:
+        """(entries,): the position in `_asks` of each."""
+        at = {one: i for i, one in enumerate(self._asks)}
+        return [at[self._ask(entry)] for entry in self.entries.tolist()]
+
+    def _ask(self, entry: int) -> PlacementRequest:
+        line = self.candidates.line(entry)
+        return replace(line.request, start_date=line.first_night, end_date=line.leaving, first_night_latest=None)
 
     @cached_property
     def _rows(self) -> list[int]:
@@ -124,7 +146,7 @@ class Copies:
         index, copies = self.candidates.frame.index, range(len(self.entries) + 1)
         setting = index.snapshot.settings[self.at]
         stays = index.stays_at.get(self.at, [])
-        asking = [self.candidates.person_ids[i] for i in self._asking]
+        asking = sorted({one.young_person_id for one in self._asks})
         related = {other for person in asking for other in index.siblings.get(person, ())}
         people = {*asking, *related, *(stay.person_id for stay in stays)}
         people |= {member.id for member in setting.household or ()}
@@ -133,8 +155,8 @@ class Copies:
             young_people=tuple(one for one in index.snapshot.young_people if one.id in people),
             settings=tuple(replace(roomier(setting), id=copy_id(setting.id, k)) for k in copies),
             places=tuple(_copied_place(index.snapshot.places[row], k) for k in copies for row in self._rows),
-            placements=(*(_copied_stay(stay, k) for k in copies for stay in stays), *self._newcomers),
-            placement_requests=tuple(self.candidates.requests[i] for i in self._asking),
+            placements=tuple(_copied_stay(one, k) for k in copies for one in self._there(k)),
+            placement_requests=tuple({one.id: one for one in self._asks}.values()),
             workers=(),
             shifts=(),
             commitments=(),
@@ -162,15 +184,14 @@ class Copies:
             one for one in entries if one.scope in HERE_ONLY and {one.person_a, one.person_b} <= asking
         )
 
-    @property
-    def _newcomers(self) -> list[Placement]:
-        setting_id = self.candidates.frame.places.settings[self.at].id
-        found = []
-        for k, entry in enumerate(self.entries.tolist(), start=1):
-            planned = self.candidates.line(entry).placement
-            place_id = copy_id(planned.place_id or "", k)
-            found.append(replace(planned, setting_id=copy_id(setting_id, k), place_id=place_id))
-        return found
+    def _there(self, k: int) -> tuple[Placement, ...]:
+        """Who lives in a copy: everybody who does today, and in all but the first one candidate more; nobody twice."""
+        index = self.candidates.frame.index
+        today = tuple(stay.placement for stay in index.stays_at.get(self.at, []))
+        if k == NOBODY:
+            return today
+        here = replace(index.snapshot, placements=today, commitments=())
+        return with_plan(here, [self.candidates.line(int(self.entries[k - 1]))]).placements
 
 
 def copy_id(own_id: str, k: int) -> str:
@@ -189,8 +210,7 @@ def _copied_place(place: Place, k: int) -> Place:
     return replace(place, place_id=own, setting_id=setting, beds=place.beds + 1)
 
 
-def _copied_stay(stay: Stay, k: int) -> Placement:
-    one = stay.placement
+def _copied_stay(one: Placement, k: int) -> Placement:
     place_id = one.place_id and copy_id(one.place_id, k)
     return replace(one, id=copy_id(one.id, k), setting_id=copy_id(one.setting_id, k), place_id=place_id)
 

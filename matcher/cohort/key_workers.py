@@ -79,19 +79,19 @@ class Caseloads:
         return nights_away(worker, start) if worker.absences else 0
 
     @cached_property
-    def now(self) -> dict[int, dict[int, int]]:
-        """Worker -> request -> thousandths that this person is to them today."""
-        at = {who: i for i, who in enumerate(self.candidates.person_ids)}
-        loads = self.candidates.frame.index.loads
+    def now(self) -> dict[int, dict[str, int]]:
+        """Worker -> somebody of the cohort -> thousandths that this person is to them today."""
+        asking, loads = self.candidates.requests_of, self.candidates.frame.index.loads
         return {
-            w: {at[who]: round(load * THOUSANDTHS) for who, load in loads[one.id].items() if who in at}
+            w: {who: round(load * THOUSANDTHS) for who, load in loads[one.id].items() if who in asking}
             for w, one in enumerate(self.workers)
         }
 
     @cached_property
     def pool(self) -> list[int]:
-        """Workers who could take on somebody new whenever anybody of the cohort comes."""
-        return np.flatnonzero(self.is_there.all(axis=1) & (self.room > 0)).tolist()
+        """Workers who could take on somebody new whenever anybody of the cohort comes; nobody who has too many today."""
+        today = np.array([sum(self.now[w].values()) for w in range(len(self.workers))], np.int64)
+        return np.flatnonzero(self.is_there.all(axis=1) & (self.room > 0) & (self.room >= today)).tolist()
 
 
 @dataclass(frozen=True)
@@ -143,16 +143,25 @@ class _Kept(NamedTuple):
 
 
 def _could_bind(loads: Caseloads) -> bool:
-    """Whether there might be too little room, were everybody placed where they weigh most and the pool filled by whole people."""
+    """Whether anybody might not keep their key worker, or find one: were all where they weigh most, or still where they are."""
     heaviest = np.zeros(len(loads.candidates.requests), np.int64)
     np.maximum.at(heaviest, loads.candidates.request, np.where(loads.counts, loads.weight, 0))
+    left = {w: int(loads.room[w]) - _at_most(loads, w, heaviest) for w in range(len(loads.workers))}
+    having = np.flatnonzero((loads.worker >= 0) & (heaviest > 0))
+    kept = loads.worker[having]
+    loses = not loads.is_there[kept, having].all() or any(left[w] < 0 for w in kept.tolist())
     whole = int(heaviest.max(initial=0))
-    slots = sum(int(loads.room[w]) // whole for w in loads.pool) if whole else 0
-    crowded = any(
-        int(heaviest[loads.worker == w].sum()) > int(loads.room[w])
-        for w in set(loads.worker[loads.worker >= 0].tolist())
-    )
-    return crowded or slots < int((heaviest > 0).sum())
+    slots = sum(max(left[w], 0) // whole for w in loads.pool) if whole else 0
+    return loses or slots < int(((loads.worker < 0) & (heaviest > 0)).sum())
+
+
+def _at_most(loads: Caseloads, w: int, heaviest: Ints) -> int:
+    """What those of the cohort who have this key worker could weigh, placed or not, and what others are to them today."""
+    now, ids = loads.now[w], loads.candidates.person_ids
+    theirs: dict[str, int] = {}
+    for i in np.flatnonzero(loads.worker == w).tolist():
+        theirs[ids[i]] = max(theirs.get(ids[i], now.get(ids[i], 0)), int(heaviest[i]))
+    return sum((now | theirs).values())
 
 
 @cache
@@ -202,8 +211,8 @@ class _Writer:
         """A worker's load: whom they keep or take on, less those placed whom they have today."""
         at = [column for (one, _), column in self.taken_on.items() if one == w]
         by = [weight for one, weight in self.taken_on if one == w]
-        for i, load in self.loads.now[w].items():
-            mine = np.array(self.candidates.of(i), np.int64)
+        for who, load in self.loads.now[w].items():
+            mine = self.candidates.of_person(who)
             at += self.columns[mine].tolist()
             by += [-load] * len(mine)
         keeps = {key: column for key, column in self.kept.items() if int(self.loads.worker[key.request]) == w}

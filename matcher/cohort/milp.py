@@ -6,10 +6,11 @@ import sys
 from contextlib import suppress
 from queue import Empty, Queue
 from threading import Thread
+from time import monotonic
 
 import numpy as np
 
-from matcher.cohort.milp_level import Found, Level, Relaxed
+from matcher.cohort.milp_level import Found, Level, Relaxed, Up
 from matcher.cohort.model import NO_LIMIT, Ints, Model
 from matcher.cohort.solution import Solution
 
@@ -18,6 +19,7 @@ class Milp:
     """A process that is ready to solve; started early, since it takes half a second to come up."""
 
     def __init__(self) -> None:
+        self._to_send: Level | None = None
         self._start()
         self.is_busy = False
         self.relaxed: Relaxed | None = None
@@ -30,23 +32,27 @@ class Milp:
             stdout=subprocess.PIPE,
             process_group=0,  # Ctrl+C at a terminal is for us to hear
         )
-        self._answers: Queue[Found | Relaxed | None] = Queue()
+        self._is_up, self._to_send = False, None
+        self._answers: Queue[Found | Relaxed | Up | None] = Queue()
         Thread(target=_read, args=(self._process, self._answers), daemon=True).start()
 
     def ask(self, model: Model, counts: Ints, *, relaxed_first: bool = False, nodes: int | None = None) -> None:
-        """Begin on a level; with its relaxation, where that is worth having by itself; for so many nodes at the most."""
-        if self.is_busy:
+        """Begin on a level; with its relaxation, where that is worth having by itself; for so many nodes at the most.
+
+        Whatever the process is doing is ended; but one that is still coming up is not, or it never would.
+        """
+        if self.is_busy and self._is_up:
             self.end()
             self._start()
-        matrix = model.matrix()
-        low, high = (_limits(each) for each in (model.low, model.high))
-        parts = (matrix.data, matrix.indices, matrix.indptr)
-        upper = np.array(model.upper, np.float64)
-        self._send(Level(parts, low, high, upper, counts.astype(np.float64), relaxed_first, nodes))
+        self._to_send = as_level(model, counts, relaxed_first=relaxed_first, nodes=nodes)
         self.is_busy, self.relaxed = True, None
+        self._send()
 
-    def _send(self, level: Level) -> None:
-        stdin = self._process.stdin
+    def _send(self) -> None:
+        level, stdin = self._to_send, self._process.stdin
+        if level is None or not self._is_up:
+            return
+        self._to_send = None
         assert stdin is not None  # noqa: S101 - it was asked for
         with suppress(BrokenPipeError):  # it has died: `answer` says so
             pickle.dump(level, stdin)
@@ -54,8 +60,11 @@ class Milp:
 
     def answer(self, model: Model, counts: Ints, within: float) -> Solution | None:
         """What was found, if it comes within so many seconds. A process that died has found nothing."""
+        until = monotonic() + within
         try:
-            found = self._answers.get(timeout=within)
+            while isinstance(found := self._answers.get(timeout=max(until - monotonic(), 0)), Up):
+                self._is_up = True
+                self._send()
         except Empty:
             return None
         if isinstance(found, Relaxed):
@@ -65,7 +74,7 @@ class Milp:
         if found is None:
             self._start()
             return Solution(None, None, None, proved=False)
-        return _checked(model, counts, found)
+        return checked(model, counts, found)
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
@@ -78,7 +87,7 @@ class Milp:
         self.is_busy = False
 
 
-def _read(process: "subprocess.Popen[bytes]", answers: "Queue[Found | Relaxed | None]") -> None:
+def _read(process: "subprocess.Popen[bytes]", answers: "Queue[Found | Relaxed | Up | None]") -> None:
     """Pass the answers on; None once the process is gone."""
     while True:
         try:
@@ -88,12 +97,21 @@ def _read(process: "subprocess.Popen[bytes]", answers: "Queue[Found | Relaxed | 
             return
 
 
+def as_level(model: Model, counts: Ints, *, relaxed_first: bool = False, nodes: int | None = None) -> Level:
+    """What is sent."""
+    matrix = model.matrix()
+    low, high = (_limits(each) for each in (model.low, model.high))
+    parts = (matrix.data, matrix.indices, matrix.indptr)
+    upper = np.array(model.upper, np.float64)
+    return Level(parts, low, high, upper, counts.astype(np.float64), relaxed_first, nodes)
+
+
 def _limits(limits: list[int]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     each = np.array(limits, np.float64)
     return np.where(np.abs(each) >= NO_LIMIT, np.copysign(np.inf, each), each)
 
 
-def _checked(model: Model, counts: Ints, found: Found) -> Solution:
+def checked(model: Model, counts: Ints, found: Found) -> Solution:
     """In whole numbers: what rounds to a solution that keeps to every row, and a bound rounded down."""
     if found.is_impossible:
         return Solution(None, None, None, proved=True)

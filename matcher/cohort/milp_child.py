@@ -9,7 +9,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array, vstack
 
-from matcher.cohort.milp_level import Found, Level, Relaxed
+from matcher.cohort.milp_level import Found, Level, Relaxed, Up
 
 DIE_WITH_PARENT = 1
 """Linux's PR_SET_PDEATHSIG: nobody is left solving for a process that was killed."""
@@ -20,6 +20,8 @@ OPTIMAL, INFEASIBLE = 0, 2
 
 def solve(level: Level) -> Found:
     """The most that a level can reach."""
+    if not len(level.upper):
+        return _of_nothing(level)
     rows = csr_array(level.matrix, shape=(len(level.low), len(level.upper)))
     answer = milp(
         -level.counts,
@@ -35,6 +37,13 @@ def solve(level: Level) -> Found:
         is_optimal=answer.status == OPTIMAL,
         is_impossible=answer.status == INFEASIBLE,
     )
+
+
+def _of_nothing(level: Level) -> Found:
+    """Without a column every row adds up to nothing; scipy takes no such model."""
+    holds = bool((level.low <= 0).all() and (level.high >= 0).all())
+    values, bound = (np.zeros(0), 0.0) if holds else (None, None)
+    return Found(values=values, bound=bound, is_optimal=holds, is_impossible=not holds)
 
 
 def relax(level: Level) -> Relaxed:
@@ -55,18 +64,19 @@ def main() -> None:
     """Solve levels from standard input until it ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+    _say(Up())
     while True:
         try:
             level = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the parent, by a pipe of its own
         except EOFError:
             return
         if level.relaxed_first:
-            _answer(relax(level))
-        _answer(solve(level))
+            _say(relax(level))
+        _say(solve(level))
 
 
-def _answer(found: Found | Relaxed) -> None:
-    pickle.dump(found, sys.stdout.buffer)
+def _say(what: Up | Found | Relaxed) -> None:
+    pickle.dump(what, sys.stdout.buffer)
     sys.stdout.buffer.flush()
 
 

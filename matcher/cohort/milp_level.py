@@ -34,6 +34,11 @@ class Relaxed:
 
 
 @dataclass(frozen=True)
+class Up:
+    """What the process says first: it is there, and takes levels."""
+
+
+@dataclass(frozen=True)
 class Found:
     """What HiGHS says: the columns' values if it has any, what nothing exceeds, and whether that is proved."""
 

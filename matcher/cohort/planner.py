@@ -81,6 +81,7 @@ class Planner:
                 candidates.frame.snapshot,
                 candidates.line(entry),
                 [candidates.line(e) for e in near],
+                [candidates.line(e) for e in report.chosen if e != entry],
                 candidates.frame.book,
             )
             group = [entry, *(entry_of[line.request.id] for line in company)]
@@ -111,9 +112,10 @@ class Planner:
         return f"These locks cannot all hold: {named}. Take one of them away."
 
     def _is_possible(self, locks: Iterable[int]) -> bool:
-        """Whether any plan keeps to the rows, with only these of the locks."""
+        """Whether any plan keeps to the rows, with only these of the locks, and with as many changes as it takes."""
         kept = set(locks)
-        model = self.whole.model.only(lambda at, kind: kind is not RowKind.LOCK or at in kept)
+        left_out = frozenset({RowKind.LOCK, RowKind.CHANGES})
+        model = self.whole.model.only(lambda at, kind: kind not in left_out or at in kept)
         nothing = np.zeros(len(model.upper), np.int64)
         with Race(model, seed=self.whole.asked.seed, milp=self.milp) as race:
             return not race.solve(nothing, None, self.whole.asked.work, lambda *_: True).is_impossible

@@ -8,14 +8,13 @@ import numpy as np
 from matcher.cohort.assignment import ApprovalNeeded, Hours, KeyWorkerChoice, NotPlaced, Placed
 from matcher.cohort.candidates import HUNDREDTHS
 from matcher.cohort.model import Ints
-from matcher.cohort.planned import with_plan
+from matcher.cohort.planned import Line, with_plan
 from matcher.cohort.sharing_out import SharingOut
 from matcher.cohort.staff import SHIFT_HOURS
 from matcher.cohort.together import Seen, seen
 from matcher.cohort.unplaced import Unplaced, alone_of
 from matcher.cohort.verify import bank_needed, specialist_hours_short
 from matcher.cohort.whole import Whole
-from matcher.domain.snapshot import Snapshot
 from matcher.frame import make_frame
 from matcher.options.rank import rank
 
@@ -38,14 +37,13 @@ class Report:
         return tuple(self._placed(entry, after) for entry, after in zip(self.chosen, self._together, strict=True))
 
     @cached_property
-    def _snapshot_with_plan(self) -> Snapshot:
-        candidates = self.whole.candidates
-        return with_plan(candidates.frame.snapshot, [candidates.line(entry) for entry in self.chosen])
+    def _lines(self) -> list[Line]:
+        return [self.whole.candidates.line(entry) for entry in self.chosen]
 
     @cached_property
     def _together(self) -> list[Seen]:
-        candidates = self.whole.candidates
-        return seen(self._snapshot_with_plan, [candidates.line(e) for e in self.chosen], candidates.frame.book)
+        frame = self.whole.candidates.frame
+        return seen(with_plan(frame.snapshot, self._lines), self._lines, frame.book)
 
     def _placed(self, entry: int, after: Seen) -> Placed:
         candidates = self.whole.candidates
@@ -133,14 +131,14 @@ class Report:
 
     @cached_property
     def hours(self) -> Hours:
-        """What the plan needs of the bank and lacks of specialists, with its price."""
+        """What the plan needs of the bank until anybody has left anywhere, and lacks of specialists, with its price."""
         candidates = self.whole.candidates
         figures = candidates.frame.policy.figures
-        lines = [candidates.line(e) for e in self.chosen]
-        staffed = [line for e, line in zip(self.chosen, lines, strict=True) if candidates.staffed[e]]
-        frame = make_frame(self._snapshot_with_plan, candidates.frame.book)
+        snapshot = candidates.frame.snapshot
+        staffed = [line for e, line in zip(self.chosen, self._lines, strict=True) if candidates.staffed[e]]
+        frame = make_frame(with_plan(snapshot, self._lines, nobody_leaves=True), candidates.frame.book)
         bank = float(sum(int(gap @ np.array(SHIFT_HOURS)) for gap in bank_needed(frame, staffed).values()))
-        short = specialist_hours_short(candidates.frame.snapshot, lines)
+        short = specialist_hours_short(snapshot, self._lines)
         return Hours(
             bank_hours=bank,
             bank_points=round(bank * figures.bank_hour_points, 2),

@@ -82,11 +82,12 @@ class SharingOut:
     def _room_left(self) -> dict[int, int]:
         """Worker -> thousandths left beside those they have today and are not placed, and those they keep."""
         weight = {int(self.whole.candidates.request[e]): int(self.loads.weight[e]) for e in self.chosen}
+        placed = {self.whole.candidates.person_ids[i] for i in weight}
         room = {}
         for w in self.loads.pool:
             now = self.loads.now[w]
             left = max(int(self.loads.room[w]) - sum(now.values()), 0)
-            left += sum(load for i, load in now.items() if i in weight)
+            left += sum(load for who, load in now.items() if who in placed)
             room[w] = left - sum(weight[i] for i in self._kept if i in weight and int(self.loads.worker[i]) == w)
         return room
 

@@ -50,9 +50,14 @@ class Home:
         return self.candidates.request[self.entries]
 
     @cached_property
-    def ratio(self) -> Ints:
-        """Staff each needs to themselves."""
-        return np.array([self.candidates.requests[i].required_ratio or 0 for i in self.requests.tolist()], np.int64)
+    def own(self) -> Ints:
+        """(ledger nights, entries, 3): staff each needs to themselves, beyond those who are tied to them here already."""
+        ratio = np.array([self.candidates.requests[i].required_ratio or 0 for i in self.requests.tolist()], np.int64)
+        ids = [self.candidates.person_ids[i] for i in self.requests.tolist()]
+        all_tied = self.staffing.committed(self.k, "")
+        tied = np.stack([all_tied - self.staffing.committed(self.k, who) for who in ids], axis=1).astype(np.int64)
+        beyond: Ints = (ratio[None, :, None] - tied) * self._present[:, :, None]
+        return beyond
 
     @cached_property
     def waking(self) -> Bools:
@@ -129,7 +134,8 @@ class Home:
         tied, on, bank = staffing.committed(k, ""), staffing.counted[k], staffing.bank
         same: dict[bytes, list[int]] = defaultdict(list)
         for night in self.nights.tolist():
-            parts = (self._present[night], self._checked[night], self.lives_there[night], on[night], tied[night])
+            here = (self._present[night], self._checked[night], self.lives_there[night], self.own[night])
+            parts = (*here, on[night], tied[night])
             facts = np.array([living[night], waking[night] == MET, *bank[night]], np.int64)
             same[b"".join(each.tobytes() for each in (*parts, facts))].append(night)
         for nights in same.values():
@@ -142,6 +148,7 @@ class Home:
                 lives_there=self._present[n] & self.lives_there[n],
                 living=int(living[n]),
                 is_waking=bool(waking[n] == MET),
+                own=self.own[n].T,
                 spare=(on[n] - tied[n]).astype(np.int64),
                 bank=bank[n].astype(np.int64),
             )
@@ -152,6 +159,7 @@ class Stretch:
     """Nights at one home on which everything is the same.
 
     present, checked, lives_there  (entries,): who would be there; for whom the rota is checked; who is not one more
+    own                            (3, entries): staff each needs to themselves on each shift, beyond who is tied to them
     living                         people there without them; `is_waking`: one of them needs somebody awake
     spare                          (3,): staff on each shift who are tied to nobody
     bank                           (3,): bank workers who could be there by then
@@ -162,6 +170,7 @@ class Stretch:
     present: Bools
     checked: Bools
     lives_there: Bools
+    own: Ints
     living: int
     is_waking: bool
     spare: Ints
@@ -171,6 +180,12 @@ class Stretch:
     def adds(self) -> Bools:
         """(entries,): who would be one more."""
         return self.present & ~self.lives_there
+
+    @cached_property
+    def most_own(self) -> Ints:
+        """(3,): the most that those who can be there at once need to themselves."""
+        highest: Ints = np.sort(self.own.clip(0), axis=1)[:, ::-1][:, : _places(self, self.present)].sum(axis=1)
+        return highest
 
     @cached_property
     def most(self) -> int:
@@ -238,11 +253,11 @@ def _could_be_short(stretch: Stretch) -> bool:
 
 def _most_needed(stretch: Stretch, shift: int) -> int:
     """Staff that a shift needs if as many came as there is room for, and those who need most to themselves."""
-    tied = np.sort(stretch.home.ratio[stretch.present])[::-1][: _places(stretch, stretch.present)].sum()
+    tied = int(stretch.most_own[shift])
     if shift == NIGHT:
         waking = stretch.is_waking or stretch.home.waking[stretch.present].any()
-        return int(tied) + 1 + int(waking and stretch.most >= TWO_AT_NIGHT_FROM)
-    return int(tied) + max((stretch.most + 1) // 2, 1)
+        return tied + 1 + int(waking and stretch.most >= TWO_AT_NIGHT_FROM)
+    return tied + max((stretch.most + 1) // 2, 1)
 
 
 def _switch(model: Model, stretch: Stretch, columns: Ints) -> int | None:
@@ -304,8 +319,8 @@ class _Needs:
 
 def _shift_row(model: Model, stretch: Stretch, columns: Ints, needs: _Needs) -> None:
     """Needed by all who live there + needed by each to themselves - bank <= on and tied to nobody."""
-    own = stretch.home.ratio * stretch.present
-    at, by = columns[own > 0].tolist(), own[own > 0].tolist()
+    own = stretch.own[needs.shift]
+    at, by = columns[own != 0].tolist(), own[own != 0].tolist()
     fixed = int(needs.shift == NIGHT)
     if needs.staff is not None:
         at, by = [*at, needs.staff], [*by, 1]

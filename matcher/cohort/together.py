@@ -78,21 +78,55 @@ def _seen(judged: Judged, i: int, row: int) -> Seen:
     )
 
 
-def spoilt(alone: Seen, together: Seen) -> bool:
-    """Whether company takes from a place what it offered alone: a rule that held, or nights."""
-    nights = (alone.first_night, alone.leaving) != (together.first_night, together.leaving)
-    return nights or bool((together.against & ~alone.against).any())
+@dataclass(frozen=True)
+class Together:
+    """One line as the rule book sees it with everybody else placed.
+
+    staying  as long as nobody has left where they live, nor what is held for them: any of the moves may not come to be
+    moved    once everybody has moved
+    """
+
+    staying: Seen
+    moved: Seen
+
+    def spoils(self, alone: Seen) -> bool:
+        """Whether company takes from a place what it offered alone: a rule that held, or nights."""
+        against = (self.staying.against | self.moved.against) & ~alone.against
+        other_nights = (alone.first_night, alone.leaving) != (self.staying.first_night, self.staying.leaving)
+        return other_nights or not _covers(self.moved, alone) or bool(against.any())
 
 
-def smallest_company(snapshot: Snapshot, line: Line, others: Sequence[Line], book: PolicyBook) -> list[Line]:
-    """The fewest of these others, by leaving out one after the other, whose company spoils a line's place."""
+def _covers(one: Seen, other: Seen) -> bool:
+    """Whether the nights of the one are all there in the other, and perhaps more: whoever moves leaves room."""
+    until = one.leaving is None or (other.leaving is not None and other.leaving <= one.leaving)
+    return one.first_night <= other.first_night and until
+
+
+def seen_together(
+    snapshot: Snapshot, plan: Sequence[Line], lines: Sequence[Line], book: PolicyBook
+) -> list[Together]:
+    """Each of these lines of a plan, with the whole plan put into the snapshot."""
+    staying, moved = with_plan(snapshot, plan, nobody_leaves=True), with_plan(snapshot, plan)
+    before = seen(staying, lines, book)
+    after = before if moved == staying else seen(moved, lines, book)
+    return [Together(*both) for both in zip(before, after, strict=True)]
+
+
+def smallest_company(
+    snapshot: Snapshot, line: Line, near: Sequence[Line], everybody: Sequence[Line], book: PolicyBook
+) -> list[Line]:
+    """The fewest others, by leaving out one after the other, whose company spoils a line's place.
+
+    near       those whose company usually matters: the others are looked at only where it is none of these
+    everybody  all the others, whose company does spoil it
+    """
     alone = seen(snapshot, [line], book)[0]
 
     def still(company: Sequence[Line]) -> bool:
-        return spoilt(alone, seen(with_plan(snapshot, [line, *company]), [line], book)[0])
+        return seen_together(snapshot, [line, *company], [line], book)[0].spoils(alone)
 
-    needed = list(others)
-    for one in others:
+    needed = list(near if still(near) else everybody)
+    for one in tuple(needed):
         without = [other for other in needed if other is not one]
         if still(without):
             needed = without

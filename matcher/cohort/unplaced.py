@@ -44,11 +44,25 @@ class Unplaced:
         return NotPlaced(
             request_id=candidates.requests[i].id,
             candidates=len(entries),
-            reasons=tuple(self._taken(entries) if entries else self._closed(i)),
+            reasons=tuple(self._reasons(i, entries)),
             would_take=tuple(dict.fromkeys(self._would_take(entries) if entries else self._ways(i)))[:MOST_REASONS],
             alone=alone_of(candidates, i),
             changed=changed,
         )
+
+    def _reasons(self, i: int, entries: list[int]) -> Iterator[Says]:
+        is_placed = self.whole.candidates.person_ids[i] in self._placed_people
+        if is_placed:
+            yield Says(rule="cohort", says="Another request of the same young person has a place in this plan.")
+        if not entries:
+            yield from self._closed(i)
+        elif not is_placed:
+            yield from self._taken(entries)
+
+    @cached_property
+    def _placed_people(self) -> set[str]:
+        candidates = self.whole.candidates
+        return {candidates.person_ids[i] for i in candidates.request[self.whole.chosen(self.values)].tolist()}
 
     def _taken(self, entries: list[int]) -> Iterator[Says]:
         n = len(entries)

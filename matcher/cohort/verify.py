@@ -16,7 +16,7 @@ from matcher.cohort.assignment import Hours, KeyWorkerChoice, Placed
 from matcher.cohort.planned import Line, with_plan
 from matcher.cohort.specialists import MINUTES, Week, minutes_asked, minutes_free
 from matcher.cohort.staff import SHIFT_HOURS
-from matcher.cohort.together import Seen, seen, spoilt
+from matcher.cohort.together import Seen, Together, seen, seen_together
 from matcher.domain.person_codes import SiblingPlan
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Worker
@@ -54,11 +54,10 @@ def verify(snapshot: Snapshot, plan: Plan, asked: AssignmentAsked, book: PolicyB
     if unknown:
         return unknown
     lines = lines_of(snapshot, plan.placed)
-    together = with_plan(snapshot, lines)
-    alone, everybody = seen(snapshot, lines, book), seen(together, lines, book)
-    frame = make_frame(together, book)
+    alone, everybody = seen(snapshot, lines, book), seen_together(snapshot, lines, lines, book)
+    frame = make_frame(with_plan(snapshot, lines, nobody_leaves=True), book)
     return [
-        *_twice(plan.placed),
+        *_twice(lines),
         *(one for each in zip(plan.placed, lines, alone, strict=True) for one in _not_an_option(*each, asked, book)),
         *_spoilt(lines, alone, everybody),
         *_locks(plan.placed, asked),
@@ -94,13 +93,13 @@ def _unknown(snapshot: Snapshot, placed: Sequence[Placed]) -> Iterator[Trouble]:
             yield Trouble("there is no such place any more", one.request_id)
 
 
-def _twice(placed: Sequence[Placed]) -> Iterator[Trouble]:
-    """One place for each request, and one request for each person."""
+def _twice(lines: Sequence[Line]) -> Iterator[Trouble]:
+    """One place for each person, whatever else is asked for them."""
     had: set[str] = set()
-    for one in placed:
-        if one.request_id in had:
-            yield Trouble("the request is placed twice", one.request_id)
-        had.add(one.request_id)
+    for line in lines:
+        if line.request.young_person_id in had:
+            yield Trouble("the young person is placed twice", line.request.id)
+        had.add(line.request.young_person_id)
 
 
 def _not_an_option(
@@ -118,10 +117,10 @@ def _not_an_option(
         yield Trouble("nobody is placed under the floor, or where they are strongly against it", placed.request_id)
 
 
-def _spoilt(lines: Sequence[Line], alone: Sequence[Seen], together: Sequence[Seen]) -> Iterator[Trouble]:
+def _spoilt(lines: Sequence[Line], alone: Sequence[Seen], together: Sequence[Together]) -> Iterator[Trouble]:
     """What a place offers alone it offers with everybody else there."""
     for line, before, after in zip(lines, alone, together, strict=True):
-        if spoilt(before, after):
+        if after.spoils(before):
             yield Trouble("with the others there, the place is no longer an option", line.request.id, company=True)
 
 
@@ -180,7 +179,7 @@ def _shared_hours(frame: Frame, lines: Sequence[Line], alone: Sequence[Seen], pl
 def bank_needed(frame: Frame, lines: Sequence[Line]) -> dict[tuple[int, int], Ints]:
     """(home, ledger night) -> (3,) who is missing on each shift, on the nights that are checked for one of these lines.
 
-    frame  of the snapshot with the plan in it
+    frame  of the snapshot with the plan in it, and nobody gone from anywhere yet
     """
     staffing, ledger, figures = frame.staffing, frame.index.ledger, frame.policy.figures
     found = {}

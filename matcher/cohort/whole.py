@@ -136,9 +136,9 @@ def make_whole(
     """
     model = Model(left_out=left_out)
     choices = model.add_columns(_upper(candidates, asked))
-    for i in range(len(candidates.requests)):
-        if candidates.of(i):
-            model.add_row(RowKind.ONE_PLACE, choices[candidates.of(i)], high=1)
+    for person_id in candidates.requests_of:
+        if len(mine := candidates.of_person(person_id)):
+            model.add_row(RowKind.ONE_PLACE, choices[mine], high=1)
     bed_rows(model, candidates, choices)
     bank = staff_rows(model, candidates, choices)
     caseload = caseload_rows(model, candidates, choices)
