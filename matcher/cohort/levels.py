@@ -141,8 +141,10 @@ class Climber:
         if climb.values is not None and (value := int(led.counts @ climb.values)) >= self._at_most(led.counts):
             return Solution(climb.values, value, value, proved=True)
 
+        most = self._at_most(led.counts)
+
         def go_on(value: int | None, bound: int | None) -> bool:
-            reached = led.of_the_first(value), led.of_the_first(bound)
+            reached = led.of_the_first(value), led.of_the_first(None if bound is None else min(bound, most))
             goes_on = self.tell(self._progress(name, *reached, climb.work))
             climb.is_cancelled = not goes_on
             return goes_on

@@ -102,9 +102,7 @@ def _covers(one: Seen, other: Seen) -> bool:
     return one.first_night <= other.first_night and until
 
 
-def seen_together(
-    snapshot: Snapshot, plan: Sequence[Line], lines: Sequence[Line], book: PolicyBook
-) -> list[Together]:
+def seen_together(snapshot: Snapshot, plan: Sequence[Line], lines: Sequence[Line], book: PolicyBook) -> list[Together]:
     """Each of these lines of a plan, with the whole plan put into the snapshot."""
     staying, moved = with_plan(snapshot, plan, nobody_leaves=True), with_plan(snapshot, plan)
     before = seen(staying, lines, book)
