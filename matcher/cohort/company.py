@@ -133,8 +133,7 @@ class Copies:
         return [at[self._ask(entry)] for entry in self.entries.tolist()]
 
     def _ask(self, entry: int) -> PlacementRequest:
-        line = self.candidates.line(entry)
-        return replace(line.request, start_date=line.first_night, end_date=line.leaving, first_night_latest=None)
+        return self.candidates.line(entry).request_for_its_nights
 
     @cached_property
     def _rows(self) -> list[int]:

@@ -23,6 +23,11 @@ class Line:
     leaving: date | None
 
     @property
+    def request_for_its_nights(self) -> PlacementRequest:
+        """The request as if it asked for just these nights: room made by others then gives it no further ones."""
+        return replace(self.request, start_date=self.first_night, end_date=self.leaving, first_night_latest=None)
+
+    @property
     def placement(self) -> Placement:
         """The same as a placement that is agreed."""
         return Placement(

@@ -1,7 +1,7 @@
 """Every line of a plan judged by the rule book, alone and with everybody else there."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -43,6 +43,11 @@ class Seen:
     first_night: date
     leaving: date | None
 
+    @property
+    def nights(self) -> tuple[date, date | None]:
+        """From the first, up to the day of leaving."""
+        return self.first_night, self.leaving
+
 
 def seen(snapshot: Snapshot, lines: Sequence[Line], book: PolicyBook) -> list[Seen]:
     """Each line's person at its place, in this snapshot."""
@@ -83,7 +88,7 @@ class Together:
     """One line as the rule book sees it with everybody else placed.
 
     staying  as long as nobody has left where they live, nor what is held for them: any of the moves may not come to be
-    moved    once everybody has moved
+    moved    once everybody has moved, for the nights that it has: whoever moves leaves room, but not in this plan
     """
 
     staying: Seen
@@ -92,21 +97,16 @@ class Together:
     def spoils(self, alone: Seen) -> bool:
         """Whether company takes from a place what it offered alone: a rule that held, or nights."""
         against = (self.staying.against | self.moved.against) & ~alone.against
-        other_nights = (alone.first_night, alone.leaving) != (self.staying.first_night, self.staying.leaving)
-        return other_nights or not _covers(self.moved, alone) or bool(against.any())
-
-
-def _covers(one: Seen, other: Seen) -> bool:
-    """Whether the nights of the one are all there in the other, and perhaps more: whoever moves leaves room."""
-    until = one.leaving is None or (other.leaving is not None and other.leaving <= one.leaving)
-    return one.first_night <= other.first_night and until
+        other_nights = not alone.nights == self.staying.nights == self.moved.nights
+        return other_nights or bool(against.any())
 
 
 def seen_together(snapshot: Snapshot, plan: Sequence[Line], lines: Sequence[Line], book: PolicyBook) -> list[Together]:
     """Each of these lines of a plan, with the whole plan put into the snapshot."""
     staying, moved = with_plan(snapshot, plan, nobody_leaves=True), with_plan(snapshot, plan)
     before = seen(staying, lines, book)
-    after = before if moved == staying else seen(moved, lines, book)
+    pinned = [replace(line, request=line.request_for_its_nights) for line in lines]
+    after = before if moved == staying else seen(moved, pinned, book)
     return [Together(*both) for both in zip(before, after, strict=True)]
 
 

@@ -109,7 +109,7 @@ def _not_an_option(
     closed = alone.against.any() and not (asked.with_approvals and alone.approvals == int(alone.against.sum()))
     if closed:
         yield Trouble("the place is not an option", placed.request_id)
-    if (alone.first_night, alone.leaving) != (line.first_night, line.leaving):
+    if alone.nights != (line.first_night, line.leaving):
         yield Trouble("the place offers other nights", placed.request_id)
     if abs(alone.score - placed.score) > ROUNDING:
         yield Trouble("the score is another one", placed.request_id)
