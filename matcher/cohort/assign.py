@@ -163,6 +163,8 @@ def _every_level(found: Found) -> list[Level]:
     """Those looked at; of the others what the plan comes to, with nothing proved."""
     report, had = found.report, {one.name: one for one in found.climb.levels}
     assert report is not None  # noqa: S101 - there is a plan
+    if (points := had.get(LevelName.POINTS)) is not None:
+        had[LevelName.POINTS] = replace(points, value=report.value)
     return [
         had.get(name)
         or Level(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.cohort.asked import LockKind
-from matcher.cohort.assignment import GoesOn
+from matcher.cohort.assignment import GoesOn, LevelName
+from matcher.cohort.candidates import HUNDREDTHS
 from matcher.cohort.company import together_or_near
 from matcher.cohort.levels import Climb, Climber
 from matcher.cohort.milp import Milp
@@ -66,7 +67,8 @@ class Planner:
 
     def _verified(self, report: Report) -> list[Trouble]:
         frame = self.whole.candidates.frame
-        plan = Plan(placed=report.placed, hours=report.hours, value=report.value)
+        counted = int(self.whole.counts(LevelName.POINTS) @ report.values) / HUNDREDTHS
+        plan = Plan(placed=report.placed, hours=report.hours, value=max(report.value, counted))
         return verify(frame.snapshot, plan, self.whole.asked, frame.book)
 
     def _cut(self, report: Report, troubles: Sequence[Trouble]) -> list[int]:
