@@ -75,6 +75,10 @@ class _Assigning:
 
     def assignment(self) -> Assignment:
         """The answer."""
+        if not self.asked.work:
+            return self._without_a_plan(
+                AssignmentStatus.TIME_LIMIT, "No work was allowed, so nobody looked. Allow some."
+            )
         try:
             candidates = find_candidates(
                 self.frame, self.requests, with_approvals=self.asked.with_approvals, tick=self.tick

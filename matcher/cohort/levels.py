@@ -145,9 +145,8 @@ class Climber:
 
         def go_on(value: int | None, bound: int | None) -> bool:
             reached = led.of_the_first(value), led.of_the_first(None if bound is None else min(bound, most))
-            goes_on = self.tell(self._progress(name, *reached, climb.work))
-            climb.is_cancelled = not goes_on
-            return goes_on
+            climb.is_cancelled = climb.is_cancelled or not self.tell(self._progress(name, *reached, climb.work))
+            return not climb.is_cancelled
 
         if not go_on(None, None):
             return Solution(None, None, None, proved=False)

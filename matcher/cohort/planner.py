@@ -7,7 +7,6 @@ import numpy as np
 
 from matcher.cohort.asked import LockKind
 from matcher.cohort.assignment import GoesOn, LevelName
-from matcher.cohort.candidates import HUNDREDTHS
 from matcher.cohort.company import together_or_near
 from matcher.cohort.levels import Climb, Climber
 from matcher.cohort.milp import Milp
@@ -49,7 +48,7 @@ class Planner:
             if climb.values is None:
                 return Found(climb, None)
             report = Report(self.whole, climb.values)
-            troubles = self._verified(report)
+            troubles = self.verified(climb, report)
             if not troubles:
                 return Found(climb, report)
             if any(not one.company for one in troubles):
@@ -65,10 +64,11 @@ class Planner:
         with Race(model, seed=asked.seed, milp=self.milp) as race:
             return Climber(self.whole, race, asked.work, self.goes_on).climb(hint)
 
-    def _verified(self, report: Report) -> list[Trouble]:
-        frame = self.whole.candidates.frame
-        counted = int(self.whole.counts(LevelName.POINTS) @ report.values) / HUNDREDTHS
-        plan = Plan(placed=report.placed, hours=report.hours, value=max(report.value, counted))
+    def verified(self, climb: Climb, report: Report) -> list[Trouble]:
+        """What is wrong with a plan, and with what the levels say that it is worth."""
+        frame, points = self.whole.candidates.frame, climb.level(LevelName.POINTS)
+        value = report.value if points is None else points.value if points.proved else max(points.value, report.value)
+        plan = Plan(placed=report.placed, hours=report.hours, value=value)
         return verify(frame.snapshot, plan, self.whole.asked, frame.book)
 
     def _cut(self, report: Report, troubles: Sequence[Trouble]) -> list[int]:

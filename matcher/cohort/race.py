@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
@@ -55,10 +56,16 @@ class Race:
         """What HiGHS proves at once; of a large model, whether the relaxation proves the plan that is known."""
         if not self.is_large:
             self.milp.ask(self.model, counts)
-            return self.milp.answer(self.model, counts, HEAD_START)
+            return self._alone(counts, go_on)
         if self.relaxation(counts, go_on) is None or hint is None or not self.model.is_satisfied(hint):
             return None
         return self._bounded(Solution(hint, int(counts @ hint), None, proved=False))
+
+    def _alone(self, counts: Ints, go_on: GoOn) -> Solution | None:
+        until, found = monotonic() + HEAD_START, None
+        while found is None and (left := until - monotonic()) > 0 and go_on(None, None):
+            found = self.milp.answer(self.model, counts, min(left, LOOKS))
+        return found
 
     def _watch(self, counts: Ints, running: "Future[Solution]", go_on: GoOn) -> Solution:
         while not running.done():

@@ -60,7 +60,7 @@ class SharingOut:
     def _taken_on(self) -> dict[int, int]:
         """Candidate -> worker who takes them on: the heaviest first, each to whoever has most room."""
         waiting = [e for e in self.chosen if self._is_waiting(e)]
-        waiting.sort(key=lambda e: -int(self.loads.weight[e]))
+        waiting.sort(key=lambda e: (-int(self.loads.weight[e]), self._request_id(e)))
         room, found = self._room_left, {}
         for entry in waiting:
             weight = int(self.loads.weight[entry])
@@ -73,6 +73,10 @@ class SharingOut:
             room[best] -= weight
             found[entry] = best
         return found
+
+    def _request_id(self, entry: int) -> str:
+        candidates = self.whole.candidates
+        return candidates.requests[int(candidates.request[entry])].id
 
     def _is_waiting(self, entry: int) -> bool:
         i = int(self.whole.candidates.request[entry])

@@ -67,6 +67,9 @@ class Unplaced:
         return {candidates.person_ids[i] for i in candidates.request[self.whole.chosen(self.values)].tolist()}
 
     def _taken(self, entries: list[int]) -> Iterator[Says]:
+        if not any(map(self._is_allowed, entries)):
+            yield Says(rule="cohort", says="A lock keeps them from every place that would do.")
+            return
         n = len(entries)
         what = "The one place that would do is" if n == 1 else f"All {n} places that would do are"
         yield Says(rule="cohort", says=f"{what} needed by others in this plan, or could not be staffed.")
@@ -99,18 +102,33 @@ class Unplaced:
             kinds = self._in_the_way(entry)
             setting = candidates.frame.places.settings[int(candidates.setting[entry])].name
             first = candidates.line(entry).first_night
+            if not self._is_allowed(entry):
+                yield f"Take away the lock that keeps them from {setting}."
             for kind in kinds:
                 said = IN_THE_WAY[kind].format(setting=setting, first=f"{first.day} {first:%B %Y}")
                 yield said[0].upper() + said[1:] + "."
 
     def _in_the_way(self, entry: int) -> list[RowKind]:
-        """Kinds of rows that one more person there would break; the rota's only where nothing else does."""
-        kinds: set[RowKind] = {self.whole.model.kinds[at] for at in self._broken_by(int(self.whole.choices[entry]))}
-        others: list[RowKind] = [kind for kind in IN_THE_WAY if kind in kinds and kind not in ROTA]
-        return others[:1] or [kind for kind in (RowKind.STAFFED,) if kinds & ROTA]
+        """Kinds of rows that one more person there would break; where there is none, it is the rota if there is one.
+
+        Whether a row of the rota would break depends on its helping columns, and they are not the same every time.
+        """
+        column, model = int(self.whole.choices[entry]), self.whole.model
+        broken = {model.kinds[at] for at in self._broken_by(column)}
+        others: list[RowKind] = [kind for kind in IN_THE_WAY if kind in broken and kind not in ROTA]
+        has_rota = RowKind.STAFFED in {model.kinds[at] for at in self._rows_of(column).tolist()}
+        return others[:1] or ([RowKind.STAFFED] if has_rota and self._is_allowed(entry) else [])
+
+    def _is_allowed(self, entry: int) -> bool:
+        """No lock keeps the request from this candidate."""
+        return self.whole.model.upper[int(self.whole.choices[entry])] > 0
+
+    def _rows_of(self, column: int) -> Ints:
+        rows: Ints = self._by_column.indices[self._by_column.indptr[column] : self._by_column.indptr[column + 1]]
+        return rows
 
     def _broken_by(self, column: int) -> list[int]:
-        rows = self._by_column.indices[self._by_column.indptr[column] : self._by_column.indptr[column + 1]]
+        rows = self._rows_of(column)
         coefficients = self._by_column.data[self._by_column.indptr[column] : self._by_column.indptr[column + 1]]
         after = self._sums[rows] + coefficients
         low, high = np.array(self.whole.model.low)[rows], np.array(self.whole.model.high)[rows]

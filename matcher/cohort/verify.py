@@ -61,6 +61,7 @@ def verify(snapshot: Snapshot, plan: Plan, asked: AssignmentAsked, book: PolicyB
         *(one for each in zip(plan.placed, lines, alone, strict=True) for one in _not_an_option(*each, asked, book)),
         *_spoilt(lines, alone, everybody),
         *_locks(plan.placed, asked),
+        *_changes(plan.placed, asked),
         *_caseloads(frame, plan.placed),
         *_shared_hours(frame, lines, alone, plan),
         *_points(snapshot, plan, alone, asked, book),
@@ -130,6 +131,14 @@ def _locks(placed: Sequence[Placed], asked: AssignmentAsked) -> Iterator[Trouble
     for lock in asked.locks:
         if ((lock.request_id, lock.place_id) in pairs) is not (lock.kind is LockKind.THIS_PAIR):
             yield Trouble("a lock is not kept to", lock.request_id)
+
+
+def _changes(placed: Sequence[Placed], asked: AssignmentAsked) -> Iterator[Trouble]:
+    """No more lines of the plan given have changed than may."""
+    pairs = {(one.request_id, one.place_id) for one in placed}
+    changed = sum((one.request_id, one.place_id) not in pairs for one in asked.given or ())
+    if asked.most_changes is not None and changed > asked.most_changes:
+        yield Trouble("more of the plan given is changed than was allowed")
 
 
 def _caseloads(frame: Frame, placed: Sequence[Placed]) -> Iterator[Trouble]:

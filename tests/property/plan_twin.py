@@ -43,10 +43,14 @@ class Twin:
         self.figures = book.on(snapshot.today).figures
         ids = asked.request_ids
         self.requests = [one for one in snapshot.placement_requests if one.is_open and (ids is None or one.id in ids)]
-        self.today = Judgement(snapshot, self.requests, book)
         self._apart: dict[frozenset[tuple[str, str]], bool] = {}
         """Two lines -> whether what fails with just the two of them there is mended by nobody else: never in one plan."""
         self.choices = {one.id: list(self._choices(one)) for one in self.requests}
+
+    @cached_property
+    def today(self) -> Judgement:
+        """The rule book on everybody as things stand."""
+        return Judgement(self.snapshot, self.requests, self.book)
 
     # What each could have
 

@@ -16,7 +16,7 @@ from tests.property.one_milp import one_milp
 from tests.property.plan_twin import Twin
 from tests.property.plan_twin_choice import hundredths
 from tests.property.plan_worlds import PlanWorld, plan_world
-from tests.property.solving_alone import candidates_of, climbed
+from tests.solving_alone import candidates_of, climbed
 
 BOOK = load_policy()
 IN_ONE_BATCH = 8
