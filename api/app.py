@@ -12,7 +12,7 @@ from api.assets import Assets
 from api.envelope import Envelope
 from api.logs import set_up_logs
 from api.pages import capacity as capacity_pages
-from api.pages import compare, new_request, referral, request_steps, sign_in, why_not, work
+from api.pages import compare, new_request, plan, plans, referral, request_steps, sign_in, why_not, work
 from api.pages import effects as effect_pages
 from api.pages import errors as page_errors
 from api.pages import help as help_page
@@ -87,6 +87,8 @@ def create_app(service: Service | None = None) -> FastAPI:
         referral,
         effect_pages,
         option_pages,
+        plans,
+        plan,
     ):
         app.include_router(pages.router)
     page_errors.install(app)

@@ -21,7 +21,7 @@ class MilpAlone:
     seconds: float
     is_large: bool = False
 
-    def solve(self, counts: Ints, hint: Ints | None, work: float, go_on: GoOn) -> Solution:
+    def solve(self, counts: Ints, hint: Ints | None, work: float, go_on: GoOn) -> Solution:  # noqa: ARG002 - as a race does
         began = perf_counter()
         self.milp.ask(self.model, counts)
         while perf_counter() - began < self.seconds:
@@ -39,7 +39,7 @@ class CpSatAlone:
     seconds: float
     is_large: bool = False
 
-    def solve(self, counts: Ints, hint: Ints | None, work: float, go_on: GoOn) -> Solution:
+    def solve(self, counts: Ints, hint: Ints | None, work: float, go_on: GoOn) -> Solution:  # noqa: ARG002 - as a race does
         solver = CpSat(self.model, seed=0)
         solver.seconds = self.seconds
         return solver.solve(counts, hint, 1e9)

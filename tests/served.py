@@ -79,7 +79,7 @@ def address(template: str, id: str | None = None) -> str:
     """The template with ids put in: those of the small authority, or this one."""
     name = collection_at(template)
     there = REQUEST if "/options" in template or template.startswith("/requests") else sample_id(name) if name else ""
-    there = PLAN if template.startswith("/v1/assignments") else there
+    there = PLAN if template.startswith(("/v1/assignments", "/plans")) else there
     beside = {
         "place_id": PLACE,
         "list": "young-people",

@@ -13,7 +13,7 @@ from api.jobs.work import Kind
 from api.service import Service
 from api.settings import Settings
 from api.store.engine import Store
-from api.store.jobs import Job, JobState, ask_to_stop, find_job, result_of
+from api.store.jobs import Job, JobState, cancel_job, find_job, result_of
 from api.store.schema import table
 from tests.small import keep_job
 from tests.stores import HERE, NOW
@@ -65,7 +65,7 @@ def cancel(store: Store, id_: str) -> None:
     with store.writing() as connection:
         found = find_job(connection, HERE, KIND, id_)
         assert found is not None
-        ask_to_stop(connection, found)
+        cancel_job(connection, found)
 
 
 def wait_until(holds: Callable[[], Any], seconds: float = SECONDS) -> None:

@@ -21,6 +21,7 @@ class AssignmentRun:
     as_of: datetime
     """The moment whose record it is made from."""
     snapshot_hash: str
+    policy_hash: str
     asked_by: str
     """The public id of a token or of a session."""
     made_at: datetime
@@ -29,8 +30,8 @@ class AssignmentRun:
     ended_at: datetime | None
     attempts: int
     """More than one: whoever worked on it died, and it was begun again."""
-    stop_asked: bool
-    """Somebody has cancelled it."""
+    stopping: bool
+    """It is cancelled, and whoever works on it has still to stop: the best plan until then may follow."""
     progress: Progress | None
     """The level looked at, its value, the best that could still be, and the gap between the two."""
     problem: str | None

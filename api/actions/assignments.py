@@ -11,7 +11,7 @@ from api.jobs.assigning import ASSIGNMENT
 from api.permissions import Caller
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
-from api.store.jobs import Job, JobState, NewJob, add_job, ask_to_stop, find_job, newest_jobs, open_jobs, result_of
+from api.store.jobs import Job, JobState, NewJob, add_job, cancel_job, find_job, newest_jobs, open_jobs, result_of
 from api.store.kept import in_runs
 from api.store.schema import table
 from api.store.sealed import seal
@@ -95,7 +95,7 @@ def plans(service: Service, caller: Caller, limit: int, cursor: str | None) -> A
 def cancel_plan(service: Service, caller: Caller, id_: str) -> AssignmentInFull:
     """Nobody needs it any more. It stays, with the best plan until then. Raises NoSuchAssignment, AlreadyEnded."""
     with service.store.writing() as connection:
-        ask_to_stop(connection, _found(connection, caller, id_))
+        cancel_job(connection, _found(connection, caller, id_))
         job = _found(connection, caller, id_)
         if job.state in {JobState.DONE, JobState.FAILED}:
             raise AlreadyEnded(f"this plan has ended already: it is {job.state}")

@@ -36,10 +36,10 @@ def effects_of(service: Service, caller: Caller, request_id: str) -> EffectsShow
         found = without_the_others_records(found)
     with service.store.writing() as connection:
         leave_entries(connection, caller, service.clock(), _entries(frame, found))
-    return EffectsShown(found, _places(frame))
+    return EffectsShown(found, named_places(frame))
 
 
-def _places(frame: Frame) -> tuple[NamedPlace, ...]:
+def named_places(frame: Frame) -> tuple[NamedPlace, ...]:
     """Every place row."""
     places, index = frame.places, frame.index
     named = zip(frame.snapshot.places, map(index.setting_of_row, range(len(places))), places.kinds, strict=True)

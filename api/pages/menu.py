@@ -18,6 +18,7 @@ class Way:
 WAYS = (
     Way("My work", "/work", Permission.READ_PEOPLE),
     Way("New request", "/requests/new", Permission.WRITE_PEOPLE),
+    Way("Plans", "/plans", Permission.READ_PLANS),
     Way("Hubs and homes", "/hubs", Permission.READ_PROVISION),
     Way("Rule book", "/rules", Permission.READ_RULES),
 )

@@ -57,12 +57,17 @@ def as_of(result: MatchResult) -> str:
 
 def sentences(result: MatchResult) -> list[str]:
     """What the whole answer says besides the counts; rules in words that tell no protective one from another."""
+    said = [one for one in result.says if not one.startswith(f"{result.considered} places were considered")]
+    return [in_words(one) for one in said]
 
-    def in_words(found: re.Match[str]) -> str:
+
+def in_words(text: str) -> str:
+    """The sentence, with the rules by which something was ruled out in words."""
+
+    def named(found: re.Match[str]) -> str:
         return f"by “{words.ruled_out_by(found[1])}”" if found[1] in RULES else found[0]
 
-    said = [one for one in result.says if not one.startswith(f"{result.considered} places were considered")]
-    return [re.sub(r"\bby ([\w-]+)", in_words, one) for one in said]
+    return re.sub(r"\bby ([\w-]+)", named, text)
 
 
 def strengths(option: PlacementOption) -> list[tuple[str, str]]:

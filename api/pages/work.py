@@ -52,6 +52,7 @@ def work(request: Request, service: Serving, visit: Reader) -> Response:
         rows=rows,
         as_of=as_of(snapshot),
         may_rank=visit.may(Permission.RANK_OPTIONS),
+        may_plan=visit.may(Permission.PLAN_EVERYONE),
         may_write=visit.may(Permission.WRITE_PEOPLE),
         may_read_options=visit.may(Permission.READ_OPTIONS),
     )

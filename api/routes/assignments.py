@@ -1,6 +1,6 @@
 """Plans for everyone: asked for, followed, read, cancelled."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -28,9 +28,6 @@ LOOK_AGAIN = {"retry-after": "1"}
 SECONDS = {"description": "When to look again, in seconds.", "schema": {"type": "string"}}
 WHERE = {"description": "Where to look.", "schema": {"type": "string"}}
 LINK = {"description": "The next page; not there on the last.", "schema": {"type": "string"}}
-STOPPING: dict[int | str, dict[str, Any]] = {
-    202: {"model": AssignmentInFull, "description": "It is being worked on, and will stop in a moment"}
-}
 BODY = {
     "requestBody": {
         "required": True,
@@ -107,7 +104,7 @@ def read_assignment(
 ) -> AssignmentInFull:
     """How far it has come: the value reached, the best that could still be, and the gap. Once done, the plan with its proof."""
     found = assignments.plan(service, caller, id)
-    response.headers.update({} if found.state.is_over else LOOK_AGAIN)
+    response.headers.update(LOOK_AGAIN if found.stopping or not found.state.is_over else {})
     return found
 
 
@@ -115,7 +112,7 @@ def read_assignment(
     "/{id}",
     summary="Cancel a plan for everyone",
     response_description="Cancelled",
-    responses={**STOPPING, **problems(*ALWAYS, NoSuchAssignment, AlreadyEnded)},
+    responses={200: {"headers": {"Retry-After": SECONDS}}, **problems(*ALWAYS, NoSuchAssignment, AlreadyEnded)},
 )
 def cancel_assignment(
     id: Identifier,  # noqa: A002 - its name in the address
@@ -123,9 +120,10 @@ def cancel_assignment(
     service: Serving,
     caller: Annotated[Caller, may(Permission.PLAN_EVERYONE)],
 ) -> AssignmentInFull:
-    """It stops within a second, and stays to be read with the best plan until then. One that has ended stays as it is (409)."""
+    """It is cancelled now, and stays to be read. While it is `stopping`, the best plan until then may follow.
+
+    One that is done or has failed stays as it is, and says so (409).
+    """
     found = assignments.cancel_plan(service, caller, id)
-    if not found.state.is_over:
-        response.status_code = 202
-        response.headers.update(LOOK_AGAIN)
+    response.headers.update(LOOK_AGAIN if found.stopping else {})
     return found

@@ -36,8 +36,8 @@ class Job(SQLModel, table=True):
     attempts: int = Field(default=0, sa_type=COUNTER)
     submission: str | None = Field(default=None, nullable=True, sa_type=ID)
     """Which handing over to an executor has it: a worker that finds another one here has lost the job."""
-    stop_asked: bool = False
-    """Somebody has cancelled it, and it still has to hear of it."""
+    stopping: bool = False
+    """It is cancelled, and whoever works on it has still to stop, and may add what there is so far."""
     progress: str | None = Field(default=None, nullable=True, sa_type=JSON_TEXT)
     result: bytes | None = Field(default=None, nullable=True, sa_type=LargeBinary)
     """The answer as JSON, compressed."""

@@ -6,9 +6,8 @@ Every step is one conditional UPDATE: of any number of workers, at any number of
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Update, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, or_, select, update
 
 from api.store.jobs import JobState, database_time
 from api.store.schema import table
@@ -94,24 +93,26 @@ def is_there(connection: Connection, ticket: Ticket) -> bool:
 
 
 def look(connection: Connection, held: Held) -> bool | None:
-    """Whether somebody has asked that it stop. None: it is not ours any more."""
-    stop = connection.execute(select(table("job").c.stop_asked).where(*_ours(held))).scalar_one_or_none()
-    return None if stop is None else bool(stop)
+    """Whether somebody has cancelled it. None: it is not ours any more."""
+    state = connection.execute(select(table("job").c.state).where(*_ours(held))).scalar_one_or_none()
+    return None if state is None else state == JobState.CANCELLED
 
 
 def live_on(connection: Connection, held: Held, progress: str | None) -> bool | None:
     """A sign of life, and how far it has come. As `look`."""
     rows = table("job")
     alive = update(rows).where(*_ours(held)).values(alive_at=database_time(connection), progress=progress)
-    stop = connection.execute(alive.returning(rows.c.stop_asked)).scalar_one_or_none()
-    return None if stop is None else bool(stop)
+    state = connection.execute(alive.returning(rows.c.state)).scalar_one_or_none()
+    return None if state is None else state == JobState.CANCELLED
 
 
 def finish(connection: Connection, held: Held, ending: Ending) -> bool:
-    """The end of it. False: it is not ours any more, and nothing was kept."""
-    now = database_time(connection)
-    ended = {"state": ending.state, "result": ending.result, "problem": ending.problem, "ended_at": now}
-    return connection.execute(update(table("job")).where(*_ours(held)).values(ended)).rowcount > 0
+    """The end of it; to one that was cancelled, its answer is added. False: it is not ours any more, and nothing was kept."""
+    rows = table("job")
+    ours = update(rows).where(*_ours(held)).values(result=ending.result, stopping=False)
+    ended = {"state": ending.state, "problem": ending.problem, "ended_at": database_time(connection)}
+    running = connection.execute(ours.where(rows.c.state == JobState.RUNNING).values(ended)).rowcount
+    return running > 0 or connection.execute(ours).rowcount > 0
 
 
 def are_overdue(connection: Connection, lease: timedelta) -> bool:
@@ -138,20 +139,19 @@ def let_go(connection: Connection, ticket: Ticket, problem: str = LOST_TWICE) ->
 def hand_back(connection: Connection, ticket: Ticket) -> None:
     """Whoever works on it has to stop for reasons of their own: it waits again, as if it had not been begun."""
     rows = table("job")
-    theirs = update(rows).where(*_handed_over(ticket))
-    over = {"state": JobState.CANCELLED, "ended_at": database_time(connection)}
+    running = update(rows).where(*_handed_over(ticket), rows.c.state == JobState.RUNNING)
     as_before = {"state": JobState.QUEUED, "submission": None, "attempts": rows.c.attempts - 1, "progress": None}
-    connection.execute(theirs.where(rows.c.stop_asked).values(over))
-    connection.execute(theirs.values(as_before))
+    connection.execute(running.values(as_before))
 
 
 def _let_go(connection: Connection, *where: ColumnElement[bool], problem: str = LOST_TWICE) -> None:
-    rows, over = table("job"), {"ended_at": database_time(connection)}
-    lost = update(rows).where(rows.c.state == JobState.RUNNING, *where)
-    failed: dict[str, Any] = {"state": JobState.FAILED, "problem": problem, **over}
-    connection.execute(lost.where(rows.c.stop_asked).values(state=JobState.CANCELLED, **over))
-    connection.execute(lost.where(rows.c.attempts >= MOST_ATTEMPTS).values(failed))
-    connection.execute(lost.values(state=JobState.QUEUED, submission=None, progress=None))
+    rows, now = table("job"), database_time(connection)
+    lost = update(rows).where(*where)
+    running = lost.where(rows.c.state == JobState.RUNNING)
+    failed = {"state": JobState.FAILED, "problem": problem, "ended_at": now}
+    connection.execute(lost.where(rows.c.state == JobState.CANCELLED).values(stopping=False))
+    connection.execute(running.where(rows.c.attempts >= MOST_ATTEMPTS).values(failed))
+    connection.execute(running.values(state=JobState.QUEUED, submission=None, progress=None))
 
 
 def _this(ticket: Ticket) -> Update:
@@ -161,14 +161,17 @@ def _this(ticket: Ticket) -> Update:
 
 def _handed_over(ticket: Ticket) -> tuple[ColumnElement[bool], ...]:
     jobs = table("job").c
-    this = (jobs.authority == ticket.authority, jobs.id == ticket.id)
-    return (*this, jobs.state == JobState.RUNNING, jobs.submission == ticket.submission)
+    return (jobs.authority == ticket.authority, jobs.id == ticket.id, jobs.submission == ticket.submission)
 
 
 def _ours(held: Held) -> tuple[ColumnElement[bool], ...]:
-    return (*_handed_over(held.ticket), table("job").c.attempts == held.attempt)
+    return (*_handed_over(held.ticket), table("job").c.attempts == held.attempt, _is_worked_on())
+
+
+def _is_worked_on() -> ColumnElement[bool]:
+    jobs = table("job").c
+    return or_(jobs.state == JobState.RUNNING, and_(jobs.state == JobState.CANCELLED, jobs.stopping))
 
 
 def _overdue(connection: Connection, lease: timedelta) -> tuple[ColumnElement[bool], ...]:
-    jobs = table("job").c
-    return (jobs.state == JobState.RUNNING, jobs.alive_at < database_time(connection) - lease)
+    return (_is_worked_on(), table("job").c.alive_at < database_time(connection) - lease)

@@ -53,7 +53,7 @@ class Job(NewJob):
     started_at: datetime | None
     ended_at: datetime | None
     attempts: int
-    stop_asked: bool
+    stopping: bool
     progress: str | None
     problem: str | None
 
@@ -69,7 +69,7 @@ def database_time(connection: Connection) -> datetime:
 def add_job(connection: Connection, new: NewJob) -> None:
     """A job that waits for somebody to begin it."""
     row = {name: getattr(new, name) for name in NewJob.__slots__}
-    made = {"state": JobState.QUEUED, "made_at": database_time(connection), "attempts": 0, "stop_asked": False}
+    made = {"state": JobState.QUEUED, "made_at": database_time(connection), "attempts": 0, "stopping": False}
     connection.execute(insert(table("job")), [row | made])
 
 
@@ -104,13 +104,13 @@ def result_of(connection: Connection, job: Job) -> bytes | None:
     return None if body is None else zlib.decompress(body)
 
 
-def ask_to_stop(connection: Connection, job: Job) -> None:
-    """One that waits is cancelled now; one that is worked on will hear of it. Any other stays as it is."""
+def cancel_job(connection: Connection, job: Job) -> None:
+    """It is cancelled now, unless it is over; whoever works on it will hear of it, and may still add what there is so far."""
     rows = table("job")
     this = update(rows).where(rows.c.authority == job.authority, rows.c.id == job.id)
-    cancelled = {"state": JobState.CANCELLED, "ended_at": database_time(connection), "stop_asked": True}
+    cancelled = {"state": JobState.CANCELLED, "ended_at": database_time(connection)}
     connection.execute(this.where(rows.c.state == JobState.QUEUED).values(cancelled))
-    connection.execute(this.where(rows.c.state == JobState.RUNNING).values(stop_asked=True))
+    connection.execute(this.where(rows.c.state == JobState.RUNNING).values(**cancelled, stopping=True))
 
 
 def _jobs(

@@ -13,7 +13,7 @@ from matcher.cohort.assignment import (
     Alone,
     Alternative,
     Assignment,
-    KeyWorkerPlan,
+    KeyWorkerChoice,
     Level,
     NotPlaced,
     Placed,
@@ -23,10 +23,10 @@ from matcher.cohort.assignment import (
 from matcher.domain.snapshot import Snapshot
 
 KEY_WORKER = {
-    KeyWorkerPlan.KEPT: "kept",
-    KeyWorkerPlan.NEW: "new",
-    KeyWorkerPlan.TO_AGREE: "to agree",
-    KeyWorkerPlan.NOT_KNOWN: "?",
+    KeyWorkerChoice.KEPT: "kept",
+    KeyWorkerChoice.NEW: "new",
+    KeyWorkerChoice.TO_AGREE: "to agree",
+    KeyWorkerChoice.NOT_KNOWN: "?",
 }
 NAME, WHO = 30, 12
 """Columns for a setting's name, and for a young person's."""

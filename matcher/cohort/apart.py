@@ -1,6 +1,6 @@
 """Rows about two people who ask: kept apart beyond one home, and brothers and sisters who are to live together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,10 +100,7 @@ def sibling_points(model: Model, candidates: Candidates, columns: Ints) -> tuple
 
     What a score has for living together counts only through them.
     """
-    others: dict[str, list[str]] = {}
-    for one, other in together(candidates):
-        others.setdefault(one, []).append(other)
-        others.setdefault(other, []).append(one)
+    others = to_live_with(candidates)
     entries = [e for who in others for e in candidates.of_person(who).tolist() if candidates.sibling[e] > 0]
     found = model.add_columns([1] * len(entries))
     for column, entry in zip(found.tolist(), entries, strict=True):
@@ -117,6 +114,26 @@ def sibling_points(model: Model, candidates: Candidates, columns: Ints) -> tuple
                 high=0,
             )
     return found, np.array(entries, np.int64)
+
+
+def to_live_with(candidates: Candidates) -> dict[str, list[str]]:
+    """Young person -> their brothers and sisters among those who ask, who are to live with them."""
+    others: dict[str, list[str]] = {}
+    for one, other in together(candidates):
+        others.setdefault(one, []).append(other)
+        others.setdefault(other, []).append(one)
+    return others
+
+
+def without_siblings(candidates: Candidates, chosen: Sequence[int], entries: Iterable[int]) -> set[int]:
+    """Of these entries, those at which somebody who is to live there too is not among the chosen."""
+    others, there = to_live_with(candidates), set(chosen)
+    return {
+        entry
+        for entry in entries
+        for other in others[candidates.person_ids[int(candidates.request[entry])]]
+        if there.isdisjoint(_with_them(candidates, entry, other).tolist())
+    }
 
 
 def _with_them(candidates: Candidates, entry: int, other: str) -> Ints:

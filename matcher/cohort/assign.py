@@ -76,7 +76,9 @@ class _Assigning:
     def assignment(self) -> Assignment:
         """The answer."""
         if not self.asked.work:
-            return self._without_a_plan(AssignmentStatus.TIME_LIMIT, "No work was allowed, so nobody looked. Allow some.")
+            return self._without_a_plan(
+                AssignmentStatus.TIME_LIMIT, "No work was allowed, so nobody looked. Allow some."
+            )
         try:
             candidates = find_candidates(
                 self.frame, self.requests, with_approvals=self.asked.with_approvals, tick=self.tick
@@ -165,6 +167,8 @@ def _every_level(found: Found) -> list[Level]:
     """Those looked at; of the others what the plan comes to, with nothing proved."""
     report, had = found.report, {one.name: one for one in found.climb.levels}
     assert report is not None  # noqa: S101 - there is a plan
+    if (points := had.get(LevelName.POINTS)) is not None:
+        had[LevelName.POINTS] = replace(points, value=report.value)
     return [
         had.get(name)
         or Level(

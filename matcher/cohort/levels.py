@@ -123,6 +123,7 @@ class Climber:
         assert climb.values is not None  # noqa: S101 - there is a plan: `_take` looked
         counts = self.whole.counts(name)
         value = int(counts @ climb.values)
+        proved = proved or (bound is not None and bound <= value)
         best = value if proved else bound
         climb.levels.append(
             Level(
@@ -140,8 +141,10 @@ class Climber:
         if climb.values is not None and (value := int(led.counts @ climb.values)) >= self._at_most(led.counts):
             return Solution(climb.values, value, value, proved=True)
 
+        most = self._at_most(led.counts)
+
         def go_on(value: int | None, bound: int | None) -> bool:
-            reached = led.of_the_first(value), led.of_the_first(bound)
+            reached = led.of_the_first(value), led.of_the_first(None if bound is None else min(bound, most))
             climb.is_cancelled = climb.is_cancelled or not self.tell(self._progress(name, *reached, climb.work))
             return not climb.is_cancelled
 

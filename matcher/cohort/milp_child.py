@@ -16,6 +16,8 @@ DIE_WITH_PARENT = 1
 
 
 OPTIMAL, INFEASIBLE = 0, 2
+WELL_SCALED = 10_000.0
+"""The largest count that a relaxation is given: with larger ones its own tolerances mean nothing."""
 
 
 def solve(level: Level) -> Found:
@@ -53,11 +55,12 @@ def relax(level: Level) -> Relaxed:
     limits = vstack([rows[above], -rows[below]]).tocsr()
     most = np.concatenate([level.high[above], -level.low[below]])
     bounds = np.stack([np.zeros(len(level.upper)), level.upper], axis=1)
-    answer = linprog(-level.counts, A_ub=limits, b_ub=most, bounds=bounds, method="highs-ds")
+    unit = max(float(np.abs(level.counts).max(initial=0)) / WELL_SCALED, 1.0)
+    answer = linprog(-level.counts / unit, A_ub=limits, b_ub=most, bounds=bounds, method="highs-ds")
     if answer.status != OPTIMAL:
         return Relaxed(bound=np.inf, values=np.empty(0), lowers=np.empty(0))
-    lowers = -level.counts - limits.T @ answer.ineqlin.marginals
-    return Relaxed(bound=-float(answer.fun), values=answer.x, lowers=lowers)
+    lowers = -level.counts - unit * (limits.T @ answer.ineqlin.marginals)
+    return Relaxed(bound=-float(answer.fun) * unit, values=answer.x, lowers=lowers)
 
 
 def main() -> None:

@@ -53,8 +53,7 @@ class Planner:
                 return Found(climb, report)
             if any(not one.company for one in troubles):
                 break
-            self._cut(report, troubles)
-            hint = climb.values
+            hint = self._lighter(climb.values, self._cut(report, troubles))
         return Found(climb, None, troubles)
 
     def _climb(self, rows: Sequence["Row"], hint: Ints | None) -> Climb:
@@ -68,13 +67,13 @@ class Planner:
     def verified(self, climb: Climb, report: Report) -> list[Trouble]:
         """What is wrong with a plan, and with what the levels say that it is worth."""
         frame, points = self.whole.candidates.frame, climb.level(LevelName.POINTS)
-        value = points.value if points is not None and points.proved else report.value
+        value = report.value if points is None else points.value if points.proved else max(points.value, report.value)
         plan = Plan(placed=report.placed, hours=report.hours, value=value)
         return verify(frame.snapshot, plan, self.whole.asked, frame.book)
 
-    def _cut(self, report: Report, troubles: Sequence[Trouble]) -> None:
-        """Forbid each smallest group whose company spoils a place."""
-        candidates = self.whole.candidates
+    def _cut(self, report: Report, troubles: Sequence[Trouble]) -> list[int]:
+        """Forbid each smallest group whose company spoils a place; the entries of those whose place it was."""
+        candidates, spoilt = self.whole.candidates, []
         entry_of = {candidates.requests[int(candidates.request[e])].id: e for e in report.chosen}
         for one in troubles:
             entry = entry_of[one.request_id or ""]
@@ -88,6 +87,18 @@ class Planner:
             )
             group = [entry, *(entry_of[line.request.id] for line in company)]
             self.whole.model.add_row(RowKind.CUT, self.whole.choices[group], high=len(group) - 1)
+            spoilt.append(entry)
+        return spoilt
+
+    def _lighter(self, values: Ints, spoilt: Iterable[int]) -> Ints:
+        """The plan without these people: what is good in it is not lost to the next round."""
+        whole, lighter = self.whole, values.copy()
+        requests = whole.candidates.request[list(spoilt)]
+        lighter[whole.choices[np.isin(whole.candidates.request, requests)]] = 0
+        lighter[whole.caseload.kept[np.isin(whole.caseload.kept_of, requests)]] = 0
+        lighter[whole.caseload.to_agree[np.isin(whole.caseload.agreed_of, requests)]] = 0
+        lighter[whole.siblings[0]] = 0
+        return lighter
 
     def what_contradicts(self) -> str:
         """Why there is no plan at all: locks that cannot hold together, as few as it takes, or too few changes allowed."""

@@ -50,7 +50,7 @@ class Race:
         try:
             return self._bounded(self._watch(counts, running, go_on))
         finally:
-            self.cp_sat.stop()
+            self._end(running)
 
     def _head_start(self, counts: Ints, hint: Ints | None, go_on: GoOn) -> Solution | None:
         """What HiGHS proves at once; of a large model, whether the relaxation proves the plan that is known."""
@@ -73,9 +73,14 @@ class Race:
             if other is not None and other.proved:
                 return other
             if not go_on(*self.cp_sat.best):
-                self.cp_sat.stop()
-                return running.result()
+                self._end(running)
         return running.result()
+
+    def _end(self, running: "Future[Solution]") -> None:
+        """Stop CP-SAT; again, where it had only just begun and did not hear it."""
+        while not running.done():
+            self.cp_sat.stop()
+            wait([running], timeout=LOOKS)
 
     def _other(self, counts: Ints, running: "Future[Solution]") -> Solution | None:
         """What HiGHS has found, if it has; else a moment's wait."""

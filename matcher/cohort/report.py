@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from matcher.cohort.apart import without_siblings
 from matcher.cohort.assignment import ApprovalNeeded, Hours, KeyWorkerChoice, NotPlaced, Placed
 from matcher.cohort.candidates import HUNDREDTHS
 from matcher.cohort.model import Ints
@@ -84,8 +85,10 @@ class Report:
 
     @cached_property
     def _sibling_lost(self) -> set[int]:
-        columns, entries = self.whole.siblings
-        return {e for column, e in zip(columns.tolist(), entries.tolist(), strict=True) if not self.values[column]}
+        """Not as the solver has it: a plan that is not proved may count less than it could."""
+        _, entries = self.whole.siblings
+        counted = set(entries.tolist()) & set(self.chosen)
+        return without_siblings(self.whole.candidates, self.chosen, counted)
 
     def _approvals(self, entry: int) -> tuple[ApprovalNeeded, ...]:
         candidates = self.whole.candidates

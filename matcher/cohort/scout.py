@@ -13,7 +13,8 @@ A_PLACE = 20_000
 """Hundredths: more than anybody's place is worth in points."""
 FEW = 6
 SETTLED = 0.999
-ROUNDS_EACH = 0.0
+ROUNDS_EACH, MOST_ROUNDS = 3, 24
+"""Windows for each person who is still without a place."""
 
 
 def scout(whole: Whole, race: Race, go_on: GoOn) -> Ints | None:
@@ -34,7 +35,8 @@ def scout(whole: Whole, race: Race, go_on: GoOn) -> Ints | None:
     first = race.first_nodes(few, counts, go_on, 1)
     if first is None:
         return None
-    rounds = int(ROUNDS_EACH * len(whole.candidates.requests))
+    waiting = len(whole.candidates.requests) - len(whole.candidates.closed) - len(whole.chosen(first))
+    rounds = min(ROUNDS_EACH * waiting, MOST_ROUNDS)
     return Windows(whole, race.model, counts).improve(first, rounds, race, go_on)
 
 

@@ -16,15 +16,17 @@ from matcher.rules import is_unverified, protective_slugs
 
 MOST_REASONS = 3
 SAFE = "Some were ruled out to keep young people safe. Ask the hub manager."
+ANOTHER_HOME = "another home for somebody who would live at {setting} or near it"
+"""One sentence, so that nobody can tell from it that two people are kept apart."""
 IN_THE_WAY = {
     RowKind.BEDS: "one more bed at {setting}",
     RowKind.REGISTERED: "one more registered place at {setting}",
     RowKind.STAFFED: "more staff at {setting} from {first}",
     RowKind.BANK: "more bank staff from {first}",
-    RowKind.COMPANY: "another home for somebody who would live at {setting}",
-    RowKind.SEPARATION: "another home for somebody who would live near {setting}",
+    RowKind.COMPANY: ANOTHER_HOME,
+    RowKind.SEPARATION: ANOTHER_HOME,
     RowKind.SIBLINGS: "room at {setting} for brothers and sisters together",
-    RowKind.CUT: "another home for somebody who would live at {setting}",
+    RowKind.CUT: ANOTHER_HOME,
 }
 """What a place that stays closed would take, by the kind of row that closes it; in the order in which it is said."""
 ROTA = frozenset({RowKind.STAFFED, RowKind.BANK})

@@ -20,6 +20,7 @@ from api.service import Service
 from api.store.people import Person
 from matcher.domain.codes import Role
 from tests.browser.states import State
+from tests.kept_plans import keep_plans
 from tests.stores import HERE, file_url, fill, new_service
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -83,8 +84,8 @@ def serving(service: Service) -> Iterator[Served]:
 
 @pytest.fixture(scope="package")
 def county(tmp_path_factory) -> Iterator[Served]:
-    """The invented county, served."""
-    with serving(fill(new_service(file_url(tmp_path_factory.mktemp("county"))))) as served:
+    """The invented county, with a plan for everyone in each state, served."""
+    with serving(keep_plans(fill(new_service(file_url(tmp_path_factory.mktemp("county")))))) as served:
         yield served
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from api.pages import steps
 from matcher.domain.codes import Role
+from tests import kept_plans as kept
 
 OFFICER, MANAGER, NOBODY = Role.PLACEMENT_OFFICER, Role.HUB_MANAGER, None
 
@@ -149,11 +150,45 @@ FOR_OTHERS = (
     State("what options mean for others, of nothing", EFFECTS, OFFICER, "/requests/nowhere/effects"),
 )
 
+
+def _nobody_ticked(tab: Page) -> None:
+    tab.goto("/plans")
+    tab.get_by_label("Only those ticked below").check()
+    tab.get_by_role("button", name="Make the plan").click()
+
+
+def _stop(tab: Page) -> None:
+    tab.goto(f"/plans/{kept.TO_STOP}")
+    button = tab.get_by_role("button", name="Stop")
+    if button.count():  # it may have been stopped in another window
+        button.click()
+
+
+PLAN = "GET /plans/{id}"
+PLANS = (
+    State("plans", "GET /plans", OFFICER, "/plans"),
+    State("plans, none, nobody waiting", "GET /plans", OFFICER, "/plans", "empty"),
+    State("plans, to read only", "GET /plans", MANAGER, "/plans"),
+    State("plans, refused", "POST /plans", OFFICER, _nobody_ticked),
+    State("a plan that waits", PLAN, OFFICER, f"/plans/{kept.QUEUED}"),
+    State("a plan being made", PLAN, OFFICER, f"/plans/{kept.RUNNING}"),
+    State("a plan being stopped", "POST /plans/{id}/stop", OFFICER, _stop),
+    State("a plan, proved", PLAN, OFFICER, f"/plans/{kept.BEST}"),
+    State("a plan, some not placed", PLAN, OFFICER, f"/plans/{kept.UNPLACED}"),
+    State("a plan, not proved", PLAN, MANAGER, f"/plans/{kept.UNPROVED}"),
+    State("a plan, the record has changed", PLAN, OFFICER, f"/plans/{kept.STALE}"),
+    State("a plan that cannot be", PLAN, OFFICER, f"/plans/{kept.NONE}"),
+    State("a plan that failed", PLAN, OFFICER, f"/plans/{kept.FAILED}"),
+    State("a plan, stopped", PLAN, OFFICER, f"/plans/{kept.STOPPED}"),
+    State("a plan that is not there", PLAN, OFFICER, "/plans/nowhere"),
+)
+
 STATES = (
     *REQUESTS,
     *STEPS,
     *OPTIONS,
     *FOR_OTHERS,
+    *PLANS,
     State("sign in", "GET /sign-in", NOBODY, "/sign-in"),
     State("sign in, refused", "POST /sign-in", NOBODY, _wrong_password),
     State("a link", "GET /sign-in/link/{secret}", NOBODY, "/sign-in/link/nwd_0123456789abcdef_0123456789abcdef012345"),

@@ -59,6 +59,10 @@ PAGES: dict[str, Permission | None] = {
     "POST /requests/{id}/why-not": P.READ_OPTIONS,
     "GET /requests/{id}/effects": P.RANK_OPTIONS,
     "GET /requests/{id}/referral": P.READ_OPTIONS,
+    "GET /plans": P.READ_PLANS,
+    "POST /plans": P.PLAN_EVERYONE,
+    "GET /plans/{id}": P.READ_PLANS,
+    "POST /plans/{id}/stop": P.PLAN_EVERYONE,
 }
 """The pages that people open and the forms that they send; by session, not by token."""
 

@@ -69,7 +69,7 @@ def test_a_plan_is_accepted_at_once_and_found_at_its_address_when_it_is_done(kep
         done = until_it_is(api, where, "done")
     assert [one["request_id"] for one in done["assignment"]["not_placed"]] == [REQUEST]
     assert done["asked"] == json.loads(asked_adapter().dump_json(asked_adapter().validate_json("{}")))
-    assert (done["attempts"], done["problem"], done["stop_asked"]) == (1, None, False)
+    assert (done["attempts"], done["problem"], done["stopping"]) == (1, None, False)
     assert "retry-after" not in api.get(where).headers
 
 
@@ -91,8 +91,9 @@ def test_a_plan_that_is_being_solved_stops_when_it_is_cancelled(tmp_path):
     where = api.post(PLANS, json={"work": 1000}).headers["location"]
     with another_process(service, make_plan):
         wait_until(lambda: api.get(where).json()["progress"])
-        assert api.delete(where).status_code == 202
-        over = until_it_is(api, where, "cancelled")
+        assert api.delete(where).json()["state"] == "cancelled"
+        wait_until(lambda: not api.get(where).json()["stopping"])
+    over = api.get(where).json()
     assert (over["attempts"], over["assignment"]["status"]) == (1, "cancelled")
 
 
@@ -104,9 +105,13 @@ def test_how_far_it_has_come_is_told_and_cancelling_keeps_the_best_until_then(ke
         assert (told["level"], told["name"], told["value"], told["bound"]) == (4, "points", 80.0, 81.0)
         assert told["gap"] == 0.0125
         stopping = api.delete(where)
-        assert (stopping.status_code, stopping.json()["stop_asked"]) == (202, True)
-        over = until_it_is(api, where, "cancelled")
+        said = (stopping.status_code, stopping.json()["state"], stopping.json()["stopping"])
+        assert said == (200, "cancelled", True)
+        assert stopping.headers["retry-after"] == "1"
+        wait_until(lambda: not api.get(where).json()["stopping"])
+    over = api.get(where).json()
     assert over["assignment"]["status"] == "cancelled"
+    assert over["ended_at"] == stopping.json()["ended_at"]
     again = api.delete(where)
     assert (again.status_code, again.json()) == (200, over)
 

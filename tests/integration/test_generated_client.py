@@ -51,7 +51,7 @@ def written(folder) -> Iterator[SimpleNamespace]:
     """The client's modules."""
     sys.path.insert(0, str(folder))
     names = {"root": "", "models": ".models", "people": ".api.people", "provision": ".api.provision"}
-    names |= {"matching": ".api.matching", "lists": ".api.lists", "types": ".types"}
+    names |= {"matching": ".api.matching", "lists": ".api.lists", "types": ".types", "plans": ".api.plans"}
     yield SimpleNamespace(**{name: importlib.import_module(PACKAGE + path) for name, path in names.items()})
     sys.path.remove(str(folder))
     for name in [one for one in sys.modules if one.startswith(PACKAGE)]:
@@ -158,6 +158,17 @@ def test_a_list_can_be_sent(written, client, kept):
     answer = function(written.lists, "import_a_list")(client=client, body=sent, list_=name, dry_run=True)
     assert answer.status_code == 200
     assert (answer.parsed.rows, answer.parsed.unchanged) == (1, 1)
+
+
+def test_a_plan_for_everyone_is_asked_for_followed_and_cancelled(written, client, kept):
+    asked = function(written.plans, "create_assignment")(client=client, body=written.models.AssignmentAsked(seed=7))
+    assert (asked.status_code, asked.parsed.state) == (202, written.models.JobState.QUEUED)
+    found = function(written.plans, "read_assignment")(asked.parsed.id, client=client)
+    assert (found.parsed.asked.seed, found.parsed.assignment) == (7, None)
+    (listed,) = function(written.plans, "list_assignments")(client=client).parsed
+    assert listed.id == asked.parsed.id
+    gone = function(written.plans, "cancel_assignment")(asked.parsed.id, client=client)
+    assert gone.parsed.state == written.models.JobState.CANCELLED
 
 
 def test_who_has_no_token_is_told_so(written, address):

@@ -4,20 +4,17 @@ import json
 import os
 import signal
 from contextlib import ExitStack
-from datetime import timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
 from api.service import Service
-from api.store.job_turns import Ticket, finish, hand_back, let_go, look, take
-from api.store.jobs import JobState, database_time
+from api.store.jobs import JobState
 from tests import stand_ins
 from tests.slow_work import (
     answer,
     ask,
     cancel,
-    change,
     column,
     job,
     until,
@@ -27,10 +24,6 @@ from tests.slow_work import (
     working,
 )
 from tests.small import fill_small
-from tests.stores import HERE
-
-LONG_AGO = timedelta(hours=1)
-SOON = {"job_lease_seconds": 1}
 
 
 @pytest.fixture
@@ -63,8 +56,10 @@ def test_what_it_has_come_to_can_be_read_meanwhile_and_it_goes_on_until_it_is_ca
         process = until_begun(kept.store, id_)
         assert process != os.getpid()
         cancel(kept.store, id_)
-        over = until_over(kept.store, id_, seconds=5)
-    assert (over.state, over.problem) == (JobState.CANCELLED, None)
+        over = job(kept.store, id_)
+        assert (over.state, over.stopping, over.problem) == (JobState.CANCELLED, True, None)
+        stopped = until(kept.store, id_, lambda one: not one.stopping)
+    assert (stopped.state, stopped.ended_at) == (JobState.CANCELLED, over.ended_at)
     assert answer(kept.store, id_) == b'"the best until then"'
 
 
@@ -74,16 +69,6 @@ def test_work_gives_signs_of_life_while_it_has_nothing_new_to_say(kept, url):
         until_begun(kept.store, id_)
         before = column(kept.store, id_, "alive_at")
         until(kept.store, id_, lambda _: column(kept.store, id_, "alive_at") > before)
-
-
-def test_what_waits_is_cancelled_at_once(kept, url):
-    id_ = ask(kept)
-    cancel(kept.store, id_)
-    assert job(kept.store, id_).state is JobState.CANCELLED
-    other = ask(kept)
-    with working(worker_of(url, stand_ins.count_people)):
-        until_over(kept.store, other)
-    assert (job(kept.store, id_).state, job(kept.store, id_).attempts) == (JobState.CANCELLED, 0)
 
 
 def test_what_has_ended_is_not_changed_by_a_cancelling(kept, url):
@@ -101,8 +86,6 @@ def test_a_worker_killed_in_the_middle_is_noticed_and_its_work_is_begun_once_mor
         os.kill(first, signal.SIGKILL)
         until(kept.store, id_, lambda one: one.attempts == 2 and one.progress)
         assert until_begun(kept.store, id_) != first
-        cancel(kept.store, id_)
-        assert until_over(kept.store, id_).state is JobState.CANCELLED
 
 
 @pytest.mark.parametrize(("times", "state"), [(1, JobState.DONE), (9, JobState.FAILED)])
@@ -123,45 +106,6 @@ def test_one_that_dies_takes_nobody_elses_work_with_it(kept, url):
         until(kept.store, one, lambda found: found.attempts == 2 and found.progress)
         until_begun(kept.store, other)
         assert job(kept.store, other).attempts == 1
-
-
-def test_work_whose_server_and_worker_are_both_gone_is_taken_up_when_its_lease_runs_out(kept, url):
-    """Nobody is told of it: there is only the row, running, without a sign of life."""
-    id_ = ask(kept)
-    with kept.store.writing() as connection:
-        taken = take(connection, Ticket(HERE, id_, "work", "gone"))
-        long_ago = database_time(connection) - LONG_AGO
-    change(kept.store, id_, alive_at=long_ago)
-    with working(worker_of(url, stand_ins.count_people)):
-        assert until_over(kept.store, id_).state is JobState.DONE
-    with kept.store.writing() as connection:
-        assert taken is not None
-        assert look(connection, taken[0]) is None, "whoever had it finds that it is theirs no more"
-
-
-def test_a_lease_that_runs_is_left_alone(kept, url):
-    id_ = ask(kept)
-    with kept.store.writing() as connection:
-        take(connection, Ticket(HERE, id_, "work", "busy"))
-    other = ask(kept)
-    with working(worker_of(url, stand_ins.count_people)):
-        until_over(kept.store, other)
-    assert (job(kept.store, id_).state, job(kept.store, id_).attempts) == (JobState.RUNNING, 1)
-
-
-@pytest.mark.parametrize(
-    ("attempts", "stop", "state"), [(2, False, "failed"), (1, True, "cancelled"), (2, True, "cancelled")]
-)
-def test_a_lease_that_ran_out_for_the_second_time_or_of_what_was_cancelled_is_the_end(kept, url, attempts, stop, state):
-    id_ = ask(kept)
-    with kept.store.writing() as connection:
-        take(connection, Ticket(HERE, id_, "work", "gone"))
-        long_ago = database_time(connection) - LONG_AGO
-    change(kept.store, id_, alive_at=long_ago, attempts=attempts, stop_asked=stop)
-    with working(worker_of(url, stand_ins.count_people)):
-        over = until_over(kept.store, id_)
-    assert (over.state, over.attempts) == (state, attempts)
-    assert over.ended_at is not None
 
 
 def test_a_restart_takes_up_what_waits_and_what_was_being_worked_on(kept, url):
@@ -186,52 +130,6 @@ def test_two_servers_at_one_database_do_each_job_once(kept, url, tmp_path):
     assert [file.read_text(encoding="utf-8") for file in files] == ["begun\n"] * len(files)
 
 
-def test_of_two_who_take_the_same_job_one_has_it(kept):
-    id_ = ask(kept)
-    with kept.store.writing() as connection:
-        first = take(connection, Ticket(HERE, id_, "work", "one"))
-    with kept.store.writing() as connection:
-        assert take(connection, Ticket(HERE, id_, "work", "another")) is None
-    assert first is not None
-    assert first[1].snapshot_hash == job(kept.store, id_).snapshot_hash
-
-
-def test_an_executor_that_begins_a_lost_handing_over_again_has_it_and_the_first_has_not(kept):
-    id_ = ask(kept)
-    ticket = Ticket(HERE, id_, "work", "one")
-    with kept.store.writing() as connection:
-        first, again = take(connection, ticket), take(connection, ticket)
-        third = take(connection, ticket)
-        assert first is not None
-        assert again is not None
-        assert (first[0].attempt, again[0].attempt, third) == (1, 2, None)
-        assert look(connection, first[0]) is None
-        assert look(connection, again[0]) is False
-
-
-def test_an_answer_to_a_job_that_was_taken_away_is_not_kept(kept):
-    id_ = ask(kept)
-    ticket = Ticket(HERE, id_, "work", "one")
-    with kept.store.writing() as connection:
-        taken = take(connection, ticket)
-        assert taken is not None
-        hand_back(connection, ticket)
-        assert take(connection, Ticket(HERE, id_, "work", "another")) is not None
-        kept_it = finish(connection, taken[0], stand_ins.ENDING)
-    assert not kept_it
-    assert job(kept.store, id_).state is JobState.RUNNING
-
-
-def test_what_was_handed_over_and_never_begun_counts_as_an_attempt(kept):
-    """Else a worker that cannot even start would be handed the same job for ever."""
-    id_ = ask(kept)
-    for n, state in ((1, JobState.QUEUED), (2, JobState.FAILED)):
-        with kept.store.writing() as connection:
-            let_go(connection, Ticket(HERE, id_, "work", str(n)), "There was no way to begin.")
-        assert (job(kept.store, id_).state, job(kept.store, id_).attempts) == (state, n)
-    assert job(kept.store, id_).problem == "There was no way to begin."
-
-
 def test_work_that_hears_nothing_is_ended_with_its_process(kept, url, monkeypatch):
     id_ = ask(kept)
     service = worker_of(url, stand_ins.hear_nothing)
@@ -239,7 +137,8 @@ def test_work_that_hears_nothing_is_ended_with_its_process(kept, url, monkeypatc
     with working(service):
         until_begun(kept.store, id_)
         cancel(kept.store, id_)
-        assert until_over(kept.store, id_, seconds=10).state is JobState.CANCELLED
+        over = until(kept.store, id_, lambda one: not one.stopping)
+    assert (over.state, over.attempts, answer(kept.store, id_)) == (JobState.CANCELLED, 1, None)
 
 
 def test_work_that_takes_too_long_is_stopped_and_says_so(kept, url):

@@ -186,7 +186,7 @@ def test_points_for_living_together_are_for_those_who_do():
     purpose = StatementOfPurpose(age_min=11, age_max=17, sexes=(Sex.FEMALE,), needs=tuple(NeedCategory))
     brother, sister = who("a", **brother_or_sister("b"), sex=Sex.MALE), who("b", **brother_or_sister("a"))
     snapshot = asking(brother, sister, homes=[home(statement_of_purpose=purpose)], beds=2)
-    assert best(snapshot, RowKind.SIBLING_POINTS) == Tried(["b at home"], {"the points are others"})
+    assert best(snapshot, RowKind.SIBLING_POINTS) == Tried(["b at home"], {"the value is another one"})
     assert best(snapshot) == Tried(["b at home"], set())
 
 

@@ -7,6 +7,7 @@ from api.pages import sign_in
 from api.service import Service
 from matcher.domain.codes import Role
 from tests.browsing import Browser
+from tests.small import fill_small
 from tests.stores import file_url, fill, new_service
 
 OPEN = tuple(one.id for one in demo().placement_requests if one.is_open)
@@ -23,6 +24,18 @@ def _no_tries_yet():
 def service(tmp_path) -> Service:
     """Two authorities that keep nothing yet."""
     return new_service(file_url(tmp_path))
+
+
+@pytest.fixture
+def small(service) -> Service:
+    """The small authority; nobody works on its plans by themselves."""
+    return fill_small(service)
+
+
+@pytest.fixture
+def planner(small) -> Browser:
+    """A placement officer there."""
+    return Browser(small, Role.PLACEMENT_OFFICER)
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("ended_at", MOMENT, nullable=True),
         sa.Column("attempts", COUNTER, nullable=False),
         sa.Column("submission", ID, nullable=True),
-        sa.Column("stop_asked", sa.Boolean(), nullable=False),
+        sa.Column("stopping", sa.Boolean(), nullable=False),
         sa.Column("progress", sa.Text(), nullable=True),
         sa.Column("result", sa.LargeBinary(), nullable=True),
         sa.Column("problem", sa.Text(), nullable=True),
