@@ -10,7 +10,11 @@ from typing import Any
 
 from fixtures.plain_world import full_rota, person, place, request, setting, world
 from matcher.cohort.asked import AssignmentAsked, GivenPair, Lock, LockKind
+from matcher.cohort.assign import assign
+from matcher.cohort.assignment import Assignment, AssignmentStatus, GoesOn
+from matcher.cohort.levels import ORDER
 from matcher.cohort.model import RowKind
+from matcher.cohort.verify import Plan, verify
 from matcher.cohort.whole import Whole, make_whole
 from matcher.domain.carers import TermsOfApproval
 from matcher.domain.codes import SettingKind, ShiftName, WorkerRole
@@ -153,3 +157,24 @@ def three_for_a_family_of_two() -> Snapshot:
     """A family approved for two, with three beds; any two are well together."""
     terms = TermsOfApproval(age_min=0, age_max=17, sexes=BOTH, places=2)
     return asking(who("a"), who("b"), who("c"), homes=[family(terms=terms)], beds=3)
+
+
+def sound_plan(snapshot: Snapshot, asked: AssignmentAsked = NOTHING_ELSE, goes_on: GoesOn | None = None) -> Assignment:
+    """The plan. Whatever comes out, nobody is in no list and nobody in two, unless there is no plan at all."""
+    plan = assign(snapshot, asked, BOOK, goes_on)
+    if plan.value is not None:
+        lists = [*(one.request_id for one in plan.placed), *(one.request_id for one in plan.not_placed)]
+        assert sorted(lists) == sorted(one.id for one in snapshot.placement_requests if one.is_open)
+        assert [one.name for one in plan.levels] == list(ORDER)
+        assert not verify(snapshot, Plan(plan.placed, plan.hours, plan.value), asked, BOOK)
+    return plan
+
+
+def where(plan: Assignment) -> dict[str, str]:
+    """Request -> place."""
+    return {one.request_id: one.place_id for one in plan.placed}
+
+
+def outcome(plan: Assignment) -> tuple[AssignmentStatus, tuple[str, ...]]:
+    """How it came out, and what is said of it."""
+    return plan.status, plan.says

@@ -9,10 +9,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.cohort.own_list import Closed, closed_of, first_of, may_be_planned
 from matcher.cohort.parts import HUNDRED, KEY_WORKER, SIBLINGS, rota_has_to_suffice
 from matcher.cohort.planned import Line
 from matcher.cohort.ticks import Tick, no_tick
-from matcher.domain.person_codes import ViewStrength
 from matcher.domain.requests import PlacementRequest
 from matcher.frame import Frame
 from matcher.ledger import FAR
@@ -55,8 +55,8 @@ class Candidates:
     staffed: NDArray[np.bool_]
     alone: dict[int, tuple[int, float]]
     """Position of a request -> the first of its own list: place row and score."""
-    closed: dict[int, tuple[tuple[str, int], ...]]
-    """Position of a request without candidates -> what closes the places: rule slug and how many places."""
+    closed: dict[int, Closed]
+    """Position of a request without candidates -> why it has none."""
     referred: frozenset[int]
     """Positions of requests that are referred elsewhere."""
 
@@ -137,7 +137,7 @@ def find_candidates(
     """
     found: list[NDArray[np.int64]] = []
     alone: dict[int, tuple[int, float]] = {}
-    closed: dict[int, tuple[tuple[str, int], ...]] = {}
+    closed: dict[int, Closed] = {}
     referred: set[int] = set()
     for begin, judged in _judged(frame, requests):
         tick()
@@ -145,10 +145,10 @@ def find_candidates(
             lists, at = Lists(judged, i), begin + i
             kept = _entries(lists, at, with_approvals=with_approvals)
             found.append(kept)
-            if (best := _first_of(lists)) is not None:
+            if (best := first_of(lists)) is not None:
                 alone[at] = best
             if not kept.shape[1]:
-                closed[at] = _closed_by(lists)
+                closed[at] = closed_of(lists, with_approvals=with_approvals)
             if lists.referred:
                 referred.add(at)
     table = np.concatenate(found, axis=1) if found else np.empty((10, 0), np.int64)
@@ -177,8 +177,7 @@ def _entries(lists: Lists, at: int, *, with_approvals: bool) -> NDArray[np.int64
     listed, score = lists.listed, lists.score
     open_ones = lists.options_rows | (lists.needs_approval_rows if with_approvals else np.False_)
     held = np.clip(score.total, 0, HUNDRED)
-    floor = lists.judged.frame.policy.figures.plan_floor
-    keep = np.flatnonzero(open_ones[listed] & (held >= floor) & ~_strongly_against(lists, listed))
+    keep = np.flatnonzero(open_ones[listed] & may_be_planned(lists))
     rows, pairs, i = listed[keep], lists.judged.pairs, lists.i
     points = _hundredths(held[keep])
     continuity = np.minimum(_hundredths(score.points[KEY_WORKER][keep]), points)
@@ -202,31 +201,3 @@ def _entries(lists: Lists, at: int, *, with_approvals: bool) -> NDArray[np.int64
 def _hundredths(points: NDArray[np.float64]) -> NDArray[np.int64]:
     whole: NDArray[np.int64] = np.rint(points * HUNDREDTHS).astype(np.int64)
     return whole
-
-
-def _strongly_against(lists: Lists, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
-    views = lists.judged.asks.people[lists.i].views or ()
-    against = np.array([*(one.view is ViewStrength.STRONGLY_AGAINST for one in views), False])
-    spoken: NDArray[np.bool_] = against[lists.judged.pairs.view_at[lists.i, rows]]  # -1 = nothing speaks: the last
-    return spoken
-
-
-def _first_of(lists: Lists) -> tuple[int, float] | None:
-    if lists.referred:
-        return None
-    options, _ = lists.ranked(None)
-    if not options:
-        return None
-    at = int(np.searchsorted(lists.listed, options[0].row))
-    return options[0].row, float(np.clip(lists.score.total[at], 0, HUNDRED))
-
-
-def _closed_by(lists: Lists) -> tuple[tuple[str, int], ...]:
-    """What closes the most places, most first: at each place, every rule that is not met."""
-    failing = lists.failing[:, lists.considered & ~lists.options_rows]
-    by_rule: dict[str, NDArray[np.bool_]] = {}
-    for limb, rows in zip(lists.failing_limbs.tolist(), failing, strict=True):
-        slug = lists.judged.limbs[limb][0].slug
-        by_rule[slug] = by_rule[slug] | rows if slug in by_rule else rows
-    counted = [(slug, int(np.count_nonzero(rows))) for slug, rows in by_rule.items() if rows.any()]
-    return tuple(sorted(counted, key=lambda one: (-one[1], one[0])))

@@ -15,6 +15,7 @@ from matcher.options.result import Says
 from matcher.rules import is_unverified, protective_slugs
 
 MOST_REASONS = 3
+SET_ASIDE = "{n} on their own list: under {floor} points, or they are strongly against it. No plan places anybody so."
 SAFE = "Some were ruled out to keep young people safe. Ask the hub manager."
 ANOTHER_HOME = "another home for somebody who would live at {setting} or near it"
 """One sentence, so that nobody can tell from it that two people are kept apart."""
@@ -78,18 +79,26 @@ class Unplaced:
         if i in self.whole.candidates.referred:
             yield Says(rule="cohort", says="The request is for somewhere else: its own page says where to ask.")
             return
-        closed = self.whole.candidates.closed.get(i, ())
+        why = self.whole.candidates.closed[i]
+        if why.set_aside:
+            yield Says(rule="cohort", says=SET_ASIDE.format(n=why.set_aside, floor=self._floor))
         safe = protective_slugs()
-        for rule, n in [one for one in closed if one[0] not in safe][:MOST_REASONS]:
+        for rule, n in [one for one in why.by if one[0] not in safe][:MOST_REASONS]:
             places = "place is" if n == 1 else "places are"
             yield Says(rule=rule, says=f"{n} {places} ruled out by {rule}.", unverified=is_unverified(rule))
-        if any(rule in safe for rule, _ in closed):
+        if any(rule in safe for rule, _ in why.by):
             yield Says(rule="cohort", says=SAFE)
-        if not closed:
+        if not why.by and not why.set_aside:
             yield Says(rule="cohort", says="No place is on record that would do.")
+
+    @property
+    def _floor(self) -> int:
+        return self.whole.candidates.frame.policy.figures.plan_floor
 
     def _ways(self, i: int) -> Iterator[str]:
         if i not in self.whole.candidates.referred:
+            if n := self.whole.candidates.closed[i].to_approve:
+                yield f"An approval: {n} on their own list would do with one. Ask for a plan that may use them."
             yield (
                 "Look at this person's own list for what would change it, and ask the service manager about a place "
                 "made round one young person."
