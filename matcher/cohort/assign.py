@@ -30,6 +30,8 @@ from matcher.frame import Frame, make_frame
 from matcher.policy import PolicyBook
 from matcher.rules import rule_set
 
+STOPPED_AFTER = "It was stopped before all that was asked for beside it was found."
+
 
 def assign(snapshot: Snapshot, asked: AssignmentAsked, book: PolicyBook, goes_on: GoesOn | None = None) -> Assignment:
     """One plan for many open requests: everybody placed as well as all together can be, with its proof.
@@ -90,7 +92,10 @@ class _Assigning:
         if found.report is None:
             return self._without_a_plan(*_why_none(found, planner))
         further = alternatives(planner, found) if found.climb.is_proved else ()
-        return self._shown(found, further, ladder(planner, found))
+        shown = self._shown(found, further, ladder(planner, found))
+        if planner.is_cancelled and found.climb.is_proved:
+            return replace(shown, status=AssignmentStatus.CANCELLED, says=(*shown.says, STOPPED_AFTER))
+        return shown
 
     def _shown(self, found: Found, further: tuple[Alternative, ...], rungs: tuple[Rung, ...]) -> Assignment:
         report = found.report

@@ -39,12 +39,15 @@ class Planner:
 
     def __init__(self, whole: Whole, milp: Milp, goes_on: GoesOn) -> None:
         self.whole, self.milp, self.goes_on = whole, milp, goes_on
+        self.is_cancelled = False
+        """Somebody stopped it, at whatever question."""
 
     def best(self, more: Iterable["Row"] = (), hint: Ints | None = None) -> Found:
         """The best plan that also keeps to these rows."""
         rows = tuple(more)
         for _ in range(MOST_ROUNDS):
             climb = self._climb(rows, hint)
+            self.is_cancelled |= climb.is_cancelled
             if climb.values is None:
                 return Found(climb, None)
             report = Report(self.whole, climb.values)

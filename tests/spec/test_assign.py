@@ -145,6 +145,26 @@ def test_stopped_before_anything_began():
     assert outcome(plan) == (AssignmentStatus.CANCELLED, ("It was stopped before there was a plan.",))
 
 
+def test_stopped_when_further_plans_are_looked_for():
+    """The plan itself is proved by then, and stays so."""
+    snapshot = asking(who("a"), who("b"), homes=[family("one"), family("two"), family("three")])
+    levels: list[int] = []
+
+    def until_it_begins_again(progress: Progress) -> bool:
+        levels.append(progress.level)
+        return levels == sorted(levels)
+
+    plan = sound_plan(snapshot, AssignmentAsked(alternatives=2), goes_on=until_it_begins_again)
+    assert plan.status is AssignmentStatus.CANCELLED
+    assert not plan.alternatives
+    assert all(one.proved for one in plan.levels)
+    assert plan.says == (
+        "2 of 2 would have a place.",
+        "No other plan is better: that is proved, level by level.",
+        "It was stopped before all that was asked for beside it was found.",
+    )
+
+
 def test_stopped_when_the_points_are_looked_at():
     """Both want the one bed, and everybody is placed by then: that plan is shown, verified, with nothing proved below."""
     wants_it = speaks_of("two", ViewStrength.STRONGLY_FOR)
