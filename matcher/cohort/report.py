@@ -10,11 +10,11 @@ from matcher.cohort.assignment import ApprovalNeeded, Hours, KeyWorkerChoice, No
 from matcher.cohort.candidates import HUNDREDTHS
 from matcher.cohort.model import Ints
 from matcher.cohort.planned import Line, with_plan
+from matcher.cohort.shared_hours import bank_needed, specialist_hours_short
 from matcher.cohort.sharing_out import SharingOut
 from matcher.cohort.staff import SHIFT_HOURS
 from matcher.cohort.together import Seen, seen
 from matcher.cohort.unplaced import Unplaced, alone_of
-from matcher.cohort.verify import bank_needed, specialist_hours_short
 from matcher.cohort.whole import Whole
 from matcher.frame import make_frame
 from matcher.options.rank import rank
