@@ -104,7 +104,7 @@ class Whole:
     def _drawn(self, *what: str) -> int:
         key = "|".join((str(self.asked.seed), *what))
         drawn = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8])
-        return drawn % TIE_BREAKS
+        return 1 + drawn % TIE_BREAKS
 
     def is_emergency(self, i: int) -> bool:
         """Whether a request, by position, is an emergency."""

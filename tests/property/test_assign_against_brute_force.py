@@ -21,7 +21,7 @@ from tests.solving_alone import candidates_of, climbed
 BOOK = load_policy()
 IN_ONE_BATCH = 8
 BATCHES = range(0, 160, IN_ONE_BATCH)
-LONG_BATCHES = range(160, 4160, 50)
+LONG_BATCHES = range(160, 2160, 50)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -78,7 +78,7 @@ def test_the_plan_is_the_best_of_all(first):
 
 @pytest.mark.long
 @pytest.mark.parametrize("first", LONG_BATCHES, ids=lambda first: f"worlds-from-{first}")
-def test_the_plan_is_the_best_of_all_in_four_thousand_worlds(first):
+def test_the_plan_is_the_best_of_all_in_two_thousand_worlds(first):
     assert_agreed(range(first, first + 50))
 
 

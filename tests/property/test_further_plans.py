@@ -17,7 +17,7 @@ from tests.property.plan_worlds import PlanWorld, plan_world
 BOOK = load_policy()
 IN_ONE_BATCH = 6
 BATCHES = range(0, 24, IN_ONE_BATCH)
-LONG_BATCHES = range(24, 624, IN_ONE_BATCH)
+LONG_BATCHES = range(24, 324, IN_ONE_BATCH)
 Places = dict[str, str]
 
 
