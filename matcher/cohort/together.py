@@ -87,8 +87,10 @@ def _seen(judged: Judged, i: int, row: int) -> Seen:
 class Together:
     """One line as the rule book sees it with everybody else placed.
 
+    It is judged for the nights that it has: whoever moves leaves room, but to nobody in this plan.
+
     staying  as long as nobody has left where they live, nor what is held for them: any of the moves may not come to be
-    moved    once everybody has moved, for the nights that it has: whoever moves leaves room, but not in this plan
+    moved    once everybody has moved
     """
 
     staying: Seen
@@ -104,8 +106,8 @@ class Together:
 def seen_together(snapshot: Snapshot, plan: Sequence[Line], lines: Sequence[Line], book: PolicyBook) -> list[Together]:
     """Each of these lines of a plan, with the whole plan put into the snapshot."""
     staying, moved = with_plan(snapshot, plan, nobody_leaves=True), with_plan(snapshot, plan)
-    before = seen(staying, lines, book)
     pinned = [replace(line, request=line.request_for_its_nights) for line in lines]
+    before = seen(staying, pinned, book)
     after = before if moved == staying else seen(moved, pinned, book)
     return [Together(*both) for both in zip(before, after, strict=True)]
 

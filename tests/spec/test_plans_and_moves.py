@@ -29,8 +29,10 @@ from tests.small_plans import (
     bank_worker,
     brother_or_sister,
     family,
+    here,
     home,
     key_worker,
+    never_here,
     rota,
     speaks_of,
     who,
@@ -86,6 +88,16 @@ def test_a_bed_that_is_held_is_given_to_nobody_else_though_the_plan_has_another_
     """Until the hold begins, it can be: a has it for a fortnight."""
     plan = plan_of(held_for_b_from_the_middle_of_june())
     assert who_is_where(plan) == ["a at family-bed", "b at other-bed"]
+    assert plan.placed[0].leaving == MIDDLE
+
+
+def test_a_room_that_is_held_is_given_to_nobody_else_though_its_owner_gets_another_in_the_same_home():
+    rooms = tuple(place("family", place_id=f"room-{n}", beds=1) for n in (1, 2))
+    hold = replace(held("b", "family", MIDDLE), place_id="room-2")
+    snapshot = asking(who("a"), who("b"), homes=[family()], places=rooms, placements=(hold,))
+    asked = AssignmentAsked(locks=(here("req-b", "room-1"), never_here("req-a", "room-1")))
+    plan = plan_of(asked_from(snapshot, "b", start_date=MIDDLE, end_date=None), asked)
+    assert who_is_where(plan) == ["a at room-2", "b at room-1"]
     assert plan.placed[0].leaving == MIDDLE
 
 
