@@ -150,7 +150,7 @@ def keep_plans(service: Service) -> Service:
     keep_plan(service, STALE, best(), snapshot_hash="0" * 64)
     keep_plan(service, TO_STOP, state=JobState.RUNNING, attempts=1)
     keep_plan(service, FAILED, state=JobState.FAILED, attempts=2, problem="Something went wrong. Ask for less at once.")
-    keep_plan(service, STOPPED, unproved(AssignmentStatus.CANCELLED), state=JobState.CANCELLED, stopping=True)
+    keep_plan(service, STOPPED, unproved(AssignmentStatus.CANCELLED), state=JobState.CANCELLED)
     keep_plan(service, NONE, no_plan())
     keep_plan(service, UNPROVED, unproved())
     asked = {"request_ids": ["R05", "R03", "R10"], "alternatives": 1, "with_approvals": True}

@@ -70,7 +70,7 @@ def number(id_: str) -> str:
 
 def state(run: AssignmentRun, outcome: Outcome | None) -> str:
     """Where a plan has come to, in few words."""
-    if run.stopping and not run.state.is_over:
+    if run.stopping:
         return "Being stopped"
     if run.state is JobState.DONE and outcome is not None:
         return CAME_OUT[outcome.status]
