@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from matcher.domain.people import YoungPerson
 from matcher.domain.person_codes import MUST_SEPARATE, RiskType, SiblingPlan
@@ -198,7 +199,7 @@ def _solo(two: Two, alone: Alone, *, mine: bool) -> Iterator[ImpactSays]:
 
 def _needing(field: str) -> Callable[[YoungPerson], YoungPerson]:
     """With this one of the three needs as it is recorded, and neither of the others."""
-    others = {one: False for one in COMPANY if one != field}
+    others: dict[str, Any] = {one: False for one in COMPANY if one != field}
     return lambda person: replace(person, **others)
 
 

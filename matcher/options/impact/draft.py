@@ -15,7 +15,7 @@ book's own sentence. The draft decides nothing.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from matcher.domain.snapshot import Snapshot, content_hash
+from matcher.domain.snapshot import Snapshot
 from matcher.ledger import FAR
 from matcher.options.impact import strengths
 from matcher.options.impact.company import Two, newcomer_worries, resident_worries, worries_of_both
@@ -55,18 +55,22 @@ def impact_draft(snapshot: Snapshot, request_id: str, place_id: str, book: Polic
 
     A reader who may not see the others, or may not know protective reasons, is shown less: see `readers`.
     """
-    scene = Scene(snapshot, request_id, place_id, book)
+    return draft_of(Scene(snapshot, request_id, place_id, book))
+
+
+def draft_of(scene: Scene) -> ImpactDraft:
+    """The draft of a request at a place that have been judged."""
     needed = is_needed(scene)
     residents = tuple(_resident(scene, one) for one in scene.others) if needed else ()
     newcomer = _newcomer(scene, residents) if needed else _named_only(scene)
     return ImpactDraft(
-        request_id=request_id,
-        place_id=place_id,
+        request_id=scene.request.id,
+        place_id=scene.place.place_id,
         setting_id=scene.setting.id,
         setting_name=scene.setting.name,
         kind=scene.frame.places.kinds[scene.row],
-        as_of=snapshot.as_of,
-        snapshot_hash=content_hash(snapshot),
+        as_of=scene.whole.as_of,
+        snapshot_hash=scene.snapshot_hash,
         is_needed=needed,
         because=because(scene),
         first_night=scene.nights.first_night,

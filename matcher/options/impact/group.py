@@ -21,7 +21,7 @@ from matcher.options.impact.there import Other, Scene
 from matcher.options.words import Words
 from matcher.options.words_of_pair import a_list, day
 from matcher.outcomes import Outcome
-from matcher.rules import Limb
+from matcher.rules import Kind, Limb
 
 SAID_OF_THE_GROUP = frozenset(
     {
@@ -196,12 +196,20 @@ def group_questions(scene: Scene, asked: frozenset[str]) -> Iterator[ImpactQuest
         words = limb.asks if outcome is Outcome.NOT_KNOWN_ASK else limb.rings
         if outcome in {Outcome.NOT_KNOWN_ASK, Outcome.NOT_KNOWN_PLACE} and words and not by_name:
             whom = "the social worker" if outcome is Outcome.NOT_KNOWN_ASK else scene.manager
-            yield ImpactQuestion(says=_filled(scene, limb, words), ask_whom=whom, rule=limb.id)
+            says, missing = _filled(scene, limb, words), _register(scene, limb)
+            yield ImpactQuestion(says=says, ask_whom=whom, rule=limb.id, missing=missing)
+
+
+def _register(scene: Scene, limb: Limb) -> tuple[str, ...]:
+    """Where nobody has recorded who is kept apart, that."""
+    is_missing = limb.id.startswith("do-not-place-together") and scene.frame.snapshot.separation_entries is None
+    return ("separation_entries",) if is_missing else ()
 
 
 def _of_the_group(scene: Scene) -> Iterator[tuple[Limb, Outcome]]:
     for n, (rule, limb) in enumerate(scene.judged.limbs):
-        if rule.slug in SAID_OF_THE_GROUP or limb.id == DECLINED:
+        of_them = rule.slug in SAID_OF_THE_GROUP and limb.kind is not Kind.NOTE
+        if of_them or limb.id == DECLINED:
             yield limb, Outcome(int(scene.judged.settled[n, 0, scene.row]))
 
 

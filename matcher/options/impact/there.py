@@ -11,7 +11,7 @@ from matcher.domain.nights import Nights
 from matcher.domain.people import YoungPerson
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.settings import HouseholdMember, Place, Setting
-from matcher.domain.snapshot import Snapshot
+from matcher.domain.snapshot import Snapshot, content_hash
 from matcher.frame import Frame, Pairs, make_frame
 from matcher.frame.residents import Resident
 from matcher.ledger import FAR, Stay, is_foster, is_household, is_residential
@@ -67,6 +67,11 @@ class Scene:
         self.row = next(row for row, one in enumerate(frame.places.rows) if one.place_id == place_id)
         if not self.pairs.considered[0, self.row]:
             raise NoSuchPlace("there is no place row with this id for this young person")
+
+    @cached_property
+    def snapshot_hash(self) -> str:
+        """The content hash of the whole snapshot."""
+        return content_hash(self.whole)
 
     @property
     def pairs(self) -> Pairs:

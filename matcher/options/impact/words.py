@@ -63,7 +63,7 @@ def upper(text: str) -> str:
 
 
 def names(people: Iterable[tuple[str, str | None]]) -> dict[str, str]:
-    """Id -> what each is called here; with the id where two have the same name, and for who has none recorded."""
+    """Id -> what each is called here; with the id where two have the same name, or none is recorded."""
     known = list(dict(people).items())
     often = Counter((name or "").casefold() for _, name in known)
     return {one: _name(one, name, alone=often[(name or "").casefold()] == 1) for one, name in known}
@@ -71,7 +71,7 @@ def names(people: Iterable[tuple[str, str | None]]) -> dict[str, str]:
 
 def _name(one: str, name: str | None, *, alone: bool) -> str:
     if not name:
-        return f"the person with the id {one}"
+        return f"Person {one}"
     return name if alone else f"{name} ({one})"
 
 
