@@ -13,8 +13,6 @@ from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Shift
 from matcher.options.impact.pointers import parts_of
 
-AGE = {"date_of_birth": None, "age_band": None, "age_state": None, "possible_ages": None}
-
 
 def without(snapshot: Snapshot, pointer: str) -> Snapshot:
     """As if nobody had recorded what stands there."""
@@ -24,12 +22,16 @@ def without(snapshot: Snapshot, pointer: str) -> Snapshot:
     if collection == "settings" and rest[1] == "household":
         return _with_setting(snapshot, rest[0], lambda one: _household_without(one, *rest[2:]))
     if collection == "settings":
-        return _with_setting(snapshot, rest[0], lambda one: replace(one, **{rest[1]: None}))
+        return _with_setting(snapshot, rest[0], lambda one: _changed(one, rest[1], None))
     if collection == "places":
         value = False if rest[1] == "shared_room" else None
-        changed = tuple(replace(one, **{rest[1]: value}) if one.place_id == rest[0] else one for one in snapshot.places)
+        changed = tuple(_changed(one, rest[1], value) if one.place_id == rest[0] else one for one in snapshot.places)
         return replace(snapshot, places=changed)
     return _records_without(snapshot, collection, *rest)
+
+
+def _changed(one: Any, field: str, value: Any) -> Any:
+    return replace(one, **{field: value})
 
 
 def _records_without(snapshot: Snapshot, collection: str, *rest: str) -> Snapshot:
@@ -50,9 +52,7 @@ def _records_without(snapshot: Snapshot, collection: str, *rest: str) -> Snapsho
         left = tuple(one for one in entries if {one.person_a, one.person_b} != both or one.reason.value != rest[1])
         return replace(snapshot, separation_entries=left)
     if collection == "placement_requests":
-        asked = tuple(
-            replace(one, **{rest[1]: None}) if one.id == rest[0] else one for one in snapshot.placement_requests
-        )
+        asked = tuple(_changed(one, rest[1], None) if one.id == rest[0] else one for one in snapshot.placement_requests)
         return replace(snapshot, placement_requests=asked)
     assert collection == "impact_risk_assessments", collection
     made = snapshot.impact_risk_assessments
@@ -81,10 +81,10 @@ LISTS = {
 
 def _person_without(person: YoungPerson, field: str, *which: str) -> YoungPerson:
     if field == "age":
-        return replace(person, **AGE)
+        return replace(person, date_of_birth=None, age_band=None, age_state=None, possible_ages=None)
     if field in LISTS and which:
         kept = tuple(one for one in getattr(person, field) or () if LISTS[field](one) != which[0])
-        return replace(person, **{field: kept})
+        return _changed(person, field, kept)
     if field == "identity_needs":
         kept = tuple(
             one for one in person.identity_needs or () if (one.aspect.value, one.wants.strip().casefold()) != which
@@ -95,7 +95,7 @@ def _person_without(person: YoungPerson, field: str, *which: str) -> YoungPerson
             one for one in person.friends_and_activities or () if which[0] not in {one.id, one.name.strip().casefold()}
         )
         return replace(person, friends_and_activities=kept)
-    return replace(person, **{field: None})
+    return _changed(person, field, None)
 
 
 def _household_without(setting: Setting, member: str, field: str = "", *which: str) -> Setting:
@@ -106,7 +106,7 @@ def _household_without(setting: Setting, member: str, field: str = "", *which: s
         if field == "vulnerabilities":
             kept = tuple(each for each in one.vulnerabilities or () if each.risk.value != which[0])
             return replace(one, vulnerabilities=kept)
-        return replace(one, **{field: None})
+        return _changed(one, field, None)
 
     return _with_member(setting, member, changed)
 
@@ -125,7 +125,7 @@ def recorded(snapshot: Snapshot, pointer: str) -> Snapshot:
             snapshot, rest[0], lambda one: _with_member(one, rest[2], lambda member: _filled(member, today, *rest[3:]))
         )
     if collection == "settings":
-        return _with_setting(snapshot, rest[0], lambda one: replace(one, **{rest[1]: OF_HOME[rest[1]]}))
+        return _with_setting(snapshot, rest[0], lambda one: _changed(one, rest[1], OF_HOME[rest[1]]))
     assert collection == "young_people", collection
     if len(rest) == 1:
         return replace(snapshot, young_people=(*snapshot.young_people, YoungPerson(id=rest[0])))

@@ -21,7 +21,7 @@ DECIDED = {
     ImpactDecision.DECLINE: "no for now",
 }
 SHIFT = {ShiftName.DAY: "by day", ShiftName.EVENING: "in the evening", ShiftName.NIGHT: "at night"}
-WHO = {(Sex.FEMALE,): "girls", (Sex.MALE,): "boys"}
+WHO: dict[tuple[Sex, ...], str] = {(Sex.FEMALE,): "girls", (Sex.MALE,): "boys"}
 
 
 def home_facts(scene: Scene, parts: tuple[str, ...]) -> Said:
@@ -166,7 +166,7 @@ def _shift(scene: Scene, parts: tuple[str, ...]) -> Said:
     on, name = date.fromisoformat(parts[1]), ShiftName(parts[2])
     shifts = on_shift(scene, on, name)
     if shifts:
-        yield _said(f"The rota: {staff_words(shifts, name, on)}", on)
+        yield _said(f"The rota: {staff_words(shifts, name, on)}")
 
 
 def _commitment(scene: Scene, parts: tuple[str, ...]) -> Said:

@@ -22,6 +22,7 @@ from matcher.options.words import Words
 from matcher.options.words_of_pair import a_list, day
 from matcher.outcomes import Outcome
 from matcher.rules import Kind, Limb
+from matcher.rules.e_company import RISKS_QUESTION
 
 SAID_OF_THE_GROUP = frozenset(
     {
@@ -57,6 +58,7 @@ OF_HOME = {
     "skills": "worker-skill-fit",
 }
 PRIVATE_TO_HOMES = ("statement_of_purpose", "registered_places")
+NEVER = "It did not come about"
 ENDED_BEFORE = frozenset({PlacementState.ENDED, PlacementState.DECLINED, PlacementState.CANCELLED})
 
 
@@ -162,8 +164,8 @@ def _before(scene: Scene) -> Iterator[ImpactSays]:
         mine = stay.young_person_id == scene.newcomer.id and stay.setting_id == home.id
         if mine and stay.state in ENDED_BEFORE:
             until = f" to {day(stay.leaving)}" if stay.leaving else ""
-            words = "That stay has ended" if stay.state is PlacementState.ENDED else f"It was {stay.state.value}"
-            says = f"{name} was to be here from {day(stay.first_night)}{until}. {words}; why is not recorded."
+            was, words = ("was", "That stay has ended") if stay.state is PlacementState.ENDED else ("was to be", NEVER)
+            says = f"{name} {was} here from {day(stay.first_night)}{until}. {words}; why is not recorded."
             yield ImpactSays(says=says, stands_on=(at("placements", stay.id),))
     yield from _ended_early(scene)
 
@@ -192,12 +194,18 @@ def group_questions(scene: Scene, asked: frozenset[str]) -> Iterator[ImpactQuest
     for limb, outcome in _of_the_group(scene):
         if outcome is Outcome.NOT_JUDGED and limb.not_checked:
             yield ImpactQuestion(says=_filled(scene, limb, limb.not_checked), ask_whom=limb.who, rule=limb.id)
-        by_name = limb.id in BETWEEN_TWO and limb.id.partition(":")[0] in asked
+        by_name = limb.id in BETWEEN_TWO and (limb.id.partition(":")[0] in asked or _asked_of_newcomer(scene, limb))
         words = limb.asks if outcome is Outcome.NOT_KNOWN_ASK else limb.rings
         if outcome in {Outcome.NOT_KNOWN_ASK, Outcome.NOT_KNOWN_PLACE} and words and not by_name:
             whom = "the social worker" if outcome is Outcome.NOT_KNOWN_ASK else scene.manager
             says, missing = _filled(scene, limb, words), _register(scene, limb)
             yield ImpactQuestion(says=says, ask_whom=whom, rule=limb.id, missing=missing)
+
+
+def _asked_of_newcomer(scene: Scene, limb: Limb) -> bool:
+    """The same question, of what is missing of the young person, stands beside their name."""
+    missing = scene.newcomer.risks is None or scene.newcomer.vulnerabilities is None
+    return limb.asks == RISKS_QUESTION and missing
 
 
 def _register(scene: Scene, limb: Limb) -> tuple[str, ...]:
