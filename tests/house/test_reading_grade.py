@@ -72,8 +72,9 @@ def test_a_draft_impact_risk_assessment_is_easy_to_read():
 
 
 def plain(text: str) -> str:
-    """With short names for those that the worlds made up."""
-    text = re.sub(r"\b(?:Person )?(?:yp|res|set)-[\w-]+", "Robin", text)
+    """With short names for those that the worlds made up, and for kinds of harm, which have no other name."""
+    text = re.sub(r"\b(?:Person |Setting )?(?:yp|res|set)-[\w-]+", "Robin", re.sub(r" \([\w-]+\)", "", text))
+    text = re.sub(r"\b(?:exploitation|violence|serious violence|sexual harm)\b", "harm", text, flags=re.IGNORECASE)
     return re.sub(r"(?<=Needs it is set up for: ).*|(?<=Experience recorded: ).*", "care.", text)
 
 

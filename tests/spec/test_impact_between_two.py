@@ -129,7 +129,7 @@ def test_what_would_help_is_what_the_home_is_recorded_to_have_or_not_to_have():
     pills = RiskType.SELF_HARM
     shown = both(robin(risks=risk(pills)), sam(vulnerabilities=harm(pills)), home=home)
     assert says(shown.newcomer_for_resident.would_help) == [
-        "Self-harm: experience of self-harm would help. It is not among what is recorded for Setting home.",
+        "Experience of self-harm would help. It is not among what is recorded for Setting home.",
         "Self-harm: medicines are kept locked.",
         "Self-harm: it would help to lock sharps away. They are not recorded as locked.",
         "At night there is somebody sleeping in at Setting home, and nobody awake is recorded.",

@@ -55,7 +55,7 @@ def night_cover(setting: Setting) -> str:
 
 def waking_night(setting: Setting) -> str:
     """The standing rota."""
-    return "The standing rota has somebody awake every night." if setting.standing_waking_night else ""
+    return "Somebody is awake here every night." if setting.standing_waking_night else ""
 
 
 def night_checks(setting: Setting) -> str:

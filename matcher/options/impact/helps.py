@@ -36,9 +36,9 @@ def _skill(setting: Setting, risk: RiskType) -> Iterator[ImpactSays]:
         words = SKILL_WORDS[SKILL[risk]]
         there = SKILL[risk] in setting.skills
         said = (
-            f"{upper(RISK[risk])}: {setting.name} has experience of {words}."
+            f"{setting.name} has experience of {words}."
             if there
-            else f"{upper(RISK[risk])}: experience of {words} would help. It is not among what is recorded for {setting.name}."
+            else f"Experience of {words} would help. It is not among what is recorded for {setting.name}."
         )
         yield ImpactSays(says=said, rule=SKILLED, stands_on=(of_setting(setting.id, "skills"),))
 

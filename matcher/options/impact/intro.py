@@ -17,8 +17,8 @@ def because(scene: Scene) -> str:
     """Why, or why not, in one or two sentences."""
     if scene.is_home:
         return (
-            "Before somebody new moves into a children's home, its manager thinks through what that would mean for everybody "
-            "there (2015 Regulations, regulations 12 to 14)."
+            "Before somebody new moves into a children's home, its manager thinks through what it would mean for each of them. "
+            "Source: the 2015 Regulations, 12 to 14."
         )
     if not scene.is_family:
         return (
@@ -27,8 +27,8 @@ def because(scene: Scene) -> str:
         )
     if is_needed(scene):
         return (
-            "Before somebody new moves into a foster family, it is thought through what that would mean for the children there "
-            "(fostering standards, 15.1)."
+            "Before somebody new moves in with a foster family, somebody thinks through what it would mean for those who live "
+            "there. Source: the fostering standards, 15.1."
         )
     return "No impact risk assessment is needed here: no other child would live with this family on these nights."
 

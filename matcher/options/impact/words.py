@@ -49,7 +49,7 @@ FIRE = {
 
 def level(one: int | None) -> str:
     """`medium`; a flag without a level counts as medium."""
-    return "medium (not recorded, counted as medium)" if one is None else LEVELS[one]
+    return "medium, as no level is recorded" if one is None else LEVELS[one]
 
 
 def whose(name: str) -> str:
