@@ -54,7 +54,7 @@ OF_HOME = {
     "registered_places": "registered-places-not-exceeded",
     "night_cover": "night-safety",
     "standing_waking_night": "waking-night",
-    "support_hours": "supported-category-fit",
+    "support_hours": "",
     "skills": "worker-skill-fit",
 }
 PRIVATE_TO_HOMES = ("statement_of_purpose", "registered_places")
