@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from fixtures.plain_world import START, born, day, setting
+import pytest
+
+from fixtures.plain_world import START, born, day, lives, setting, without
 from matcher.domain.codes import ImpactDecision, MemberRelation, SettingKind, ShiftName
 from matcher.domain.home_codes import ContactOrderKind, CourtConditionKind, FireMeasure, LockedAway, SupportLevel
 from matcher.domain.people import IdentityNeed, NamedPlace, Relationship, SiblingLink, View
@@ -68,6 +70,8 @@ def test_a_risk_that_is_too_old_is_shown_not_counted_and_asked_about():
     assert "Can somebody look again at the risk of bullying for Sam? The record is old." in says(
         shown.for_both.questions
     )
+    unsure = both(other=sam(risks=risk(level=None, recorded_on=old)))
+    assert "How serious" not in " ".join(says(unsure.for_both.questions))
     counted = both(robin(vulnerabilities=harm()), sam(risks=risk(recorded_on=just)))
     assert len(counted.resident_for_newcomer.worries) == 1
     assert "look again" not in " ".join(says(counted.for_both.questions))
@@ -188,6 +192,16 @@ def test_the_household_may_say_that_a_risk_would_matter_more_to_its_child():
         "Person kim is a child to whom a risk would matter more."
     )
     assert shown.resident_for_newcomer == type(shown.resident_for_newcomer)()
+
+
+def test_what_the_other_could_mean_is_judged_from_the_night_they_come():
+    """Robin turns 8 on 6 June; Sam would come on 11 June. A risk of violence is one to those under 8."""
+    seven = robin(date_of_birth=born(8, day(5)))
+    violent = sam(risks=risk(VIOLENCE))
+    later = scene(who=seven, there=(violent,), stays=(lives("sam", first_night=day(10)),))
+    assert drafted(later).residents[0].resident_for_newcomer.worries == ()
+    sooner = scene(who=seven, there=(violent,), stays=(lives("sam", first_night=day(4)),))
+    assert says(drafted(sooner).residents[0].resident_for_newcomer.worries)[0].startswith("Robin is under 8.")
 
 
 def test_in_a_fire_a_small_child_and_whoever_cannot_leave_alone_are_named():
@@ -312,6 +326,35 @@ def test_having_lived_together_before_is_said_as_it_ended():
 def test_two_of_the_same_name_are_told_apart():
     shown = both(other=sam(name_to_use="robin"))
     assert shown.name == "robin (sam)"
+
+
+MISSING = {
+    "date_of_birth": "How old is {}?",
+    "risks": "What risks to others have been assessed for {}?",
+    "vulnerabilities": "What has been assessed of what could harm {} most?",
+    "needs_solo": "Does {} need to be the only young person, or to live with nobody younger or only with younger ones?",
+    "only_younger": "Does {} need to be the only young person, or to live with nobody younger or only with younger ones?",
+    "siblings": "Does {} have brothers or sisters, and are they to live together?",
+    "contact_orders": "Does a court order stop {} living with or seeing anybody?",
+}
+
+
+@pytest.mark.parametrize("fact", MISSING)
+def test_a_fact_that_is_missing_of_either_is_asked_of_whoever_knows(fact):
+    mine = drafted(scene(who=without(robin(), fact), there=(sam(),)))
+    assert [(one.says, one.ask_whom) for one in mine.young_person.questions] == [
+        (MISSING[fact].format("Robin"), "the social worker")
+    ]
+    (theirs,) = drafted(scene(there=(without(sam(), fact),))).residents
+    assert (MISSING[fact].format("Sam"), "the registered manager") in [
+        (one.says, one.ask_whom) for one in theirs.for_both.questions
+    ]
+
+
+def test_where_everything_is_recorded_nothing_is_asked():
+    view = View(about=ViewAbout.PERSON, person_id="yp", view=ViewStrength.UNSURE)
+    draft = drafted(scene(there=(sam(views=(view,)),)))
+    assert draft.young_person.questions == draft.group.questions == draft.residents[0].for_both.questions == ()
 
 
 def test_nothing_recorded_of_somebody_is_asked_for():

@@ -27,7 +27,8 @@ def test_it_shows_every_sentence_of_the_json(planner):
     page = planner.open(HERE_AND_NOW)
     draft = impact_shown(planner.service, speaker(planner.service, HERE), REQUEST, "home-bed")
     assert page.heading == "Draft impact risk assessment: Yp and Setting home"
-    said = [*draft.says, draft.because, *(one.says for one in (*draft.group.says, *draft.group.questions))]
+    said = [*draft.says, draft.because, *(one.says for one in draft.group.says)]
+    said += [one.says for one in draft.group.questions]
     for one in draft.residents:
         said += [one.says, *(fact.says for fact in one.facts)]
         for side in (one.newcomer_for_resident, one.resident_for_newcomer, one.for_both):

@@ -86,9 +86,7 @@ def group_says(scene: Scene) -> Iterator[ImpactSays]:
 
 def _there_at_first(scene: Scene) -> list[Other]:
     return [
-        one
-        for one in scene.others
-        if one.member is not None or any(stay.first <= scene.first < stay.leaving for stay in one.stays)
+        one for one in scene.others if one.member is not None or any(stay.first <= scene.first for stay in one.stays)
     ]
 
 

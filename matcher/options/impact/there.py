@@ -201,5 +201,5 @@ class Scene:
     @property
     def on_first_night(self) -> tuple[str, ...]:
         """Who else is placed there on the first night: the group that a decision is for."""
-        there = {stay.person_id for one in self.others for stay in one.stays if stay.first <= self.first < stay.leaving}
+        there = {stay.person_id for one in self.others for stay in one.stays if stay.first <= self.first}
         return tuple(sorted(there))
