@@ -1,71 +1,32 @@
 """Worries that the rule book has about two people: judged for these two alone, each way, and said of them by name."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import Any
 
 from matcher.domain.people import YoungPerson
-from matcher.domain.person_codes import MUST_SEPARATE, RiskType, SiblingPlan
-from matcher.options.impact.alone import Alone, as_newcomer, as_resident
+from matcher.domain.person_codes import MUST_SEPARATE, SiblingPlan
+from matcher.options.impact.alone import Alone
 from matcher.options.impact.pointers import at, of_member, of_person
 from matcher.options.impact.result import ImpactSays
-from matcher.options.impact.there import Other, Scene
-from matcher.options.impact.words import RISK, whose
+from matcher.options.impact.safety import fire_worries, younger_worries
+from matcher.options.impact.two import Two
+from matcher.options.impact.words import whose
 from matcher.options.words_of_pair import a_list
 from matcher.rules import RULE_BOOK
-from matcher.rules.e_company import TO_YOUNGER
 from matcher.rules.e_group import kept_apart_here
 
-ADULT, HIGHEST = 18, 3
-LEVEL_2, SEXUAL_HARM_3 = "younger-children-in-household:level-2", "younger-children-in-household:sexual-harm-3"
-GAP, SOLO, FIRE = "peer-age-gap", "solo-or-shared:need", "fire-setting:level-3"
+GAP, SOLO = "peer-age-gap", "solo-or-shared:need"
 MUST, REVIEW = "do-not-place-together:must", "do-not-place-together:review"
 APART, ORDER, REMAND = "siblings-together:apart", "court-contact-order-compatible", "remand-conditions-met"
 PROTECTED = frozenset({MUST, REVIEW, ORDER, REMAND})
 """Said between two people only to readers who may know protective reasons (catalogue 0.1, "Neutral sentence")."""
 
 
-@dataclass(frozen=True)
-class Two:
-    """The young person and one other, each way."""
-
-    scene: Scene
-    other: Other
-
-    @cached_property
-    def comes(self) -> Alone:
-        """The young person comes to the other."""
-        return as_newcomer(self.scene, self.other)
-
-    @cached_property
-    def is_there(self) -> Alone:
-        """The other comes to the young person."""
-        return as_resident(self.scene, self.other)
-
-    @property
-    def me(self) -> str:
-        """What the young person is called."""
-        return self.scene.called[self.scene.newcomer.id]
-
-    @property
-    def them(self) -> str:
-        """What the other is called."""
-        return self.scene.called[self.other.id]
-
-    def age_at(self, *, mine: bool) -> str:
-        """Where an age stands in the record."""
-        if mine:
-            return of_person(self.scene.newcomer.id, "age")
-        if self.other.member is not None:
-            return of_member(self.scene.setting.id, self.other.id, "date_of_birth")
-        return of_person(self.other.id, "age")
-
-
 def newcomer_worries(two: Two) -> Iterator[ImpactSays]:
     """What the young person could mean for the other, beside the mix."""
-    yield from _younger(two, two.comes, mine=True)
-    yield from _fire(two, two.comes, mine=True)
+    yield from younger_worries(two, two.comes, mine=True)
+    yield from fire_worries(two, two.comes, mine=True)
     if not two.other.is_own_child:
         yield from _solo(two, two.is_there, mine=False)
 
@@ -73,8 +34,8 @@ def newcomer_worries(two: Two) -> Iterator[ImpactSays]:
 def resident_worries(two: Two) -> Iterator[ImpactSays]:
     """What the other could mean for the young person, beside the mix."""
     if not two.other.is_own_child:
-        yield from _younger(two, two.is_there, mine=False)
-        yield from _fire(two, two.is_there, mine=False)
+        yield from younger_worries(two, two.is_there, mine=False)
+        yield from fire_worries(two, two.is_there, mine=False)
     yield from _solo(two, two.comes, mine=True)
 
 
@@ -96,85 +57,6 @@ def worries_of_both(two: Two) -> Iterator[ImpactSays]:
 
 def _cap(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _only(risk: RiskType) -> Callable[[YoungPerson], YoungPerson]:
-    """With the entries of one kind of risk alone."""
-    return lambda person: replace(person, risks=tuple(one for one in person.risks or () if one.risk is risk))
-
-
-def _younger(two: Two, alone: Alone, *, mine: bool) -> Iterator[ImpactSays]:
-    """`mine`: the young person's own risk; else the other's."""
-    brings, meets = (two.me, two.them) if mine else (two.them, two.me)
-    whose_risk = two.scene.newcomer.id if mine else two.other.id
-    for risk in TO_YOUNGER:
-        limb = LEVEL_2 if alone.fails(LEVEL_2, _only(risk)) else ""
-        limb = SEXUAL_HARM_3 if alone.fails(SEXUAL_HARM_3, _only(risk)) else limb
-        if limb:
-            why, stands_on = _why_younger(two, alone, risk, mine=mine)
-            then = (
-                "It could not be made safe for everyone."
-                if limb == SEXUAL_HARM_3
-                else f"A plan that keeps everyone safe is needed, agreed with {two.scene.manager}."
-            )
-            says = f"{meets} {why}. There is a risk of {RISK[risk]} on {whose(brings)} record. {then}"
-            yield ImpactSays(says=says, rule=limb, stands_on=(of_person(whose_risk, "risks", risk.value), *stands_on))
-
-
-def _why_younger(two: Two, alone: Alone, risk: RiskType, *, mine: bool) -> tuple[str, tuple[str, ...]]:
-    """Which fact of the other one makes the rule speak, and where it stands."""
-    member = two.other.member if mine else None
-    if member is not None and member.vulnerable_child:
-        return (
-            "is a child to whom a risk would matter more",
-            (of_member(two.scene.setting.id, two.other.id, "vulnerable_child"),),
-        )
-    figures, pair = two.scene.policy.figures, alone.pairs
-    least = (
-        figures.risk_child_min_age_sexual_harm if risk is RiskType.SEXUAL_HARM else figures.risk_child_min_age_violence
-    )
-    here = (pair.residents.row == alone.row) & pair.others[0]
-    young = pair.residents.is_under(least, pair.first.take(pair.residents.row, axis=1), here.nonzero()[0])
-    age = two.age_at(mine=not mine)
-    if young.any():
-        return f"is under {least}", (age,)
-    weak = (
-        of_member(two.scene.setting.id, two.other.id, "vulnerabilities", risk.value)
-        if member is not None and two.other.is_own_child and member.vulnerabilities is not None
-        else of_person(two.other.id if mine else two.scene.newcomer.id, "vulnerabilities", risk.value)
-    )
-    return f"is under {ADULT}, and {RISK[risk]} could harm them a lot", (age, weak)
-
-
-def _fire(two: Two, alone: Alone, *, mine: bool) -> Iterator[ImpactSays]:
-    brings, meets = (two.me, two.them) if mine else (two.them, two.me)
-    if not alone.fails(FIRE):
-        return
-    risk = of_person(two.scene.newcomer.id if mine else two.other.id, "risks", RiskType.FIRE_SETTING.value)
-    then = (
-        f"There is a high risk of fire setting on {whose(brings)} record. "
-        f"{two.scene.setting.name} could not be made safe enough for {meets} in a fire."
-    )
-    least = two.scene.policy.figures.fire_child_min_age
-    pair = alone.pairs
-    here = ((pair.residents.row == alone.row) & pair.others[0]).nonzero()[0]
-    if pair.residents.is_under(least, pair.first.take(pair.residents.row, axis=1), here)[0].any():
-        known = pair.residents.born_known[0].take(here).any()
-        if known:
-            says = f"{meets} is under {least}. {then}"
-            yield ImpactSays(says=says, rule=FIRE, stands_on=(risk, two.age_at(mine=not mine)))
-    for words, place in _cannot_leave(two, mine=mine):
-        says = f"{meets} could not leave the building alone, as {words}. {then}"
-        yield ImpactSays(says=says, rule=FIRE, stands_on=(risk, place))
-
-
-def _cannot_leave(two: Two, *, mine: bool) -> Iterator[tuple[str, str]]:
-    person = two.other.person if mine else two.scene.newcomer
-    member = two.other.member if mine else None
-    if person is not None and person.cannot_leave_alone:
-        yield "their record says", of_person(person.id, "cannot_leave_alone")
-    if member is not None and member.cannot_leave_alone:
-        yield "the household says", of_member(two.scene.setting.id, member.id, "cannot_leave_alone")
 
 
 COMPANY = {

@@ -18,18 +18,18 @@ from datetime import date
 from matcher.domain.snapshot import Snapshot
 from matcher.ledger import FAR
 from matcher.options.impact import strengths
-from matcher.options.impact.company import Two, newcomer_worries, resident_worries, worries_of_both
+from matcher.options.impact.about_home import home_missing, home_questions
+from matcher.options.impact.company import newcomer_worries, resident_worries, worries_of_both
 from matcher.options.impact.facts import facts_at
 from matcher.options.impact.group import (
     age_of,
     group_questions,
     group_says,
     group_worries,
-    home_missing,
     own_age,
     where_placed,
 )
-from matcher.options.impact.helps import helps, home_questions, own_staff
+from matcher.options.impact.helps import helps, own_staff
 from matcher.options.impact.intro import because, introduction, is_needed, lives_words
 from matcher.options.impact.mix import Meeting, meetings, mix_worries
 from matcher.options.impact.pointers import of_person
@@ -47,6 +47,7 @@ from matcher.options.impact.result import (
     ImpactSide,
 )
 from matcher.options.impact.there import Other, Scene
+from matcher.options.impact.two import Two
 from matcher.policy import PolicyBook
 
 

@@ -223,31 +223,3 @@ def _filled(scene: Scene, limb: Limb, sentence: str) -> str:
     roles = approvers_of(limb, scene.pairs, scene.row)
     role = joined(roles, every_one=limb.all_approve) if roles else scene.manager
     return Words(scene.pairs, 0, scene.row, role).fill(sentence).strip()
-
-
-def home_missing(scene: Scene) -> Iterator[ImpactQuestion]:
-    """What is not recorded of the home itself."""
-    home, on = scene.setting, scene.nights.first_night
-    if scene.household_missing:
-        yield ImpactQuestion(
-            says=f"Who lives at {home.name}, and how old are they?",
-            ask_whom=scene.manager,
-            rule="younger-children-in-household:level-2",
-            missing=(of_setting(home.id, "household"),),
-        )
-    if scene.is_home and home.statement_of_purpose is None:
-        yield ImpactQuestion(
-            says=f"Whom is {home.name} set up for: ages, girls, boys or both, and which needs?",
-            ask_whom=scene.manager,
-            rule="statement-of-purpose-fit:age-and-sex",
-            missing=(of_setting(home.id, "statement_of_purpose"),),
-        )
-    for name in ShiftName if scene.is_home else ():
-        if not on_shift(scene, on, name):
-            when = {ShiftName.DAY: "by day", ShiftName.EVENING: "in the evening", ShiftName.NIGHT: "at night"}[name]
-            yield ImpactQuestion(
-                says=f"Who is on {when} on {day(on)}?",
-                ask_whom=scene.manager,
-                rule="staff-ratio",
-                missing=(at("shifts", home.id, on.isoformat(), name.value),),
-            )

@@ -1,17 +1,16 @@
 """What would help: only what is recorded of the home, its staff and the two people; and what is recorded to be missing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from matcher.domain.home_codes import SupportLevel
 from matcher.domain.person_codes import RiskType
 from matcher.domain.settings import Setting
 from matcher.ledger import ordinal
-from matcher.options.impact.company import Two
 from matcher.options.impact.facts_of_home import SHIFT
 from matcher.options.impact.mix import Meeting, agreed_help
 from matcher.options.impact.pointers import at, of_setting
-from matcher.options.impact.result import ImpactQuestion, ImpactSays
-from matcher.options.impact.there import Scene
+from matcher.options.impact.result import ImpactSays
+from matcher.options.impact.two import Two
 from matcher.options.impact.words import FIRE, LOCKED, RISK, SKILL, SKILL_WORDS, upper
 from matcher.options.words_of_pair import a_list, day
 
@@ -100,27 +99,3 @@ def own_staff(two: Two) -> Iterator[ImpactSays]:
             said = f"{two.them} has {staff} to themselves {when}, from {day(one.first_night)}{until}."
             pointers = (at("commitments", scene.setting.id, two.other.id),)
             yield ImpactSays(says=said, rule="staff-ratio", stands_on=pointers)
-
-
-HOME_QUESTIONS: tuple[tuple[str, str, str, Callable[[RiskType], bool]], ...] = (
-    ("skills", "What has {setting} experience of?", SKILLED, lambda risk: risk in SKILL),
-    ("locked_away", "What is kept locked at {setting}?", NIGHT, lambda risk: risk in LOCKED),
-    (
-        "fire_measures",
-        "Does {setting} have linked alarms and sprinklers? Are lighters and matches locked away?",
-        MEASURES,
-        lambda risk: risk is RiskType.FIRE_SETTING,
-    ),
-    ("night_cover", "Who is there at night at {setting}?", NIGHT, lambda _: True),
-    ("night_checks", "Does anybody look in through the night at {setting}?", NIGHT, lambda _: True),
-)
-"""A fact of the home, the question where nobody has recorded it, the rule that reads it, and the risks it could help with."""
-
-
-def home_questions(scene: Scene, left: frozenset[RiskType]) -> Iterator[ImpactQuestion]:
-    """What is not recorded of the home and could help with any risk that is left to plan for."""
-    for field, words, rule, could_help in HOME_QUESTIONS:
-        if getattr(scene.setting, field) is None and any(map(could_help, left)):
-            says = words.format(setting=scene.setting.name)
-            missing = (of_setting(scene.setting.id, field),)
-            yield ImpactQuestion(says=says, ask_whom=scene.manager, rule=rule, missing=missing)

@@ -8,11 +8,13 @@ from matcher.domain.people import YoungPerson
 from matcher.domain.person_codes import AgeState, LegalStatus, PlacementSex, RiskType
 from matcher.frame.risks import level_of, still_counts
 from matcher.options.impact.alone import record_of
-from matcher.options.impact.company import FIRE, GAP, ORDER, REMAND, SOLO, Two
+from matcher.options.impact.company import GAP, ORDER, REMAND, SOLO
 from matcher.options.impact.mix import LIMIT, vulnerabilities_of
 from matcher.options.impact.pointers import of_member, of_person
 from matcher.options.impact.result import ImpactQuestion
+from matcher.options.impact.safety import FIRE
 from matcher.options.impact.there import Other, Scene
+from matcher.options.impact.two import Two
 from matcher.options.impact.words import RISK
 from matcher.rules.e_company import TO_YOUNGER
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from matcher.domain.people import YoungPerson
 from matcher.domain.person_codes import Depth, SiblingPlan, ViewStrength
 from matcher.frame.pairs import AGAINST
-from matcher.options.impact.company import Two
 from matcher.options.impact.pointers import of_person
 from matcher.options.impact.result import ImpactSays
+from matcher.options.impact.two import Two
 from matcher.options.impact.words import upper
 
 FOR = frozenset({ViewStrength.FOR, ViewStrength.STRONGLY_FOR})
