@@ -3,7 +3,7 @@
 What it is for. A children's home accepts somebody only where its manager is satisfied that it can meet their needs and has fully
 considered what the placement would mean for the children already there: SI 2015/541 regulation 12 (assess whether each child
 is at risk of harm, and arrange to reduce it), regulation 14 (admit only within the statement of purpose; [V]), and the guide to the
-Quality Standards, whose words on the existing group stand in the admission chapters of Durham and Kirklees, read in full [S].
+Quality Standards, whose words on the existing group stand in the admission chapters of Durham and Kirklees, seen in excerpts [S].
 Durham asks for a balanced assessment: strengths, what is good in it for the young person and for the others, risks, and what could
 manage them; the manager then records yes or no [S]. For foster families standard 15.1 of the Fostering National Minimum
 Standards 2011 asks that the impact on those of the household has been considered [S: minimumstandards.org].
