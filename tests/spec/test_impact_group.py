@@ -29,7 +29,7 @@ def there(**nights):
 
 def test_whoever_is_there_on_any_night_counts():
     """Robin would come on 1 June and leave on 29 June: 28 nights."""
-    assert [one.says for one in there().residents] == ["Sam lives here since 1 January 2026, with no planned end."]
+    assert [one.says for one in there().residents] == ["Sam has lived here since 1 January 2026, with no planned end."]
     assert [one.id for one in there(leaving=day(1)).residents] == ["sam"]
     assert [one.id for one in there(first_night=day(27)).residents] == ["sam"]
     assert there(first_night=day(28)).residents == ()

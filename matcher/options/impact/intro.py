@@ -76,6 +76,7 @@ def lives_words(name: str, other: Other, first: int) -> str:
         return f"{name} lives here{leaving}, and leaves before the first night."
     since = day(date.fromordinal(stay.first))
     if stay.placement.state is PlacementState.STARTED and stay.first <= first:
-        return f"{name} lives here since {since}{leaving or ', with no planned end'}."
+        ends = f"; planned to leave on {leaving.removeprefix(' until ')}" if leaving else ", with no planned end"
+        return f"{name} has lived here since {since}{ends}."
     kept = "A place is held" if stay.placement.state is PlacementState.HELD else "A move here is planned"
     return f"{kept} for {name}, from {since}{leaving or ', with no planned end'}."
