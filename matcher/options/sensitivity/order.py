@@ -7,10 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.options.lists import Lists, Rows, order_keys
+from matcher.outcomes import Bools
 
 Ints = NDArray[np.int64]
 BY_TOTAL = 6
 """Where the total stands among the keys of the order: tie-breaks before it, family and friends and tonight's order after."""
+ON_LIST = 8
+"""Where tonight's list stands among them, in an emergency."""
 SPAN = 1_000_000
 """More tenths of a point than any two totals lie apart."""
 
@@ -50,9 +53,18 @@ class Order:
         key = self.key(self.total)
         return np.array([at for at in np.argsort(key, kind="stable").tolist() if not waits[at]], np.intp)
 
-    def key(self, total: Ints) -> Ints:
-        """(..., listed): lower comes first, no two the same."""
-        return (self.before * SPAN - total) * len(self.after) + self.after
+    @cached_property
+    def off_the_list_tonight(self) -> Bools:
+        """(listed,): in an emergency, not on tonight's list or not known to be possible tonight."""
+        return np.asarray(self._keys[ON_LIST], np.bool_)
+
+    def key(self, total: Ints, *, on_the_list: int | None = None) -> Ints:
+        """(..., listed): lower comes first, no two the same. `on_the_list`: one that turned out to be on tonight's."""
+        before = self.before
+        if on_the_list is not None:
+            before = before.copy()
+            before[on_the_list] &= ~(1 << ON_LIST - BY_TOTAL - 1)
+        return (before * SPAN - total) * len(self.after) + self.after
 
 
 def tenths(points: NDArray[np.float64]) -> Ints:

@@ -23,7 +23,7 @@ class FirstPlace:
     score: float
     """As it is known today."""
     worst: float
-    """If every unknown turned out badly. Of 100."""
+    """If every unknown turned out badly: what counts half comes to nothing. Of 100."""
     best: float
     """If every unknown turned out well. Of 100; the upper end of the option's `score_range`."""
 
