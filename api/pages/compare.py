@@ -1,6 +1,6 @@
-"""Two or three places of the list side by side: the same rows, and where they differ, in words."""
+"""Two or three places of an answer: how they differ and what each would need, in words; and the listed ones side by side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -15,11 +15,12 @@ from api.pages.errors import PageRoute
 from api.pages.options import Reader, list_page, nothing_shown, rights
 from api.pages.render import page
 from matcher.domain.values import Identifier
+from matcher.options.compare import FEWEST, MOST, compare_places
+from matcher.options.compare_result import Comparison, Needed
 from matcher.options.result import PlacementOption
 
 router = APIRouter(prefix="/requests/{id}/options/compare", route_class=PageRoute, include_in_schema=False)
 
-FEWEST, MOST = 2, 3
 Told = Callable[[PlacementOption], str]
 Number = Callable[[PlacementOption], float | None]
 
@@ -53,19 +54,38 @@ def compare_page(
         shown = shown_options(service, visit.caller, id)
     except NothingShown:
         return nothing_shown(request, visit, id)
-    chosen = list(dict.fromkeys(place or ()))
-    options = [option for option in tell.in_order(shown.result) if option.place_id in chosen]
-    if wrong := _wrong(chosen, options):
+    chosen = place or []
+    if wrong := _wrong(chosen, tell.names(shown.result)):
         return list_page(request, visit, shown, chosen=chosen, wrong=wrong)
+    found = compare_places(shown.result, chosen)
+    options = [one for one in (*tell.in_order(shown.result), *shown.result.needs_information) if one.place_id in chosen]
     return page(
-        request, visit, "compare.html", shown=shown, options=options, rows=rows(shown, options), **rights(visit)
+        request,
+        visit,
+        "compare.html",
+        shown=shown,
+        found=found,
+        needed_by_all=needed_by_all(found),
+        options=options,
+        rows=rows(shown, options) if len(options) >= FEWEST else [],
+        **rights(visit),
     )
 
 
-def _wrong(chosen: Sequence[str], options: Sequence[PlacementOption]) -> str:
+def _wrong(chosen: Sequence[str], known: Collection[str]) -> str:
     if len(chosen) > MOST:
         return f"Choose at most {MOST} places to compare"
-    return "Choose 2 or 3 places of the list to compare" if len(options) < max(FEWEST, len(chosen)) else ""
+    if len(set(chosen)) < len(chosen):
+        return "Choose each place once"
+    if any(one not in known for one in chosen):
+        return "One of these places is not in this answer. Choose 2 or 3 places of the list to compare"
+    return "Choose 2 or 3 places of the list to compare" if len(chosen) < FEWEST else ""
+
+
+def needed_by_all(found: Comparison) -> list[Needed]:
+    """What each of the places that may be offered would need in the same way; said once."""
+    each = [place.needs for place in found.places if not place.why_not]
+    return [one for one in each[0] if all(one in needs for needs in each[1:])] if len(each) > 1 else []
 
 
 def rows(shown: ShownOptions, options: Sequence[PlacementOption]) -> list[Row]:

@@ -29,6 +29,8 @@ class Deed(StrEnum):
     """Options that had been ranked before were read again."""
     EFFECTS = "effects"
     """What each option would mean for the others was read."""
+    SENSITIVITY = "sensitivity"
+    """How sure the order of the options is was read."""
     PLAN = "plan"
     """A plan for everyone was asked for."""
     CANCEL = "cancel"

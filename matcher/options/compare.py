@@ -138,10 +138,9 @@ def _difference(
         for place, one in zip(scored, each, strict=True)
     ]
     here.sort(key=lambda one: -one.points)
-    figures = ", ".join(f"{names[one.place_id]} {_points(one.points)}" for one in here)
-    reasons = " ".join(_reason(one, names[one.place_id]) for one in here)
+    says = " ".join(_reason(one, names[one.place_id]) for one in here)
     apart = round(here[0].points - here[-1].points, 1)
-    return Difference(slug=slug, apart=apart, places=tuple(here), says=f"{figures}. {reasons}")
+    return Difference(slug=slug, apart=apart, places=tuple(here), says=says)
 
 
 def _points(points: float) -> str:
@@ -150,7 +149,7 @@ def _points(points: float) -> str:
 
 def _reason(one: PointsHere, name: str) -> str:
     more = f" Up to {_points(one.could_add)} more once that is known." if one.could_add > 0 else ""
-    return f"{name}: {one.because}{more}"
+    return f"{name} has {_points(one.points)}: {one.because}{more}"
 
 
 def _standing(result: MatchResult, scored: Sequence[PlacementOption], names: Mapping[str, str]) -> Iterator[str]:

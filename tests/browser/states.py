@@ -130,6 +130,7 @@ OPTIONS = (
     State("one option", PLACE, OFFICER, _with_options("R01", "options/FF-RESPITE.residential")),
     State("one ruled-out place", PLACE, OFFICER, _with_options("R01", "options/CC012.residential")),
     State("two options", COMPARED, OFFICER, _with_options("R01", TWO)),
+    State("an option and a ruled-out place", COMPARED, OFFICER, _with_options("R01", f"{TWO}&place=CC012.residential")),
     State("one option to compare", COMPARED, OFFICER, _with_options("R01", "options/compare?place=HUB-W.emergency")),
     State("why not", WHY_NOT, OFFICER, _with_options("R02", "why-not")),
     State("why not, for one reason", WHY_NOT, OFFICER, _with_options("R02", "why-not?reason=usable-vacancy")),
@@ -140,6 +141,14 @@ OPTIONS = (
     State(
         "a referral sheet for a place", REFERRAL, OFFICER, _with_options("R01", "referral?place=FF-RESPITE.residential")
     ),
+)
+
+SENSITIVITY = "GET /requests/{id}/sensitivity"
+HOW_SURE = (
+    State("how sure the order is", SENSITIVITY, OFFICER, "/requests/R01/sensitivity"),
+    State("how sure the order is, no place", SENSITIVITY, OFFICER, "/requests/R10/sensitivity"),
+    State("how sure the order is, for somebody else", SENSITIVITY, OFFICER, "/requests/R11/sensitivity"),
+    State("how sure the order is, of nothing", SENSITIVITY, OFFICER, "/requests/nowhere/sensitivity"),
 )
 
 EFFECTS = "GET /requests/{id}/effects"

@@ -1,6 +1,15 @@
 """How sure the order of one request's options is."""
 
-from matcher.options.sensitivity.result import Sensitivity, sensitivity_adapter
+from matcher.options.sensitivity.discreetly import discreet_sensitivity
+from matcher.options.sensitivity.result import Deciding, Sensitivity, WeightTried, sensitivity_adapter
 from matcher.options.sensitivity.sensitivity import sensitivity, sensitivity_in
 
-__all__ = ["Sensitivity", "sensitivity", "sensitivity_adapter", "sensitivity_in"]
+__all__ = [
+    "Deciding",
+    "Sensitivity",
+    "WeightTried",
+    "discreet_sensitivity",
+    "sensitivity",
+    "sensitivity_adapter",
+    "sensitivity_in",
+]
