@@ -15,8 +15,7 @@ from api.pages.errors import PageRoute
 from api.pages.options import Reader, list_page, nothing_shown, rights
 from api.pages.render import page
 from matcher.domain.values import Identifier
-from matcher.options.compare import FEWEST, MOST, compare_places
-from matcher.options.compare_result import Comparison, Needed
+from matcher.options.compare import FEWEST, MOST, compare_places, needed_by_all
 from matcher.options.result import PlacementOption
 
 router = APIRouter(prefix="/requests/{id}/options/compare", route_class=PageRoute, include_in_schema=False)
@@ -80,12 +79,6 @@ def _wrong(chosen: Sequence[str], known: Collection[str]) -> str:
     if any(one not in known for one in chosen):
         return "One of these places is not in this answer. Choose 2 or 3 places of the list to compare"
     return "Choose 2 or 3 places of the list to compare" if len(chosen) < FEWEST else ""
-
-
-def needed_by_all(found: Comparison) -> list[Needed]:
-    """What each of the places that may be offered would need in the same way; said once."""
-    each = [place.needs for place in found.places if not place.why_not]
-    return [one for one in each[0] if all(one in needs for needs in each[1:])] if len(each) > 1 else []
 
 
 def rows(shown: ShownOptions, options: Sequence[PlacementOption]) -> list[Row]:

@@ -39,6 +39,12 @@ def compare_places(
     )
 
 
+def needed_by_all(found: Comparison) -> list[Needed]:
+    """What each of the places that are not ruled out would need in the same way, so that it need be said only once."""
+    each = [place.needs for place in found.places if not place.why_not]
+    return [one for one in each[0] if all(one in needs for needs in each[1:])] if len(each) > 1 else []
+
+
 class Listed(NamedTuple):
     """A place, and which list it is in."""
 
@@ -99,6 +105,15 @@ def _compared(one: Listed, ways_out: Mapping[str, tuple[str, ...]]) -> ComparedP
 
 
 def _needs(option: PlacementOption) -> Iterator[Needed]:
+    """Each sentence once, under the first rule that says it."""
+    said = set[tuple[str, str, tuple[str, ...]]]()
+    for one in _every_need(option):
+        if (one.kind, one.says, one.who) not in said:
+            said.add((one.kind, one.says, one.who))
+            yield one
+
+
+def _every_need(option: PlacementOption) -> Iterator[Needed]:
     for one in option.approvals:
         who = tuple([role.label for role in one.roles])
         yield Needed(kind=APPROVAL, rule=one.rule, says=one.says, who=who, due="", unverified=one.unverified)
@@ -149,7 +164,8 @@ def _points(points: float) -> str:
 
 def _reason(one: PointsHere, name: str) -> str:
     more = f" Up to {_points(one.could_add)} more once that is known." if one.could_add > 0 else ""
-    return f"{name} has {_points(one.points)}: {one.because}{more}"
+    because = f"it {one.because.removeprefix(f'{name} ')}" if one.because.startswith(f"{name} ") else one.because
+    return f"{name} has {_points(one.points)}: {because}{more}"
 
 
 def _standing(result: MatchResult, scored: Sequence[PlacementOption], names: Mapping[str, str]) -> Iterator[str]:

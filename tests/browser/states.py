@@ -196,6 +196,7 @@ STATES = (
     *REQUESTS,
     *STEPS,
     *OPTIONS,
+    *HOW_SURE,
     *FOR_OTHERS,
     *PLANS,
     State("sign in", "GET /sign-in", NOBODY, "/sign-in"),
