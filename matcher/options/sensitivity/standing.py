@@ -100,7 +100,8 @@ class Standing:
     def contact(self, at: int) -> str:
         """Whom to ask there."""
         setting = self.setting(at)
-        return (setting.contact.name if setting.contact else "") or setting.name
+        asked = (setting.contact.name if setting.contact else "") or setting.name
+        return f"t{asked[1:]}" if asked.startswith("The ") else asked
 
 
 def standing(frame: Frame, request_id: str) -> Standing:
