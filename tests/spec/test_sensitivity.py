@@ -70,7 +70,10 @@ def test_the_first_places_keep_their_order_where_no_weight_turns_it():
     assert [one.place_id for one in found.first] == [A, B]
     assert found.survives
     assert len(found.weights) == 24
-    assert found.says[0] == "The first two places keep their order if any one weight is up to 20 percent smaller or larger."
+    assert (
+        found.says[0]
+        == "The first two places keep their order if any one weight is up to 20 percent smaller or larger."
+    )
 
 
 def test_a_lead_larger_than_a_fifth_of_any_weight_holds():
@@ -113,7 +116,12 @@ def test_the_question_is_what_the_young_person_thinks_where_that_would_change_th
     found = how_sure(of_person(two_homes(), views=None))
     question = found.question
     assert question is not None
-    assert (question.rule, question.ask_whom, question.by, question.place_id) == ("view-on-option", "Robin", "points", None)
+    assert (question.rule, question.ask_whom, question.by, question.place_id) == (
+        "view-on-option",
+        "Robin",
+        "points",
+        None,
+    )
     assert question.says == "What does Robin think about where to live?"
     assert {one.place_id for one in question.answers} == {B}
     assert found.says[-1] == f"The one question that could change the first place: {question.says} Ask Robin."
@@ -154,7 +162,10 @@ def test_a_place_that_waits_for_one_answer_would_come_first():
     assert [one.place_id for one in found.first] == [B]
     (question,) = asked(found)
     assert (question.rule, question.place_id) == ("children-home-registered:registration", A)
-    assert found.says == (ONLY_ONE, f"The one question that could change the first place: {question.says} Ask the manager.")
+    assert found.says == (
+        ONLY_ONE,
+        f"The one question that could change the first place: {question.says} Ask the manager.",
+    )
 
 
 def test_family_and_friends_stay_first_whatever_the_points():
@@ -202,5 +213,3 @@ def test_who_else_lives_there_is_not_told_by_the_answers():
     made = of_person(two_homes(), risks=None, vulnerabilities=None)
     for one in asked(how_sure(made)):
         assert one.rule != "resident-mix-score" or one.answers == ()
-
-
