@@ -8,6 +8,7 @@ from api.exchange.snapshots import write_snapshot
 from api.opening import demo
 from matcher.options.compare_result import comparison_adapter
 from matcher.options.sensitivity import sensitivity_adapter
+from tests.stores import HERE
 
 ASKED, REFERRED, NO_OPTION = "R07", "R11", "R10"
 PLACES = ("FF-RESPITE.residential", "HUB-W.emergency", "CC012.residential")
@@ -113,4 +114,7 @@ def test_before_anybody_has_asked_there_is_nothing_to_compare(client):
 
 def test_a_database_answers_too(nwd, county_service):
     url = county_service.settings.database_url
-    assert json.loads(nwd("sensitivity", ASKED, "--database", url, "--json").out)["request_id"] == ASKED
+    assert (
+        json.loads(nwd("sensitivity", ASKED, "--database", url, "--authority", HERE, "--json").out)["request_id"]
+        == ASKED
+    )

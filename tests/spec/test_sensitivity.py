@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fixtures.plain_world import NOW, emergency, person, request, setting, world
+from fixtures.plain_world import NOW, emergency, request, setting, world
 from matcher.domain.codes import SettingKind
 from matcher.domain.errors import NoSuchRequest
 from matcher.domain.people import IdentityNeed, Need, View
