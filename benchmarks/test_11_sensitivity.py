@@ -37,7 +37,7 @@ def test_how_sure_the_order_of_a_county_request_is(benchmark, figures, book, ins
 def assert_the_first_three(frame, request_id):
     """The same places, in the same order, as the list itself has."""
     found, result = sensitivity_in(frame, request_id), rank_in(frame, request_id, 3)
-    listed = sorted((*result.options, *result.needs_approval), key=lambda one: one.overall_rank)
+    listed = sorted((*result.options, *result.needs_approval), key=lambda one: one.overall_rank or 0)
     expected = [] if result.referred else [(one.place_id, *one.score_range) for one in listed[:3]]
     assert [(one.place_id, one.score, one.best) for one in found.first] == expected
     assert all(one.worst <= one.score <= one.best for one in found.first)

@@ -230,5 +230,7 @@ def recorded(person: YoungPerson, seed: int) -> Iterator[tuple[str, YoungPerson]
     for fact in (one.name for one in fields(person) if one.name in ASKED_BY and getattr(person, one.name) is None):
         for other in others[:2]:
             if (value := getattr(other, fact)) is not None:
-                more = {"relationships": other.relationships} if fact == "relationships_asked_on" else {}
+                more: dict[str, Any] = (
+                    {"relationships": other.relationships} if fact == "relationships_asked_on" else {}
+                )
                 yield fact, replace(person, **{fact: value}, **more)
