@@ -8,6 +8,10 @@ from textstat import flesch_kincaid_grade
 
 from api.rulebook import rules_shown
 from matcher.cohort.effects_in_words import ABOUT_THE_VIEW, NO_OPTIONS, Change, in_words, reached
+from matcher.options.sensitivity.about_places import ASKED
+from matcher.options.sensitivity.about_rules import TONIGHT_ASKED
+from matcher.options.sensitivity.in_words import NO_ANSWER, NO_ORDER, ONLY_ONE
+from matcher.options.sensitivity.questions import QUESTIONS
 
 HARDEST = 9
 FIXED = re.compile(
@@ -59,6 +63,13 @@ def test_what_is_said_of_the_others_is_easy_to_read():
     left, worse = Change(-585, loses_place=True), Change(-40)
     said = [*ABOUT_THE_VIEW, NO_OPTIONS, reached(13, 12, 7005), in_words([]), in_words([worse, Change(10)])]
     said += [in_words([worse, left]), in_words([Change(-40, second_best=True)] * 2)]
+    assert [(grade(one), one) for one in said if grade(one) > HARDEST] == []
+
+
+def test_what_is_asked_about_an_order_is_easy_to_read():
+    said = [one.asks.format(name="Robin") for one in QUESTIONS]
+    said += [one.format(setting="Hill House") for one in (*ASKED.values(), TONIGHT_ASKED)]
+    said += [NO_ANSWER, NO_ORDER, ONLY_ONE]
     assert [(grade(one), one) for one in said if grade(one) > HARDEST] == []
 
 
