@@ -224,13 +224,23 @@ def test_where_no_question_asks_for_a_fact_recording_it_leaves_the_first_place(s
     assert tried > len(seeds)
 
 
+ASKED_ON = "relationships_asked_on"
+
+
 def recorded(person: YoungPerson, seed: int) -> Iterator[tuple[str, YoungPerson]]:
     """Each fact that is not known, as somebody in another world has it."""
     others = [one for n in range(2) for one in world(1_000 + 7 * seed + n).young_people if one.id.startswith("yp-")]
     for fact in (one.name for one in fields(person) if one.name in ASKED_BY and getattr(person, one.name) is None):
         for other in others[:2]:
             if (value := getattr(other, fact)) is not None:
-                more: dict[str, Any] = (
-                    {"relationships": other.relationships} if fact == "relationships_asked_on" else {}
-                )
+                more: dict[str, Any] = {"relationships": both(person, other)} if fact == ASKED_ON else {}
                 yield fact, replace(person, **{fact: value}, **more)
+
+
+def both(person: YoungPerson, other: YoungPerson) -> Any:
+    """Whom the person is recorded to know stays; whom the other knows comes beside them."""
+    known = person.relationships or ()
+    return (
+        *known,
+        *(one for one in other.relationships or () if one.person_id not in {each.person_id for each in known}),
+    )

@@ -13,7 +13,7 @@ SOMEBODY = "not-recorded-yet"
 """Stands for whoever or whatever an answer would name."""
 FURTHEST_EAST, FURTHEST_NORTH = 700_000, 1_300_000
 """Metres, as far as the National Grid goes."""
-SPOTS_BEYOND_METRES = (10_000, 30_000)
+SPOTS_BEYOND_METRES = (10_000, 30_000, 90_000)
 """How far behind the other place, seen from the first one, an unknown address is tried."""
 
 
