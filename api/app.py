@@ -12,18 +12,21 @@ from api.assets import Assets
 from api.envelope import Envelope
 from api.logs import set_up_logs
 from api.pages import capacity as capacity_pages
-from api.pages import compare, new_request, plan, plans, referral, request_steps, sign_in, why_not, work
+from api.pages import compare as compare_pages
 from api.pages import effects as effect_pages
 from api.pages import errors as page_errors
 from api.pages import help as help_page
 from api.pages import impact as impact_pages
+from api.pages import new_request, plan, plans, referral, request_steps, sign_in, why_not, work
 from api.pages import options as option_pages
 from api.pages import requests as request_pages
 from api.pages import rules as rule_pages
+from api.pages import sensitivity as sensitivity_pages
 from api.pages.render import read_templates
 from api.routes import (
     assignments,
     capacity,
+    compare,
     documentation,
     effects,
     health,
@@ -35,6 +38,7 @@ from api.routes import (
     records,
     reference,
     rules,
+    sensitivity,
     vacancies,
 )
 from api.service import Service
@@ -64,6 +68,8 @@ def create_app(service: Service | None = None) -> FastAPI:
         options,
         effects,
         impact,
+        sensitivity,
+        compare,
         assignments,
         vacancies,
         capacity,
@@ -85,11 +91,12 @@ def create_app(service: Service | None = None) -> FastAPI:
         new_request,  # its address before those with an id
         request_pages,
         request_steps,
-        compare,
+        compare_pages,
         why_not,
         referral,
         effect_pages,
         impact_pages,
+        sensitivity_pages,
         option_pages,
         plans,
         plan,

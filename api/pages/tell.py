@@ -10,6 +10,7 @@ from api.actions.effects import NamedPlace
 from matcher.domain.codes import FOSTER, RESIDENTIAL, SettingKind
 from matcher.domain.values import london_day
 from matcher.options.result import ExcludedPlace, MatchResult, PlacementOption
+from matcher.options.sensitivity import FirstPlace
 from matcher.rules import RULE_BOOK, Kind
 
 RULES = frozenset(rule.slug for rule in RULE_BOOK)
@@ -38,7 +39,7 @@ def names(result: MatchResult) -> dict[str, str]:
     return called((*in_order(result), *result.needs_information, *result.excluded))
 
 
-def called(everywhere: Collection[PlacementOption | ExcludedPlace | NamedPlace]) -> dict[str, str]:
+def called(everywhere: Collection[PlacementOption | ExcludedPlace | NamedPlace | FirstPlace]) -> dict[str, str]:
     """The same of these places."""
     by_name = Counter(place.setting_name for place in everywhere)
     by_kind = Counter((place.setting_name, place.kind) for place in everywhere)

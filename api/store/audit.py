@@ -31,6 +31,8 @@ class Deed(StrEnum):
     """What each option would mean for the others was read."""
     IMPACT = "impact"
     """A draft impact risk assessment for one place was read."""
+    SENSITIVITY = "sensitivity"
+    """How sure the order of the options is was read."""
     PLAN = "plan"
     """A plan for everyone was asked for."""
     CANCEL = "cancel"

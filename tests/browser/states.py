@@ -130,6 +130,7 @@ OPTIONS = (
     State("one option", PLACE, OFFICER, _with_options("R01", "options/FF-RESPITE.residential")),
     State("one ruled-out place", PLACE, OFFICER, _with_options("R01", "options/CC012.residential")),
     State("two options", COMPARED, OFFICER, _with_options("R01", TWO)),
+    State("an option and a ruled-out place", COMPARED, OFFICER, _with_options("R01", f"{TWO}&place=CC012.residential")),
     State("one option to compare", COMPARED, OFFICER, _with_options("R01", "options/compare?place=HUB-W.emergency")),
     State("why not", WHY_NOT, OFFICER, _with_options("R02", "why-not")),
     State("why not, for one reason", WHY_NOT, OFFICER, _with_options("R02", "why-not?reason=usable-vacancy")),
@@ -149,6 +150,13 @@ LIVING_TOGETHER = (
         "a draft impact risk assessment, none needed", IMPACT, OFFICER, "/requests/R06/options/SL008.residential/impact"
     ),
     State("a draft impact risk assessment, of nothing", IMPACT, OFFICER, "/requests/R06/options/nowhere/impact"),
+)
+SENSITIVITY = "GET /requests/{id}/sensitivity"
+HOW_SURE = (
+    State("how sure the order is", SENSITIVITY, OFFICER, "/requests/R01/sensitivity"),
+    State("how sure the order is, no place", SENSITIVITY, OFFICER, "/requests/R10/sensitivity"),
+    State("how sure the order is, for somebody else", SENSITIVITY, OFFICER, "/requests/R11/sensitivity"),
+    State("how sure the order is, of nothing", SENSITIVITY, OFFICER, "/requests/nowhere/sensitivity"),
 )
 
 EFFECTS = "GET /requests/{id}/effects"
@@ -197,6 +205,7 @@ STATES = (
     *STEPS,
     *OPTIONS,
     *LIVING_TOGETHER,
+    *HOW_SURE,
     *FOR_OTHERS,
     *PLANS,
     State("sign in", "GET /sign-in", NOBODY, "/sign-in"),

@@ -8,6 +8,10 @@ from textstat import flesch_kincaid_grade
 
 from api.rulebook import rules_shown
 from matcher.cohort.effects_in_words import ABOUT_THE_VIEW, NO_OPTIONS, Change, in_words, reached
+from matcher.options.sensitivity.about_places import ASKED
+from matcher.options.sensitivity.about_rules import TONIGHT_ASKED
+from matcher.options.sensitivity.in_words import NO_ANSWER, NO_ORDER, ONLY_ONE
+from matcher.options.sensitivity.questions import QUESTIONS
 from tests.house.drafts import sentences
 
 HARDEST = 9
@@ -76,6 +80,13 @@ def plain(text: str) -> str:
     text = re.sub(r"\b(?:Person |Setting )?(?:yp|res|set)-[\w-]+", "Robin", re.sub(r" \([\w-]+\)", "", text))
     text = re.sub(r"\b(?:exploitation|violence|serious violence|sexual harm)\b", "harm", text, flags=re.IGNORECASE)
     return re.sub(r"(?<=Needs it is set up for: ).*|(?<=Experience recorded: ).*", "care.", text)
+
+
+def test_what_is_asked_about_an_order_is_easy_to_read():
+    said = [one.asks.format(name="Robin") for one in QUESTIONS]
+    said += [one.format(setting="Hill House") for one in (*ASKED.values(), TONIGHT_ASKED)]
+    said += [NO_ANSWER, NO_ORDER, ONLY_ONE]
+    assert [(grade(one), one) for one in said if grade(one) > HARDEST] == []
 
 
 def test_hard_words_are_noticed():
