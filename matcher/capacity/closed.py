@@ -2,16 +2,18 @@
 
 from typing import NamedTuple
 
-from matcher.capacity.model import BedState
+from matcher.capacity.bed_state import BedState
 from matcher.capacity.staff import ForMore
-from matcher.domain.codes import ClosureReason
+from matcher.domain.codes import FOR_THE_GROUP, ClosureReason
 from matcher.domain.settings import Place, Setting
-from matcher.ledger import is_residential, ordinal
+from matcher.ledger import is_household, is_residential, ordinal
 
 CLOSED = {
     ClosureReason.STAFFING: "Closed to anyone new: not enough staff.",
     ClosureReason.REPAIR: "Closed to anyone new: repairs.",
     ClosureReason.RISK: "Closed to anyone new: a risk to those who live there.",
+    ClosureReason.NO_ADMISSIONS: "Closed to anyone new for now, for those who live there.",
+    ClosureReason.SOLE_OCCUPANCY: "Kept for one young person alone for now.",
 }
 VACANCY_ENDS = "The vacancy ends before this night."
 CARER_AWAY = "The carer is away."
@@ -27,11 +29,29 @@ class Limit(NamedTuple):
     reason: str
 
 
+def room_in(setting: Setting, people: int, more: ForMore) -> int:
+    """How many more people the registration and the staff of a night leave room for, whatever the beds."""
+    registered = registered_of(setting)
+    return more.most if registered is None else max(min(registered - people, more.most), 0)
+
+
+def registered_of(setting: Setting) -> int | None:
+    """How many people a home's registration allows; None = it has none that says so. Carers' terms depend on who comes."""
+    return setting.registered_places if is_residential(setting) else None
+
+
+def notice_of(setting: Setting) -> int:
+    """Days before which nobody can come to a household, from today."""
+    calendar = setting.availability if is_household(setting) else None
+    return calendar.minimum_notice_days if calendar else 0
+
+
 def limits_on(setting: Setting, place: Place, day: int, people: int, more: ForMore) -> list[Limit]:
     """Whatever holds back empty beds of a row on a night, what closes all of them first."""
     limits = [Limit(0, *why) for why in _closed(setting, place, day)]
-    if is_residential(setting) and setting.registered_places is not None:
-        limits.append(Limit(max(setting.registered_places - people, 0), BedState.OUT_OF_USE, REGISTERED_PLACES))
+    registered = registered_of(setting)
+    if registered is not None:
+        limits.append(Limit(max(registered - people, 0), BedState.OUT_OF_USE, REGISTERED_PLACES))
     limits.append(Limit(more.most, BedState.BLOCKED_BY_STAFFING, TOO_FEW_STAFF))
     return limits
 
@@ -51,4 +71,6 @@ def _closed(setting: Setting, place: Place, day: int) -> list[tuple[BedState, st
 
 
 def _state(reason: ClosureReason) -> BedState:
+    if reason in FOR_THE_GROUP:
+        return BedState.BLOCKED_BY_GROUP
     return BedState.BLOCKED_BY_STAFFING if reason is ClosureReason.STAFFING else BedState.OUT_OF_USE

@@ -6,12 +6,14 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from matcher.capacity.claims import state_on
-from matcher.capacity.closed import Limit, limits_on
+from matcher.capacity.bed_state import BedState
+from matcher.capacity.claims import state_on, why_away
+from matcher.capacity.closed import Limit, limits_on, notice_of, room_in
 from matcher.capacity.lines import Claim, Seats, seats_by_night
-from matcher.capacity.model import BedLine, BedState, RowNight, Spell
+from matcher.capacity.model import BedLine, RowNight, Spell
 from matcher.capacity.sleepers import person_of
 from matcher.capacity.staff import ForMore
+from matcher.domain.codes import AwayReason
 from matcher.domain.settings import Place
 from matcher.frame import Frame
 
@@ -22,6 +24,7 @@ class Cell(NamedTuple):
     state: BedState
     claim: Claim | None = None
     reason: str | None = None
+    away: AwayReason | None = None
 
 
 Grid = list[dict[int, Cell]]
@@ -44,6 +47,13 @@ class Nights:
         those = zip(self.days, self.people, self.for_more, strict=True)
         return [limits_on(self.setting, place, day, people, more) for day, people, more in those]
 
+    @property
+    def room(self) -> list[int]:
+        """For each night, how many more people the registration, the staff and a carer's notice leave room for."""
+        soonest = self.frame.snapshot.today.toordinal() + notice_of(self.setting)
+        those = zip(self.days, self.people, self.for_more, strict=True)
+        return [room_in(self.setting, people, more) if day >= soonest else 0 for day, people, more in those]
+
     def grid(self, claims: Sequence[Claim], place: Place | None) -> Grid:
         """Begun today, whatever the nights asked for: somebody keeps their line from one page to the next."""
         begin = min(self.frame.snapshot.today.toordinal(), self.days.start)
@@ -53,9 +63,14 @@ class Nights:
         return [self._cells(day, seated, beds, limits) for day, seated, limits in those]
 
     def _cells(self, day: int, seated: Seats, beds: int, limits: Sequence[Limit]) -> dict[int, Cell]:
-        taken = {line: Cell(state_on(self.frame, one, day), one, one.reason) for line, one in seated.items()}
+        taken = {line: self._taken(one, day) for line, one in seated.items()}
         empty = [line for line in range(beds) if line not in seated]
         return taken | {line: _empty(n, limits) for n, line in enumerate(empty)}
+
+    def _taken(self, one: Claim, day: int) -> Cell:
+        state = state_on(self.frame, one, day)
+        away = why_away(self.frame, one, day) if state is BedState.OCCUPIED_BUT_AWAY else None
+        return Cell(state, one, one.reason, away)
 
 
 def _empty(n: int, limits: Sequence[Limit]) -> Cell:
@@ -102,7 +117,7 @@ def _spells(grid: Grid, line: int, days: range, *, named: bool) -> Iterator[Spel
 
 
 def _shown_alike(cell: Cell | None, *, named: bool) -> Cell | None:
-    return cell and cell._replace(state=_told(cell, named=named))
+    return cell and cell._replace(state=_told(cell, named=named), away=cell.away if named else None)
 
 
 def _told(cell: Cell, *, named: bool) -> BedState:
@@ -122,4 +137,5 @@ def _spell(cell: Cell, first: date, leaving: date, *, named: bool) -> Spell:
         planned_leaving=who.leaving if who else None,
         held_until=who.held_until if who else None,
         reason=cell.reason,
+        away=cell.away,
     )

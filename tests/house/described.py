@@ -47,7 +47,7 @@ FOR_ITS_MEANING = (
     r"A record of a placement says what has happened elsewhere\.",
     # Between fields: JSON Schema could say some of these, at the price of schemas that nobody can read.
     r"Give (both|either) .+",
-    r"(Leaving|End_date|First_night_latest) must .+",
+    r"(Leaving|Back_on|End_date|First_night_latest) must .+",
     r"End_date is the leaving day: .+",
     r"A request covers at most ten years\.",
     r"Person_a and person_b must be two people\.",
