@@ -4,6 +4,17 @@ One truth: the pages, the API, the forecast and what-if all read the bed states 
 """
 
 from matcher.capacity.ahead_model import Ahead, Birthday, Expiry, ExpiryKind, Reserve, ReserveNight
+from matcher.capacity.authority import make_authority_capacity
+from matcher.capacity.authority_model import (
+    AuthorityCapacity,
+    BedsNight,
+    KindBeds,
+    KindNight,
+    PoolNight,
+    SettingBeds,
+    UsableNight,
+    authority_capacity_adapter,
+)
 from matcher.capacity.bed_state import BedState, Sleeper
 from matcher.capacity.beds import make_capacity, tonight
 from matcher.capacity.day import make_day
@@ -17,24 +28,37 @@ from matcher.capacity.model import (
     ShiftStaff,
     Spell,
 )
+from matcher.capacity.usable_by_model import Profile, ProfileNeed, UsableBy
 
 __all__ = [
     "Ahead",
+    "AuthorityCapacity",
     "BedLine",
     "BedState",
+    "BedsNight",
     "Birthday",
     "Expiry",
     "ExpiryKind",
+    "KindBeds",
+    "KindNight",
+    "PoolNight",
+    "Profile",
+    "ProfileNeed",
     "Reserve",
     "ReserveNight",
     "RowCapacity",
     "RowNight",
+    "SettingBeds",
     "SettingCapacity",
     "SettingDay",
     "SettingNight",
     "ShiftStaff",
     "Sleeper",
     "Spell",
+    "UsableBy",
+    "UsableNight",
+    "authority_capacity_adapter",
+    "make_authority_capacity",
     "make_capacity",
     "make_day",
     "tonight",

@@ -1,6 +1,6 @@
 """What takes the beds of each row, and who is away from theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from matcher.capacity.bed_state import BedState
@@ -66,7 +66,7 @@ def state_on(frame: Frame, claim: Claim, day: int) -> BedState:
     placement = claim.stay.placement
     if placement.state is PlacementState.HELD:
         return BedState.HELD
-    if placement.state in PLANNED or placement.first_night > frame.snapshot.today:
+    if placement.state in PLANNED or placement.first_night > frame.policy.day:
         return BedState.PLANNED_IN
     return BedState.OCCUPIED if why_away(frame, claim, day) is None else BedState.OCCUPIED_BUT_AWAY
 
@@ -75,9 +75,19 @@ def why_away(frame: Frame, claim: Claim, day: int) -> AwayReason | None:
     """Why whoever lives there sleeps somewhere else that night; None where nothing says that they do."""
     if claim.stay is None:
         return None
-    placement, today = claim.stay.placement, frame.snapshot.today.toordinal()
+    placement, today = claim.stay.placement, frame.policy.day.toordinal()
     recorded = (one.reason for one in placement.away or () if _covers(one, day, today))
     return next(recorded, AwayReason.HOSPITAL if _is_in_hospital(frame, placement, day) else None)
+
+
+def turns_of_absences(frame: Frame, claim: Claim) -> Iterator[int]:
+    """The days from which somebody is away, or may be back; today's and tomorrow's come anyhow."""
+    for one in (claim.stay.placement.away or ()) if claim.stay else ():
+        yield one.first_night.toordinal()
+        yield ordinal(one.back_on)
+    person = frame.index.people.get(claim.stay.person_id) if claim.stay else None
+    if person and person.health and person.health.discharge_expected_on:
+        yield person.health.discharge_expected_on.toordinal()
 
 
 def _covers(away: Away, day: int, today: int) -> bool:
@@ -92,7 +102,7 @@ def _is_in_hospital(frame: Frame, placement: Placement, day: int) -> bool:
     health = person.health if person else None
     if not health or not health.in_hospital or _is_hospital(_setting(frame, placement)):
         return False
-    today = frame.snapshot.today
+    today = frame.policy.day
     back = health.discharge_expected_on
     tonight_at_least = max(back, today + timedelta(days=1)) if back else today + timedelta(days=1)
     return today.toordinal() <= day < tonight_at_least.toordinal()

@@ -1,5 +1,6 @@
 """Why an empty bed is not free on a night: what the record closes, and what the rota cannot staff."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from matcher.capacity.bed_state import BedState
@@ -44,6 +45,14 @@ def notice_of(setting: Setting) -> int:
     """Days before which nobody can come to a household, from today."""
     calendar = setting.availability if is_household(setting) else None
     return calendar.minimum_notice_days if calendar else 0
+
+
+def turns_of(setting: Setting) -> Iterator[int]:
+    """The days from which something that closes a setting's beds does so, or no longer does."""
+    for closure in setting.closures:
+        yield from (ordinal(closure.first_night), ordinal(closure.leaving))
+    for away in setting.availability.absences if setting.availability else ():
+        yield from (ordinal(away.first_night), ordinal(away.leaving))
 
 
 def limits_on(setting: Setting, place: Place, day: int, people: int, more: ForMore) -> list[Limit]:

@@ -15,8 +15,9 @@ from matcher.ledger import ordinal
 
 
 class Row(NamedTuple):
-    """A place row, and what takes its beds. No place: people recorded at a setting that has no row for them."""
+    """A place row, and what takes its beds. No place, and -1: people recorded at a setting that has no row for them."""
 
+    at: int
     place: Place | None
     pool: PlacePool
     claims: Sequence[Claim]
@@ -34,6 +35,7 @@ class Row(NamedTuple):
 class RowNights(NamedTuple):
     """A row's beds by night; no place: as of `Row`."""
 
+    at: int
     place: Place | None
     pool: PlacePool
     nights: tuple[RowNight, ...]
@@ -50,9 +52,11 @@ def rows_at(frame: Frame, at: int) -> list[Row]:
     if frame.snapshot.settings[at].kind in NO_BED:
         return []
     of = sorted(frame.index.rows_of.get(at, ()), key=lambda row: frame.snapshot.places[row].place_id)
-    found = [Row(frame.snapshot.places[row], _pool(frame, row), claims_of_row(frame.index.ledger, row)) for row in of]
+    found = [
+        Row(row, frame.snapshot.places[row], _pool(frame, row), claims_of_row(frame.index.ledger, row)) for row in of
+    ]
     stray = claims_without_a_row(frame, at)
-    return [*found, Row(None, PlacePool.RESIDENTIAL, stray)] if stray else found
+    return [*found, Row(-1, None, PlacePool.RESIDENTIAL, stray)] if stray else found
 
 
 def _pool(frame: Frame, row: int) -> PlacePool:
@@ -62,7 +66,9 @@ def _pool(frame: Frame, row: int) -> PlacePool:
 def count_rows(nights: Nights, at: int, *, named: bool) -> tuple[RowNights, ...]:
     """The beds of each row in each state, night by night."""
     return tuple(
-        RowNights(row.place, row.pool, row.counted(nights.grid(row.claims, row.place), nights.days, named=named))
+        RowNights(
+            row.at, row.place, row.pool, row.counted(nights.grid(row.claims, row.place), nights.days, named=named)
+        )
         for row in rows_at(nights.frame, at)
     )
 
