@@ -22,6 +22,7 @@ from api.pages import rules as rule_pages
 from api.pages.render import read_templates
 from api.routes import (
     assignments,
+    authority_capacity,
     capacity,
     documentation,
     effects,
@@ -64,6 +65,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         assignments,
         vacancies,
         capacity,
+        authority_capacity,  # its exports before those by name
         records,
         lists,
         rules,

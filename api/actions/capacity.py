@@ -2,22 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from api.actions.nights_asked import nights_asked
 from api.actions.records import NoSuchRecord
 from api.permissions import Caller, Permission
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
-from matcher.capacity import RowNight, SettingCapacity, Sleeper, Spell, make_capacity, tonight
-from matcher.domain.checks import refusal
+from matcher.capacity import Birthday, RowNight, SettingCapacity, Sleeper, Spell, make_capacity, tonight
 from matcher.domain.codes import PlacePool, Provider
-from matcher.domain.errors import InvalidInput, Problem
 from matcher.domain.people import YoungPerson
 from matcher.domain.settings import Contact, Setting
 from matcher.frame import Frame
 from matcher.ledger import is_residential
-
-USUAL_NIGHTS, MOST_NIGHTS, FARTHEST_DAYS = 28, 182, 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,34 +93,17 @@ def require_setting(frame: Frame, setting_id: str) -> None:
         raise NoSuchRecord("there is no setting with this id")
 
 
-def nights_asked(today: date, first: date | None, leaving: date | None) -> tuple[date, date]:
-    """The first night, and the day after the last. Raises InvalidInput naming the one that cannot be."""
-    begin = first or today
-    if begin < today:
-        raise _wrong("from", "These nights have passed.", f"Begin today ({today}) or later.")
-    if begin > today + timedelta(days=FARTHEST_DAYS):
-        raise _wrong(
-            "from", "This is more than a year ahead.", f"Begin within {FARTHEST_DAYS} days of today ({today})."
-        )
-    end = leaving or begin + timedelta(days=USUAL_NIGHTS)
-    if end <= begin:
-        raise _wrong("to", "This is not after the first night.", "Write the day after the last night.")
-    if end > begin + timedelta(days=MOST_NIGHTS):
-        raise _wrong(
-            "to", f"These are more than {MOST_NIGHTS} nights.", f"Ask for {MOST_NIGHTS} nights at most at once."
-        )
-    return begin, end
-
-
-def _wrong(field: str, detail: str, mend: str) -> InvalidInput:
-    return refusal([Problem(f"/query/{field}", detail, mend)])
-
-
 def _entries(found: SettingCapacity) -> Iterator[Entry]:
-    """One for each placement that is shown with whose it is; for who stays put after 18, the setting that says so."""
-    shown: list[Sleeper | Spell] = [spell for row in found.rows for line in row.lines for spell in line.spells]
-    shown += [*found.day.here, *found.day.due_in, *found.day.due_out]
-    for placement_id, who in sorted({(one.placement_id or "", one.young_person_id or "") for one in shown}):
+    """One for each record that is shown with whose it is: a placement, else (who stays put, what runs out) the setting."""
+    shown: list[Sleeper | Spell | Birthday] = [
+        spell for row in found.rows for line in row.lines for spell in line.spells
+    ]
+    shown += [*found.day.here, *found.day.due_in, *found.day.due_out, *found.ahead.arriving, *found.ahead.leaving]
+    shown += found.ahead.turning_18 or ()
+    pairs = {(one.placement_id or "", one.young_person_id or "") for one in shown}
+    placed = {who for _, who in pairs}
+    pairs |= {("", one.young_person_id) for one in found.ahead.expiries if one.young_person_id not in {None, *placed}}
+    for placement_id, who in sorted(pairs):
         if who:
             collection = "placements" if placement_id else "settings"
             record_id = placement_id or found.setting_id

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.actions.capacity import FARTHEST_DAYS, USUAL_NIGHTS, capacity_shown, homes_tonight
+from api.actions.capacity import capacity_shown, homes_tonight
+from api.actions.nights_asked import FARTHEST_DAYS, USUAL_NIGHTS
 from api.auth import Serving
 from api.pages.bed_grid import bed_grids, nights_of, states_of
 from api.pages.door import Visit, page_may

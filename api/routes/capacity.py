@@ -38,10 +38,11 @@ def setting_beds(
     caller: Annotated[Caller, may(Permission.READ_PROVISION)],
     asked: Annotated[NightsAsked, Query()],
 ) -> SettingCapacity:
-    """Each bed's state on each night, who is there today, who is due in and out, and the staff on shift.
+    """Each bed's state on each night, usable vacancies, the three capacities, staff against need, and what is ahead.
 
-    The seven states of a row add up to its beds on every night. `free` is empty, open, and not known to be without
-    staff; whether it suits somebody is for their options to say. Ids of young people, and who is away, are told to those
-    who may read people, and noted; to others they are null, and somebody who is away counts as `occupied`.
+    The eight states of a row add up to its beds on every night. `usable_vacancy` is the headline; whether it suits somebody
+    is for their options, or `GET /v1/capacity?usable_by=`, to say. Ids of young people, who is away, who turns 18 and what
+    runs out about one of them are told to those who may read people, and noted; to others they are null or left out, and
+    somebody who is away counts as `occupied`.
     """
     return setting_capacity(service, caller, id, asked.first_night, asked.to)

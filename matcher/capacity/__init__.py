@@ -16,7 +16,7 @@ from matcher.capacity.authority_model import (
     authority_capacity_adapter,
 )
 from matcher.capacity.bed_state import BedState, Sleeper
-from matcher.capacity.beds import make_capacity, tonight
+from matcher.capacity.beds import make_capacity, places_tonight, tonight
 from matcher.capacity.day import make_day
 from matcher.capacity.model import (
     BedLine,
@@ -28,6 +28,7 @@ from matcher.capacity.model import (
     ShiftStaff,
     Spell,
 )
+from matcher.capacity.rows import RowNights
 from matcher.capacity.usable_by_model import Profile, ProfileNeed, UsableBy
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "ReserveNight",
     "RowCapacity",
     "RowNight",
+    "RowNights",
     "SettingBeds",
     "SettingCapacity",
     "SettingDay",
@@ -61,5 +63,6 @@ __all__ = [
     "make_authority_capacity",
     "make_capacity",
     "make_day",
+    "places_tonight",
     "tonight",
 ]

@@ -10,7 +10,7 @@ from matcher.capacity.day import make_day
 from matcher.capacity.grid import Nights, lines
 from matcher.capacity.model import RowCapacity, RowNight, SettingCapacity, SettingNight
 from matcher.capacity.reserve import make_reserve
-from matcher.capacity.rows import Row, count_rows, nights_at, rows_at, usable_on
+from matcher.capacity.rows import Row, RowNights, count_rows, nights_at, rows_at, usable_on
 from matcher.capacity.staff import shifts_by_night
 from matcher.domain.codes import PlacePool
 from matcher.frame import Frame
@@ -41,9 +41,13 @@ def make_capacity(frame: Frame, setting_id: str, first: date, leaving: date, *, 
 
 def tonight(frame: Frame, setting_id: str) -> tuple[tuple[PlacePool, RowNight], ...]:
     """The beds of each of a setting's rows tonight, with its pool; nobody is named and nobody's absence told."""
+    return tuple((row.pool, row.nights[0]) for row in places_tonight(frame, setting_id))
+
+
+def places_tonight(frame: Frame, setting_id: str) -> tuple[RowNights, ...]:
+    """The same, row by row."""
     at, today = frame.index.setting_at[setting_id], frame.snapshot.today.toordinal()
-    rows = count_rows(nights_at(frame, at, range(today, today + 1)), at, named=False)
-    return tuple((row.pool, row.nights[0]) for row in rows)
+    return count_rows(nights_at(frame, at, range(today, today + 1)), at, named=False)
 
 
 def _row(nights: Nights, row: Row, *, named: bool) -> RowCapacity:
