@@ -102,7 +102,7 @@ def _entries(found: SettingCapacity) -> Iterator[Entry]:
     shown += found.ahead.turning_18 or ()
     pairs = {(one.placement_id or "", one.young_person_id or "") for one in shown}
     placed = {who for _, who in pairs}
-    pairs |= {("", one.young_person_id) for one in found.ahead.expiries if one.young_person_id not in {None, *placed}}
+    pairs |= {("", one.young_person_id or "") for one in found.ahead.expiries if one.young_person_id not in placed}
     for placement_id, who in sorted(pairs):
         if who:
             collection = "placements" if placement_id else "settings"

@@ -27,6 +27,7 @@ from matcher.capacity.model import (
     SettingNight,
     ShiftStaff,
     Spell,
+    setting_capacity_adapter,
 )
 from matcher.capacity.rows import RowNights
 from matcher.capacity.usable_by_model import Profile, ProfileNeed, UsableBy
@@ -64,5 +65,6 @@ __all__ = [
     "make_capacity",
     "make_day",
     "places_tonight",
+    "setting_capacity_adapter",
     "tonight",
 ]

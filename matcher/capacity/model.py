@@ -2,8 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
+from pydantic import TypeAdapter
+
 from matcher.capacity.ahead_model import Ahead
 from matcher.capacity.bed_state import BedState, Sleeper
+from matcher.domain.adapters import built_once
 from matcher.domain.codes import AwayReason, PlacePool, SettingKind, ShiftName
 from matcher.domain.values import shown
 
@@ -146,3 +149,9 @@ class SettingCapacity:
     rows: tuple[RowCapacity, ...]
     ahead: Ahead
     """Who comes, goes and turns 18 on these nights, what runs out, and the reserve for emergencies."""
+
+
+@built_once
+def setting_capacity_adapter() -> TypeAdapter[SettingCapacity]:
+    """Writes it as JSON. Built once, when first needed."""
+    return TypeAdapter(SettingCapacity)
