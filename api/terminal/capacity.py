@@ -79,11 +79,10 @@ def _vacancies(night: BedsNight | KindNight) -> str:
 def _reserve(found: AuthorityCapacity) -> list[Text]:
     if found.reserve is None:
         return []
-    first, last = found.reserve.nights[0], found.reserve.nights[-1]
-    said = (
-        f"Beds kept for emergencies (marked e): {first.free} of {first.beds} could be used on the first night. The chance of "
-        f"one on the last night is {last.chance:.0%}, from {found.reserve.arrivals} emergencies in the last year."
-    )
+    first, last, come = found.reserve.nights[0], found.reserve.nights[-1], found.reserve.arrivals
+    said = f"Beds kept for emergencies (marked e): {first.free} of {first.beds} could be used on the first night."
+    if last.chance is not None:
+        said += f" The chance of one on the last night is {last.chance:.0%}, from {come} emergencies in the last year."
     return [heading("For emergencies"), *marked("", said)]
 
 

@@ -60,9 +60,9 @@ class ReserveNight:
     beds: int
     free: int
     """Free, open and with staff: the setting's `emergency_vacancy`, added up."""
-    chance: float
+    chance: float | None
     """That at least one of them is still free that night, if emergencies come as often as in the last year, and each
-    stays as long as the pool allows; from 0 to 1."""
+    stays as long as the pool allows; from 0 to 1. Null = no emergency of the last year is on record."""
 
 
 @shown

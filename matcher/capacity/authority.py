@@ -15,20 +15,24 @@ from matcher.capacity.authority_model import (
     SettingBeds,
     UsableNight,
 )
+from matcher.capacity.barred import barred_rows
 from matcher.capacity.closed import registered_of
 from matcher.capacity.grid import Nights
 from matcher.capacity.reserve import make_reserve
-from matcher.capacity.rows import RowNights, count_rows, nights_at, usable_on
+from matcher.capacity.rows import RowNights, count_rows, nights_at, usable_on, usable_vacancies
 from matcher.capacity.usable_by import Judged, judge_nights
 from matcher.capacity.usable_by_model import UsableBy
 from matcher.domain.codes import NO_BED, PlacePool, SettingKind
 from matcher.frame import Frame
+from matcher.outcomes import Bools
 
 NAMES = tuple(one.name for one in fields(PoolNight) if one.name != "beds")
 STATES = attrgetter(*NAMES)
 """The eight states, and `over`."""
 
 Rows = Sequence[RowNights]
+Judgements = tuple[Bools, Judged | None]
+"""Where nobody may be offered a row; and whom the vacancies are counted for, where somebody is asked for."""
 
 
 def make_authority_capacity(
@@ -46,8 +50,10 @@ def make_authority_capacity(
     """
     days = range(first.toordinal(), leaving.toordinal())
     judged = judge_nights(frame, usable_by, days) if usable_by else None
+    judgements = (barred_rows(frame, days), judged)
     settings = [
-        _of_setting(frame, at, days, judged, named=named) for at in _asked(frame, kinds, judged and judged.person_id)
+        _of_setting(frame, at, days, judgements, named=named)
+        for at in _asked(frame, kinds, judged and judged.person_id)
     ]
     return AuthorityCapacity(
         as_of=frame.snapshot.as_of,
@@ -73,7 +79,7 @@ def _asked(frame: Frame, kinds: Collection[SettingKind], person_id: str | None) 
     return [at for _, at in sorted(found)]
 
 
-def _of_setting(frame: Frame, at: int, days: range, judged: Judged | None, *, named: bool) -> SettingBeds:
+def _of_setting(frame: Frame, at: int, days: range, judged: Judgements, *, named: bool) -> SettingBeds:
     nights = nights_at(frame, at, days)
     rows = count_rows(nights, at, named=named)
     return SettingBeds(
@@ -84,17 +90,19 @@ def _of_setting(frame: Frame, at: int, days: range, judged: Judged | None, *, na
     )
 
 
-def _by_night(nights: Nights, at: int, rows: Rows, judged: Judged | None) -> Iterator[BedsNight]:
+def _by_night(nights: Nights, at: int, rows: Rows, judged: Judgements) -> Iterator[BedsNight]:
+    barred, by_somebody = judged
     pools = {pool: [row for row in rows if row.pool is pool] for pool in PlacePool}
-    usable, registered, room = usable_on(nights, at), registered_of(nights.setting), nights.room
-    for_whom = _usable_by(judged, nights, at, rows) if judged else None
+    usable, registered = usable_on(nights, at), registered_of(nights.setting)
+    free = {pool: usable_vacancies([row for row in of if row.place], nights.room, barred) for pool, of in pools.items()}
+    for_whom = _usable_by(by_somebody, nights, at, rows) if by_somebody else None
     for n, day in enumerate(nights.days):
         ordinary = _pool(pools[PlacePool.RESIDENTIAL], n)
         kept = _pool(pools[PlacePool.EMERGENCY], n) if pools[PlacePool.EMERGENCY] else None
         yield BedsNight(
             night=date.fromordinal(day),
-            usable_vacancy=min(ordinary.free, room[n]),
-            emergency_vacancy=min(kept.free, room[n]) if kept else None,
+            usable_vacancy=free[PlacePool.RESIDENTIAL][n],
+            emergency_vacancy=free[PlacePool.EMERGENCY][n] if kept else None,
             registered=registered,
             usable=usable[n],
             staffed=nights.for_more[n].staffed,

@@ -1,19 +1,25 @@
 """The bed states of a setting: each bed of each row, on each night."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+
+import numpy as np
 
 from matcher.capacity.ahead import make_ahead
 from matcher.capacity.ahead_model import Reserve
+from matcher.capacity.barred import barred_rows
 from matcher.capacity.closed import registered_of
 from matcher.capacity.day import make_day
 from matcher.capacity.grid import Nights, lines
 from matcher.capacity.model import RowCapacity, RowNight, SettingCapacity, SettingNight
 from matcher.capacity.reserve import make_reserve
-from matcher.capacity.rows import Row, RowNights, count_rows, nights_at, rows_at, usable_on
+from matcher.capacity.rows import Row, RowNights, count_rows, nights_at, rows_at, usable_on, usable_vacancies
 from matcher.capacity.staff import shifts_by_night
 from matcher.domain.codes import PlacePool
 from matcher.frame import Frame
+from matcher.outcomes import Bools
+
+NOBODY_BARRED: Bools = np.zeros((0, 0), np.bool_)
 
 
 def make_capacity(frame: Frame, setting_id: str, first: date, leaving: date, *, named: bool) -> SettingCapacity:
@@ -23,8 +29,9 @@ def make_capacity(frame: Frame, setting_id: str, first: date, leaving: date, *, 
     """
     at = frame.index.setting_at[setting_id]
     nights = nights_at(frame, at, range(first.toordinal(), leaving.toordinal()))
-    rows = [_row(nights, row, named=named) for row in rows_at(frame, at)]
-    by_night = tuple(_of_setting(nights, at, rows))
+    of = rows_at(frame, at)
+    rows = tuple(_row(nights, row, named=named) for row in of)
+    by_night = tuple(_of_setting(nights, at, _vacancies(nights, of, rows)))
     return SettingCapacity(
         setting_id=setting_id,
         setting_name=nights.setting.name,
@@ -34,7 +41,7 @@ def make_capacity(frame: Frame, setting_id: str, first: date, leaving: date, *, 
         leaving=leaving,
         day=make_day(frame, setting_id, named=named),
         nights=by_night,
-        rows=tuple(rows),
+        rows=rows,
         ahead=make_ahead(frame, at, first, leaving, _reserve(nights, rows, by_night), named=named),
     )
 
@@ -61,11 +68,20 @@ def _row(nights: Nights, row: Row, *, named: bool) -> RowCapacity:
     )
 
 
-def _of_setting(nights: Nights, at: int, rows: Sequence[RowCapacity]) -> Iterator[SettingNight]:
-    frame = nights.frame
-    shifts = shifts_by_night(frame, at, nights.days)
+def _vacancies(nights: Nights, of: Sequence[Row], rows: Sequence[RowCapacity]) -> dict[PlacePool, list[int]]:
+    """The usable vacancies of each pool that has a row, night by night."""
+    counted = [
+        RowNights(row.at, row.place, row.pool, one.nights) for row, one in zip(of, rows, strict=True) if row.place
+    ]
+    barred = barred_rows(nights.frame, nights.days, nights.setting.id) if counted else NOBODY_BARRED
+    pools = {row.pool for row in counted}
+    return {pool: usable_vacancies([row for row in counted if row.pool is pool], nights.room, barred) for pool in pools}
+
+
+def _of_setting(nights: Nights, at: int, vacancies: Mapping[PlacePool, Sequence[int]]) -> Iterator[SettingNight]:
+    shifts = shifts_by_night(nights.frame, at, nights.days)
     usable = usable_on(nights, at)
-    ordinary, kept = (_free(nights, rows, pool) for pool in (PlacePool.RESIDENTIAL, PlacePool.EMERGENCY))
+    ordinary, kept = vacancies.get(PlacePool.RESIDENTIAL), vacancies.get(PlacePool.EMERGENCY)
     for n, (day, people, more) in enumerate(zip(nights.days, nights.people, nights.for_more, strict=True)):
         yield SettingNight(
             night=date.fromordinal(day),
@@ -78,12 +94,6 @@ def _of_setting(nights: Nights, at: int, rows: Sequence[RowCapacity]) -> Iterato
             staffed=more.staffed,
             shifts=shifts[n],
         )
-
-
-def _free(nights: Nights, rows: Sequence[RowCapacity], pool: PlacePool) -> list[int]:
-    """The vacancies of a pool that could be used, night by night; empty where it has no row."""
-    those = [row.nights for row in rows if row.pool is pool and row.place_id is not None]
-    return [min(sum(row[n].free for row in those), room) for n, room in enumerate(nights.room)] if those else []
 
 
 def _reserve(nights: Nights, rows: Sequence[RowCapacity], by_night: Sequence[SettingNight]) -> Reserve | None:

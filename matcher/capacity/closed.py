@@ -7,7 +7,7 @@ from matcher.capacity.bed_state import BedState
 from matcher.capacity.staff import ForMore
 from matcher.domain.codes import FOR_THE_GROUP, ClosureReason
 from matcher.domain.settings import Place, Setting
-from matcher.ledger import is_household, is_residential, ordinal
+from matcher.ledger import is_residential, ordinal
 
 CLOSED = {
     ClosureReason.STAFFING: "Closed to anyone new: not enough staff.",
@@ -39,12 +39,6 @@ def room_in(setting: Setting, people: int, more: ForMore) -> int:
 def registered_of(setting: Setting) -> int | None:
     """How many people a home's registration allows; None = it has none that says so. Carers' terms depend on who comes."""
     return setting.registered_places if is_residential(setting) else None
-
-
-def notice_of(setting: Setting) -> int:
-    """Days before which nobody can come to a household, from today."""
-    calendar = setting.availability if is_household(setting) else None
-    return calendar.minimum_notice_days if calendar else 0
 
 
 def turns_of(setting: Setting) -> Iterator[int]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from matcher.capacity.bed_state import BedState
 from matcher.capacity.claims import state_on, turns_of_absences, why_away
-from matcher.capacity.closed import Limit, limits_on, notice_of, room_in, turns_of
+from matcher.capacity.closed import Limit, limits_on, room_in, turns_of
 from matcher.capacity.lines import Claim, Seats, seats_by_night
 from matcher.capacity.model import BedLine, RowNight, Spell
 from matcher.capacity.sleepers import person_of
@@ -47,10 +47,8 @@ class Nights:
 
     @cached_property
     def room(self) -> list[int]:
-        """For each night, how many more people the registration, the staff and a carer's notice leave room for."""
-        soonest = self.today + notice_of(self.setting)
-        those = zip(self.days, self.people, self.for_more, strict=True)
-        return [room_in(self.setting, people, more) if day >= soonest else 0 for day, people, more in those]
+        """For each night, how many more people the registration and the staff leave room for."""
+        return [room_in(self.setting, *night) for night in zip(self.people, self.for_more, strict=True)]
 
     @cached_property
     def turns(self) -> frozenset[int]:

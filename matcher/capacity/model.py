@@ -83,8 +83,9 @@ class SettingNight:
     staff_for_more: int | None
     """How many more the staff on the rota could look after, up to all its beds; null = not known."""
     usable_vacancy: int
-    """The headline: ordinary beds that are free and could be used, together. The smallest of the free beds, of what the
-    registration leaves and of what the staff leave; none before a carer's minimum notice has passed."""
+    """The headline: ordinary beds that are free and could be used, together. The smallest of the free beds that the rule
+    book lets anybody have (no registration, a carer who has stopped, notice: nobody), of what the registration leaves and of
+    what the staff leave."""
     emergency_vacancy: int | None
     """The same of the beds kept for emergencies, instead of the others and not beside them; null = it has none."""
     registered: int | None

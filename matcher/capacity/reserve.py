@@ -25,7 +25,7 @@ def make_reserve(frame: Frame, settings: Collection[str], days: range, beds: int
                 night=date.fromordinal(day),
                 beds=beds,
                 free=left,
-                chance=at_least_one_free(left, arrivals / OVER_DAYS * min(day - today, longest)),
+                chance=at_least_one_free(left, arrivals / OVER_DAYS * min(day - today, longest)) if arrivals else None,
             )
             for day, left in zip(days, free, strict=True)
         ),

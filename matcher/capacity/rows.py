@@ -12,6 +12,7 @@ from matcher.domain.codes import NO_BED, PlacePool
 from matcher.domain.settings import Place
 from matcher.frame import Frame
 from matcher.ledger import ordinal
+from matcher.outcomes import Bools
 
 
 class Row(NamedTuple):
@@ -71,6 +72,18 @@ def count_rows(nights: Nights, at: int, *, named: bool) -> tuple[RowNights, ...]
         )
         for row in rows_at(nights.frame, at)
     )
+
+
+def usable_vacancies(rows: Sequence[RowNights], room: Sequence[int], barred: Bools) -> list[int]:
+    """The beds of some rows of one setting that are free and could be used, together, night by night.
+
+    room     how many more people the setting has room for
+    barred   (nights, rows of the frame): where nobody may be offered the row
+    """
+    return [
+        min(sum(row.nights[n].free for row in rows if row.nights[n].free and not barred[n, row.at]), left)
+        for n, left in enumerate(room)
+    ]
 
 
 def usable_on(nights: Nights, at: int) -> list[int]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from matcher.capacity.nobody import hypothetical
 from matcher.capacity.usable_by_model import UsableBy
-from matcher.domain.people import Need, YoungPerson
+from matcher.domain.people import YoungPerson
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
 from matcher.frame import Frame, make_frame
@@ -19,9 +20,6 @@ from matcher.options.lists import Lists
 from matcher.options.rank import Ranking
 from matcher.options.result import Says
 from matcher.outcomes import Bools
-
-NOBODY_ON_RECORD = "profile"
-"""The id of somebody whom only a profile describes; prolonged until nobody on record has it."""
 
 
 class Judged(NamedTuple):
@@ -103,34 +101,7 @@ def _without(frame: Frame, person_id: str) -> Frame:
 
 
 def _who_asks(frame: Frame, who: UsableBy, first: date) -> tuple[PlacementRequest, YoungPerson | None]:
-    """An open request as it is; or one for somebody whom only a profile describes, with no planned end."""
+    """An open request as it is; or one for somebody whom only a profile describes."""
     if who.profile is None:
         return frame.request(who.request_id or ""), None
-    profile, id_ = who.profile, _free_id(frame.snapshot)
-    asked = PlacementRequest(id=id_, young_person_id=id_, start_date=first, is_emergency=profile.is_emergency)
-    return asked, YoungPerson(
-        id=id_,
-        date_of_birth=None if profile.age is None else born_for(profile.age, first),
-        sex=profile.sex,
-        responsible_authority=frame.snapshot.authority,
-        needs=None
-        if profile.needs is None
-        else tuple(Need(category=one.category, level=one.level) for one in profile.needs),
-    )
-
-
-def born_for(age: int, first: date) -> date:
-    """A date of birth that makes this age on every night for a year from `first`: a birthday on that very day."""
-    try:
-        return first.replace(year=first.year - age)
-    except ValueError:
-        return date(first.year - age, 2, 28)
-
-
-def _free_id(snapshot: Snapshot) -> str:
-    taken = {one.id for one in snapshot.young_people} | {one.id for one in snapshot.placement_requests}
-    taken |= {member.id for setting in snapshot.settings for member in setting.household or ()}
-    free = NOBODY_ON_RECORD
-    while free in taken:
-        free += "."
-    return free
+    return hypothetical(frame.snapshot, who.profile, first)
