@@ -19,6 +19,7 @@ from api.pages import help as help_page
 from api.pages import options as option_pages
 from api.pages import requests as request_pages
 from api.pages import rules as rule_pages
+from api.pages import vacancies as vacancy_pages
 from api.pages.render import read_templates
 from api.routes import (
     assignments,
@@ -91,6 +92,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         option_pages,
         plans,
         plan,
+        vacancy_pages,
     ):
         app.include_router(pages.router)
     page_errors.install(app)

@@ -9,7 +9,7 @@ from api.actions.records import NoSuchRecord
 from api.permissions import Caller, Permission
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
-from matcher.capacity import Birthday, RowNight, SettingCapacity, Sleeper, Spell, make_capacity, tonight
+from matcher.capacity import Birthday, RowNight, SettingCapacity, Sleeper, Spell, make_capacity, tonight, usable_tonight
 from matcher.domain.codes import PlacePool, Provider
 from matcher.domain.people import YoungPerson
 from matcher.domain.settings import Contact, Setting
@@ -33,6 +33,9 @@ class HomeTonight:
     setting: Setting
     is_ours: bool
     rows: tuple[tuple[PlacePool, RowNight], ...]
+    usable: int
+    """The usable vacancies of the ordinary beds; `emergency_usable`: of those kept for emergencies."""
+    emergency_usable: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +50,20 @@ class HomesTonight:
 def homes_tonight(service: Service, caller: Caller) -> HomesTonight:
     """The beds of every hub and children's home tonight; nobody is named."""
     frame = service.frames.frame(caller.authority)
+    today = frame.snapshot.today
     homes = [one for one in frame.snapshot.settings if is_residential(one)]
+    vacancies = {one.id: usable_tonight(frame, one.id) for one in homes}
     return HomesTonight(
         as_of=frame.snapshot.as_of,
-        today=frame.snapshot.today,
+        today=today,
         homes=tuple(
-            HomeTonight(setting=one, is_ours=one.provider is Provider.OWN, rows=tonight(frame, one.id))
+            HomeTonight(
+                setting=one,
+                is_ours=one.provider is Provider.OWN,
+                rows=tonight(frame, one.id),
+                usable=vacancies[one.id].get(PlacePool.RESIDENTIAL, 0),
+                emergency_usable=vacancies[one.id].get(PlacePool.EMERGENCY, 0),
+            )
             for one in sorted(homes, key=lambda one: (one.name, one.id))
         ),
     )

@@ -31,6 +31,9 @@ class HomeLine:
     setting: Setting
     ordinary: Beds
     emergency: Beds
+    usable: int
+    """Free ordinary beds that could be used tonight, together."""
+    emergency_usable: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,8 @@ def _line(home: HomeTonight) -> HomeLine:
         setting=home.setting,
         ordinary=_beds(home, PlacePool.RESIDENTIAL),
         emergency=_beds(home, PlacePool.EMERGENCY),
+        usable=home.usable,
+        emergency_usable=home.emergency_usable,
     )
 
 

@@ -16,7 +16,7 @@ from matcher.capacity.authority_model import (
     authority_capacity_adapter,
 )
 from matcher.capacity.bed_state import BedState, Sleeper
-from matcher.capacity.beds import make_capacity, places_tonight, tonight
+from matcher.capacity.beds import make_capacity, places_tonight, tonight, usable_tonight
 from matcher.capacity.day import make_day
 from matcher.capacity.model import (
     BedLine,
@@ -67,4 +67,5 @@ __all__ = [
     "places_tonight",
     "setting_capacity_adapter",
     "tonight",
+    "usable_tonight",
 ]

@@ -31,7 +31,8 @@ def make_capacity(frame: Frame, setting_id: str, first: date, leaving: date, *, 
     nights = nights_at(frame, at, range(first.toordinal(), leaving.toordinal()))
     of = rows_at(frame, at)
     rows = tuple(_row(nights, row, named=named) for row in of)
-    by_night = tuple(_of_setting(nights, at, _vacancies(nights, of, rows)))
+    counted = [RowNights(row.at, row.place, row.pool, one.nights) for row, one in zip(of, rows, strict=True)]
+    by_night = tuple(_of_setting(nights, at, _vacancies(nights, counted)))
     return SettingCapacity(
         setting_id=setting_id,
         setting_name=nights.setting.name,
@@ -57,6 +58,14 @@ def places_tonight(frame: Frame, setting_id: str) -> tuple[RowNights, ...]:
     return count_rows(nights_at(frame, at, range(today, today + 1)), at, named=False)
 
 
+def usable_tonight(frame: Frame, setting_id: str) -> dict[PlacePool, int]:
+    """The usable vacancies of each pool of a setting tonight; a pool without a row is left out."""
+    at, today = frame.index.setting_at[setting_id], frame.snapshot.today.toordinal()
+    nights = nights_at(frame, at, range(today, today + 1))
+    counted = count_rows(nights, at, named=False)
+    return {pool: free[0] for pool, free in _vacancies(nights, counted).items()}
+
+
 def _row(nights: Nights, row: Row, *, named: bool) -> RowCapacity:
     grid = nights.grid(row.claims, row.place)
     return RowCapacity(
@@ -68,11 +77,9 @@ def _row(nights: Nights, row: Row, *, named: bool) -> RowCapacity:
     )
 
 
-def _vacancies(nights: Nights, of: Sequence[Row], rows: Sequence[RowCapacity]) -> dict[PlacePool, list[int]]:
+def _vacancies(nights: Nights, rows: Sequence[RowNights]) -> dict[PlacePool, list[int]]:
     """The usable vacancies of each pool that has a row, night by night."""
-    counted = [
-        RowNights(row.at, row.place, row.pool, one.nights) for row, one in zip(of, rows, strict=True) if row.place
-    ]
+    counted = [row for row in rows if row.place]
     barred = barred_rows(nights.frame, nights.days, nights.setting.id) if counted else NOBODY_BARRED
     pools = {row.pool for row in counted}
     return {pool: usable_vacancies([row for row in counted if row.pool is pool], nights.room, barred) for pool in pools}

@@ -46,6 +46,8 @@ PAGES: dict[str, Permission | None] = {
     "GET /hubs": P.READ_PROVISION,
     "GET /hubs/{id}/today": P.READ_PEOPLE,
     "GET /hubs/{id}/occupancy": P.READ_PROVISION,
+    "GET /hubs/{id}/ahead": P.READ_PEOPLE,
+    "GET /vacancies": P.READ_PROVISION,
     "GET /rules": P.READ_RULES,
     "GET /rules/{slug}": P.READ_RULES,
     "GET /work": P.READ_PEOPLE,
