@@ -9,7 +9,17 @@ from api.actions.records import NoSuchRecord
 from api.permissions import Caller, Permission
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
-from matcher.capacity import Birthday, RowNight, SettingCapacity, Sleeper, Spell, make_capacity, tonight, usable_tonight
+from matcher.capacity import (
+    Birthday,
+    RowNight,
+    SettingCapacity,
+    Sleeper,
+    Spell,
+    make_capacity,
+    setting_capacity_adapter,
+    tonight,
+    usable_tonight,
+)
 from matcher.domain.codes import PlacePool, Provider
 from matcher.domain.people import YoungPerson
 from matcher.domain.settings import Contact, Setting
@@ -76,26 +86,48 @@ def setting_capacity(
 
     Raises NoSuchRecord, InvalidInput.
     """
-    return capacity_shown(service, caller, setting_id, first, leaving).capacity
+    return _looked_at(service, caller, setting_id, first, leaving)[1]
+
+
+def setting_capacity_json(
+    service: Service, caller: Caller, setting_id: str, first: date | None = None, leaving: date | None = None
+) -> bytes:
+    """The same as it is sent. Raises NoSuchRecord, InvalidInput."""
+    frame, found = _looked_at(service, caller, setting_id, first, leaving)
+    key = ("setting-json", setting_id, found.first_night, found.leaving, caller.may(Permission.READ_PEOPLE))
+    return service.answers.once(frame, key, lambda: setting_capacity_adapter().dump_json(found))
 
 
 def capacity_shown(
     service: Service, caller: Caller, setting_id: str, first: date | None = None, leaving: date | None = None
 ) -> CapacityShown:
     """The same, with the records of those whom the caller may know. Raises NoSuchRecord, InvalidInput."""
-    frame = service.frames.frame(caller.authority)
-    require_setting(frame, setting_id)
-    begin, end = nights_asked(frame.snapshot.today, first, leaving)
-    found = make_capacity(frame, setting_id, begin, end, named=caller.may(Permission.READ_PEOPLE))
-    if entries := list(_entries(found)):
-        with service.store.writing() as connection:
-            leave_entries(connection, caller, service.clock(), entries)
-    who = {one.young_person_id for one in entries}
+    frame, found = _looked_at(service, caller, setting_id, first, leaving)
+    who = {one.young_person_id for one in _entries(found)}
     return CapacityShown(
         capacity=found,
         people={one: person for one, person in frame.index.people.items() if one in who},
         contact=frame.snapshot.settings[frame.index.setting_at[setting_id]].contact or Contact(),
     )
+
+
+def _looked_at(
+    service: Service, caller: Caller, setting_id: str, first: date | None, leaving: date | None
+) -> tuple[Frame, SettingCapacity]:
+    """The beds, and the frame they were made from. Whoever is named is noted as read, each time."""
+    frame = service.frames.frame(caller.authority)
+    require_setting(frame, setting_id)
+    begin, end = nights_asked(frame.snapshot.today, first, leaving)
+    named = caller.may(Permission.READ_PEOPLE)
+    found = service.answers.once(
+        frame,
+        ("setting", setting_id, begin, end, named),
+        lambda: make_capacity(frame, setting_id, begin, end, named=named),
+    )
+    if entries := list(_entries(found)):
+        with service.store.writing() as connection:
+            leave_entries(connection, caller, service.clock(), entries)
+    return frame, found
 
 
 def require_setting(frame: Frame, setting_id: str) -> None:

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.actions.capacity import setting_capacity
+from api.actions.capacity import setting_capacity_json
 from api.actions.records import NoSuchRecord
 from api.auth import NotPermitted, NotSignedIn, Serving, may
 from api.errors import OurFault
@@ -31,13 +31,13 @@ class NightsAsked(BaseModel):
     """The day after the last night: at most 182 nights, 28 where it is left out."""
 
 
-@router.get("", responses=problems(*ALWAYS), summary="A setting's beds by night")
+@router.get("", response_model=SettingCapacity, responses=problems(*ALWAYS), summary="A setting's beds by night")
 def setting_beds(
     id: Identifier,  # noqa: A002 - its name in the address
     service: Serving,
     caller: Annotated[Caller, may(Permission.READ_PROVISION)],
     asked: Annotated[NightsAsked, Query()],
-) -> SettingCapacity:
+) -> Response:
     """Each bed's state on each night, usable vacancies, the three capacities, staff against need, and what is ahead.
 
     The eight states of a row add up to its beds on every night. `usable_vacancy` is the headline; whether it suits somebody
@@ -45,4 +45,5 @@ def setting_beds(
     runs out about one of them are told to those who may read people, and noted; to others they are null or left out, and
     somebody who is away counts as `occupied`.
     """
-    return setting_capacity(service, caller, id, asked.first_night, asked.to)
+    body = setting_capacity_json(service, caller, id, asked.first_night, asked.to)
+    return Response(body, media_type="application/json")

@@ -96,9 +96,9 @@ def _by_night(nights: Nights, at: int, rows: Rows, judged: Judgements) -> Iterat
     usable, registered = usable_on(nights, at), registered_of(nights.setting)
     free = {pool: usable_vacancies([row for row in of if row.place], nights.room, barred) for pool, of in pools.items()}
     for_whom = _usable_by(by_somebody, nights, at, rows) if by_somebody else None
+    ordinary = _pool(pools[PlacePool.RESIDENTIAL], len(nights.days))
+    kept = _pool(pools[PlacePool.EMERGENCY], len(nights.days)) if pools[PlacePool.EMERGENCY] else None
     for n, day in enumerate(nights.days):
-        ordinary = _pool(pools[PlacePool.RESIDENTIAL], n)
-        kept = _pool(pools[PlacePool.EMERGENCY], n) if pools[PlacePool.EMERGENCY] else None
         yield BedsNight(
             night=date.fromordinal(day),
             usable_vacancy=free[PlacePool.RESIDENTIAL][n],
@@ -106,8 +106,8 @@ def _by_night(nights: Nights, at: int, rows: Rows, judged: Judgements) -> Iterat
             registered=registered,
             usable=usable[n],
             staffed=nights.for_more[n].staffed,
-            ordinary=ordinary,
-            emergency=kept,
+            ordinary=ordinary[n],
+            emergency=kept[n] if kept else None,
             usable_by=for_whom[n] if for_whom else None,
         )
 
@@ -129,16 +129,17 @@ def _usable_on(judged: Judged, rows: Rows, n: int, room: int) -> UsableNight:
     return UsableNight(usable=counts[0], needs_approval=counts[1], needs_information=counts[2])
 
 
-def _pool(rows: Rows, n: int) -> PoolNight:
-    """The beds of some rows on one night, added up."""
-    nights = [row.nights[n] for row in rows]
-    counts = (
-        [sum(states) for states in zip(*map(STATES, nights), strict=True)] if len(nights) != 1 else STATES(nights[0])
-    )
-    return PoolNight(
-        **dict(zip(NAMES, counts or [0] * len(NAMES), strict=True)),
-        beds=sum(row.place.beds for row in rows if row.place),
-    )
+def _pool(rows: Rows, nights: int) -> list[PoolNight]:
+    """The beds of some rows added up, night by night: where nothing changes, the very value of the night before."""
+    beds = sum(row.place.beds for row in rows if row.place)
+    found: list[PoolNight] = []
+    before: tuple[int, ...] = ()
+    for n in range(nights):
+        each = [STATES(row.nights[n]) for row in rows] or [(0,) * len(NAMES)]
+        counts = each[0] if len(each) == 1 else tuple(map(sum, zip(*each, strict=True)))
+        found.append(found[-1] if counts == before else PoolNight(beds=beds, **dict(zip(NAMES, counts, strict=True))))
+        before = counts
+    return found
 
 
 def _by_kind(settings: Sequence[SettingBeds]) -> Iterator[KindBeds]:

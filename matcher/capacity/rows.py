@@ -89,6 +89,8 @@ def usable_vacancies(rows: Sequence[RowNights], room: Sequence[int], barred: Boo
 def usable_on(nights: Nights, at: int) -> list[int]:
     """Beds in service at a setting, every pool, night by night."""
     rows = [nights.frame.snapshot.places[row] for row in nights.frame.index.rows_of.get(at, ())]
+    if not any(place.out_of_use for place in rows):
+        return [sum(place.beds for place in rows)] * len(nights.days)
     return [sum(_in_service(place, day) for place in rows) for day in nights.days]
 
 
