@@ -139,6 +139,27 @@ def test_a_change_is_seen_at_once_though_answers_are_kept(small, officer):
     assert beds[1] == beds[0] + 1
 
 
+@pytest.mark.parametrize("first", [Role.PLACEMENT_OFFICER, Role.BUDGET_HOLDER])
+def test_who_is_away_is_told_to_those_who_may_know_whoever_asks_first(small, officer, first):
+    machine = signed_in(small, Role.MACHINE_CALLER)
+    away = {"away": [{"reason": "hospital", "first_night": str(TODAY)}]}
+    path = "/v1/placements/sam-at-home"
+    assert officer.patch(path, json=away, headers={**machine, "if-match": "*"}).status_code == 200
+    officer.get(BEDS, headers=signed_in(small, first))
+    for role, away_tonight in ((Role.PLACEMENT_OFFICER, 1), (Role.BUDGET_HOLDER, 0)):
+        found = officer.get(BEDS, headers=signed_in(small, role)).json()
+        nights = [one["nights"][0]["ordinary"] for one in found["settings"]]
+        assert sum(night["occupied_but_away"] for night in nights) == away_tonight
+    counts = [
+        each["count"]
+        for report in of_type(bundle(officer), "MeasureReport")
+        for group in report["group"]
+        for each in group["population"]
+        if each["code"]["text"] == "occupied but away"
+    ]
+    assert set(counts) == {0}
+
+
 def test_the_list_has_a_line_for_each_setting_night_and_pool(officer):
     found = officer.get(BEDS, params={"to": str(TODAY + 2 * DAY)}).json()
     answer = officer.get(LIST, params={"to": str(TODAY + 2 * DAY)})
