@@ -34,6 +34,8 @@ FOR_ITS_MEANING = (
     r"This is more than a year ahead\.",
     r"This is not after the first night\.",
     r"These are more than 182 nights\.",
+    r"A request says all of this itself\.",
+    r"This is no need\.",
     r"(Nothing|Nobody) under .+ has this id\.",
     r"No young person, and nobody in a setting's household or among its carers, has this id\.",
     r"This is not the id in the address\.",
