@@ -31,6 +31,8 @@ class Deed(StrEnum):
     """What each option would mean for the others was read."""
     USABLE = "usable"
     """The vacancies that somebody could use were counted."""
+    IMPACT = "impact"
+    """A draft impact risk assessment for one place was read."""
     PLAN = "plan"
     """A plan for everyone was asked for."""
     CANCEL = "cancel"
