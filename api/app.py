@@ -22,9 +22,11 @@ from api.pages import options as option_pages
 from api.pages import requests as request_pages
 from api.pages import rules as rule_pages
 from api.pages import sensitivity as sensitivity_pages
+from api.pages import vacancies as vacancy_pages
 from api.pages.render import read_templates
 from api.routes import (
     assignments,
+    authority_capacity,
     capacity,
     compare,
     documentation,
@@ -73,6 +75,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         assignments,
         vacancies,
         capacity,
+        authority_capacity,  # its exports before those by name
         records,
         lists,
         rules,
@@ -100,6 +103,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         option_pages,
         plans,
         plan,
+        vacancy_pages,
     ):
         app.include_router(pages.router)
     page_errors.install(app)
