@@ -13,6 +13,7 @@ from matcher.scenario.in_words import number
 from matcher.scenario.result import Moved, PlanDiffers, PlanTotals, RequestMoved, Whereabouts
 
 TENTH = 0.05
+NOT_TWO = "There are not two plans to compare: one of them did not come about."
 
 
 def asked_before(asked: AssignmentAsked, snapshot: Snapshot) -> AssignmentAsked:
@@ -38,15 +39,16 @@ def asked_after(asked: AssignmentAsked, before: Assignment) -> AssignmentAsked:
 
 
 def plan_differs(before: Assignment, after: Assignment, was: Frame, now: Frame) -> PlanDiffers:
-    """The two plans beside each other."""
+    """The two plans beside each other; request by request where there are two."""
     there, then = _whereabouts(before, was), _whereabouts(after, now)
-    asked_first = _requests(before)
-    every = sorted(_requests(after) | asked_first)
-    moved = tuple(
-        _moved(one, there.get(one), then.get(one), added=one not in asked_first and bool(before.levels))
-        for one in every
-    )
     totals = _totals(before, there), _totals(after, then)
+    if before.value is None or after.value is None:
+        return PlanDiffers(before=totals[0], after=totals[1], says=(NOT_TWO,), requests=())
+    asked_first = _requests(before)
+    moved = tuple(
+        _moved(one, there.get(one), then.get(one), added=one not in asked_first)
+        for one in sorted(_requests(after) | asked_first)
+    )
     return PlanDiffers(before=totals[0], after=totals[1], says=tuple(_says(*totals)), requests=moved)
 
 
