@@ -33,6 +33,7 @@ from api.routes import (
     records,
     reference,
     rules,
+    scenarios,
     vacancies,
 )
 from api.service import Service
@@ -62,6 +63,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         options,
         effects,
         assignments,
+        scenarios,
         vacancies,
         capacity,
         records,

@@ -21,6 +21,7 @@ from api.store.jobs import JobState
 from matcher.cohort.asked import asked_adapter
 from matcher.cohort.assignment import AssignmentStatus, assignment_adapter
 from matcher.domain.errors import InvalidInput, Problem
+from matcher.scenario import before_after_adapter, compare, scenario_adapter
 from tests.plans import PROGRESS, plan_for
 
 
@@ -75,6 +76,15 @@ def impatient(terms: Terms) -> Terms:
 def plan_at_once(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
     """A plan that places nobody."""
     return assignment_adapter().dump_json(plan_for(snapshot, asked_adapter().validate_json(asked)))
+
+
+def compare_at_once(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
+    """Before and after, with plans that place nobody."""
+    given = scenario_adapter().validate_json(asked)
+    found = compare(snapshot, replace(given, cohort=None), policy)
+    plan = plan_for(snapshot, given.cohort)
+    sides = (replace(one, plan=plan) for one in (found.before, found.after))
+    return before_after_adapter().dump_json(replace(found, **dict(zip(("before", "after"), sides, strict=True))))
 
 
 def plan_until_told(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:

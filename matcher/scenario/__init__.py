@@ -2,8 +2,9 @@
 
 from matcher.scenario.apply import Applied, ChangeMade, apply
 from matcher.scenario.asked import ScenarioAsked, scenario_adapter
-from matcher.scenario.changes import Change
-from matcher.scenario.compare import ScenarioProgress, check_asked, compare
+from matcher.scenario.changes import Change, OfPeople, OfPolicy
+from matcher.scenario.compare import ScenarioProgress, check_asked, compare, compare_in
+from matcher.scenario.discreet import discreet_before_after
 from matcher.scenario.result import BeforeAfter, Moved, Standing, before_after_adapter
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "Change",
     "ChangeMade",
     "Moved",
+    "OfPeople",
+    "OfPolicy",
     "ScenarioAsked",
     "ScenarioProgress",
     "Standing",
@@ -19,5 +22,7 @@ __all__ = [
     "before_after_adapter",
     "check_asked",
     "compare",
+    "compare_in",
+    "discreet_before_after",
     "scenario_adapter",
 ]

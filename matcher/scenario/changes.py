@@ -13,7 +13,6 @@ from matcher.domain.staff import Worker
 from matcher.domain.values import Count, Day, Identifier, Text, value
 
 Beds = Annotated[int, Field(ge=1, le=1000)]
-Code = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,64}$")]
 
 
 @value
@@ -182,7 +181,7 @@ class ChangeFigure:
     """Another value of a figure, on every day from today on."""
 
     change: Literal["change_figure"]
-    figure: Code
+    figure: Identifier
     """A name under `figures` of the policy."""
     value: Annotated[float, Field(ge=0, le=100_000)]
 
@@ -192,24 +191,13 @@ class ChangeWeight:
     """Other points for a part of the score, or for an adjustment. The parts together stay 100."""
 
     change: Literal["change_weight"]
-    part: Code
+    part: Identifier
     """A name under `weights` or `adjustments` of the policy."""
     points: Annotated[float, Field(ge=-100, le=100)]
 
 
-OfProvision = (
-    CloseBeds
-    | OpenBeds
-    | AddBeds
-    | CloseSetting
-    | OpenSetting
-    | AddCarer
-    | AddSetting
-    | AddWorker
-    | WithdrawWorker
-    | ChangeShift
-)
 OfPeople = ExtendStay | EndStay | AddRequest
+"""About somebody: whoever asks has to be one who may read people."""
 OfPolicy = ChangeFigure | ChangeWeight
 Change = Annotated[
     CloseBeds

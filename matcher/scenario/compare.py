@@ -85,9 +85,15 @@ def compare(
     Same snapshot, policy and question: the same answer, byte for byte. `tells` is told of progress while plans are
     made, and stops them by False. Raises InvalidInput, as `check_asked` does.
     """
-    return _Comparing(
-        make_frame(snapshot, book), asked, check_asked(snapshot, asked, book), tells or _always, forecaster
-    ).found()
+    return compare_in(make_frame(snapshot, book), asked, tells, forecaster)
+
+
+def compare_in(
+    frame: Frame, asked: ScenarioAsked, tells: Tells | None = None, forecaster: Forecaster | None = None
+) -> BeforeAfter:
+    """The same in a frame that is there already. Raises InvalidInput."""
+    applied = check_asked(frame.snapshot, asked, frame.book)
+    return _Comparing(frame, asked, applied, tells or _always, forecaster).found()
 
 
 def _always(_: ScenarioProgress) -> bool:

@@ -93,7 +93,7 @@ def add_setting(draft: Draft, change: AddSetting) -> Draft:
     _require_new(draft, change.setting.id, "setting/id")
     for n, place in enumerate(change.places):
         if place.setting_id != change.setting.id:
-            mend = f"Write {change.setting.id}, or leave the row out."
+            mend = "Write the id of the setting that is added, or leave the row out."
             raise Wrong(f"places/{n}/setting_id", "This row belongs to another setting.", mend)
     _require_new_rows(draft.snapshot, change.places, "places")
     made = draft.adding("settings", [change.setting], lambda one: one.id)

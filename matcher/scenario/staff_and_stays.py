@@ -160,7 +160,7 @@ def extend_stay(draft: Draft, change: ExtendStay) -> Draft:
     if stay.leaving is None:
         raise Wrong("placement_id", "This stay has no planned end already.", "Leave this change out.")
     if change.leaving is not None and change.leaving <= stay.leaving:
-        mend = f"Write a day after {stay.leaving}; end_stay makes a stay shorter."
+        mend = "Write a day after that; end_stay makes a stay shorter."
         raise Wrong("leaving", "This is no later than the leaving day that is recorded.", mend)
     if change.leaving is not None and change.leaving < draft.today:
         raise Wrong("leaving", "This day has passed.", f"Write a day after today ({draft.today}).")
@@ -173,11 +173,9 @@ def end_stay(draft: Draft, change: EndStay) -> Draft:
     if change.leaving < draft.today:
         raise Wrong("leaving", "This day has passed.", f"Write today ({draft.today}) or a later day.")
     if change.leaving <= stay.first_night:
-        raise Wrong(
-            "leaving", "A stay has at least one night.", f"Write a day after its first night, {stay.first_night}."
-        )
+        raise Wrong("leaving", "A stay has at least one night.", "Write a day after its first night.")
     if stay.leaving is not None and change.leaving >= stay.leaving:
-        mend = f"Write a day before {stay.leaving}; extend_stay makes a stay longer."
+        mend = "Write a day before that; extend_stay makes a stay longer."
         raise Wrong("leaving", "This is no sooner than the leaving day that is recorded.", mend)
     return _until(draft, stay, change.leaving)
 

@@ -253,7 +253,7 @@ FLAT = {"id": "flat", "name": "The flat", "kind": "supported_accommodation"}
         (
             {"change": "add_setting", "setting": FLAT, "places": [{"place_id": "p", "setting_id": "home", "beds": 1}]},
             "places/0/setting_id",
-            "Write flat",
+            "Write the id of the setting",
         ),
         ({"change": "extend_stay", "placement_id": "nobody", "leaving": None}, "placement_id", "Correct the id"),
         ({"change": "extend_stay", "placement_id": "sam-at-home", "leaving": on(9)}, "placement_id", "Leave this"),
