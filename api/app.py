@@ -12,7 +12,7 @@ from api.assets import Assets
 from api.envelope import Envelope
 from api.logs import set_up_logs
 from api.pages import capacity as capacity_pages
-from api.pages import compare, new_request, plan, plans, referral, request_steps, sign_in, why_not, work
+from api.pages import compare, new_request, plan, plans, referral, request_steps, sign_in, what_if, why_not, work
 from api.pages import effects as effect_pages
 from api.pages import errors as page_errors
 from api.pages import help as help_page
@@ -91,6 +91,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         option_pages,
         plans,
         plan,
+        what_if,
     ):
         app.include_router(pages.router)
     page_errors.install(app)

@@ -120,7 +120,7 @@ def _says(name: str, pool: PlacePool, spells: Sequence[NightsDiffer]) -> str:
 
 
 def _spell(one: NightsDiffer) -> str:
-    last = one.leaving - timedelta(days=1)
+    last = one.last_night
     when = f"on {day(one.first_night)}" if last == one.first_night else f"from {day(one.first_night)} to {day(last)}"
     was = " as before" if one.free_after == one.free_before else f" instead of {one.free_before}"
     over = "" if one.over_after == one.over_before else f", with {_over(one.over_after)}"

@@ -1,6 +1,6 @@
 """Before and after, as they are shown and sent. No young person's id is in it but through a request of the plan."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from pydantic import TypeAdapter
@@ -70,6 +70,11 @@ class NightsDiffer:
     over_before: int
     """People beyond the beds in use."""
     over_after: int
+
+    @property
+    def last_night(self) -> date:
+        """The night before `leaving`."""
+        return self.leaving - timedelta(days=1)
 
 
 @shown

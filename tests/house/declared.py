@@ -66,6 +66,10 @@ PAGES: dict[str, Permission | None] = {
     "POST /plans": P.PLAN_EVERYONE,
     "GET /plans/{id}": P.READ_PLANS,
     "POST /plans/{id}/stop": P.PLAN_EVERYONE,
+    "GET /what-if": P.ASK_WHAT_IF,
+    "POST /what-if": P.ASK_WHAT_IF,
+    "GET /what-if/{id}": P.ASK_WHAT_IF,
+    "POST /what-if/{id}/stop": P.ASK_WHAT_IF,
 }
 """The pages that people open and the forms that they send; by session, not by token."""
 
