@@ -21,7 +21,9 @@ from api.store.jobs import JobState
 from matcher.cohort.asked import asked_adapter
 from matcher.cohort.assignment import AssignmentStatus, assignment_adapter
 from matcher.domain.errors import InvalidInput, Problem
+from matcher.frame import make_frame
 from matcher.scenario import before_after_adapter, compare, scenario_adapter
+from matcher.scenario.plans import plan_differs
 from tests.plans import PROGRESS, plan_for
 
 
@@ -82,9 +84,9 @@ def compare_at_once(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
     """Before and after, with plans that place nobody."""
     given = scenario_adapter().validate_json(asked)
     found = compare(snapshot, replace(given, cohort=None), policy)
-    plan = plan_for(snapshot, given.cohort)
-    sides = (replace(one, plan=plan) for one in (found.before, found.after))
-    return before_after_adapter().dump_json(replace(found, **dict(zip(("before", "after"), sides, strict=True))))
+    plan, frame = plan_for(snapshot, given.cohort), make_frame(snapshot, policy)
+    sides = {name: replace(getattr(found, name), plan=plan) for name in ("before", "after")}
+    return before_after_adapter().dump_json(replace(found, cohort=plan_differs(plan, plan, frame, frame), **sides))
 
 
 def plan_until_told(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:

@@ -163,9 +163,11 @@ def _page(request: Request, visit: Visit, state: _State) -> Response:
         today=state.snapshot.today,
         settings=[] if state.chosen else forms.settings_listed(state.snapshot, visit.person.setting_id),
         kinds=[
-            (value, says) for value, says in forms.KINDS.items() if value != "stay" or visit.may(Permission.READ_PEOPLE)
+            (value, says, "")
+            for value, says in forms.KINDS.items()
+            if value != "stay" or visit.may(Permission.READ_PEOPLE)
         ],
-        workers=list(forms.WORKERS.items()),
+        workers=[(value, says, "") for value, says in forms.WORKERS.items()],
         row_said=forms.row_said,
         wrong=state.wrong,
         errors=[{"text": says, "href": f"#{name}"} for name, says in state.wrong.items()],

@@ -34,8 +34,6 @@ FIELDS = {
     "leaving": "leaving-day",
     "placement_id": "stay",
     "name": "name",
-    "like": "setting",
-    "setting_id": "setting",
 }
 """A change's field -> the form's field that it comes from, by the id of its input."""
 Json = dict[str, Any]
