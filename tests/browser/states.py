@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from api.pages import steps
 from matcher.domain.codes import Role
 from tests import kept_plans as kept
-from tests.kept_what_ifs import COMPARED, TO_STOP_COMPARING
+from tests import kept_what_ifs
 
 OFFICER, MANAGER, NOBODY = Role.PLACEMENT_OFFICER, Role.HUB_MANAGER, None
 
@@ -203,7 +203,7 @@ def _beds_closed(beds: str) -> Callable[[Page], None]:
 
 
 def _stop_comparing(tab: Page) -> None:
-    tab.goto(f"/what-if/{TO_STOP_COMPARING}")
+    tab.goto(f"/what-if/{kept_what_ifs.TO_STOP_COMPARING}")
     button = tab.get_by_role("button", name="Stop")
     if button.count():  # it may have been stopped in another window
         button.click()
@@ -215,7 +215,7 @@ WHAT_IFS = (
     State("what if, a stay", WHAT_IF, MANAGER, partial(_continued, "Somebody there leaves sooner or later")),
     State("what if, beds closed", WHAT_IF, MANAGER, _beds_closed("2")),
     State("what if, too many beds", WHAT_IF, MANAGER, _beds_closed("9")),
-    State("a what-if with its plans", "GET /what-if/{id}", MANAGER, f"/what-if/{COMPARED}"),
+    State("a what-if with its plans", "GET /what-if/{id}", MANAGER, f"/what-if/{kept_what_ifs.COMPARED}"),
     State("a what-if being stopped", "POST /what-if/{id}/stop", MANAGER, _stop_comparing),
     State("a what-if that is not there", "GET /what-if/{id}", MANAGER, "/what-if/nowhere"),
 )

@@ -3,6 +3,7 @@
 import json
 import zlib
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -134,8 +135,9 @@ def test_nothing_is_written_but_who_asked(opened):
 
 def test_a_refused_what_if_leaves_nothing_at_all(kept, api):
     before = rows_of(kept, HERE)
-    for cohort in ({}, {"cohort": {}}):
-        assert api.post(WHAT_IFS, json={"changes": [{**SMALL, "beds": 9}], **cohort}).status_code == 422
+    asked: dict[str, Any] = {"changes": [{**SMALL, "beds": 9}]}
+    for one in (asked, {**asked, "cohort": {}}):
+        assert api.post(WHAT_IFS, json=one).status_code == 422
     assert rows_of(kept, HERE) == before
 
 
@@ -261,7 +263,8 @@ def test_what_cannot_be_asked_is_refused_by_its_place(client):
 
 def test_no_more_wait_than_may_plans_and_what_ifs_together(kept):
     full = Service(Settings(database_url=kept.settings.database_url, job_processes=0, jobs_waiting=2), lambda: NOW)
-    api, asked = api_of(full), {"changes": [], "cohort": {}}
+    api = api_of(full)
+    asked: dict[str, Any] = {"changes": [], "cohort": {}}
     assert [api.post(WHAT_IFS, json=asked).status_code, api.post("/v1/assignments", json={}).status_code] == [202, 202]
     refused = api.post(WHAT_IFS, json=asked)
     assert (refused.status_code, refused.json()["code"]) == (429, "too_much_waiting")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -46,12 +47,12 @@ def days(snapshot: Snapshot) -> list[date]:
     return [snapshot.today + timedelta(days=n) for n in range(NIGHTS)]
 
 
-def some_nights(dice: Dice, snapshot: Snapshot) -> dict[str, date | None]:
+def some_nights(dice: Dice, snapshot: Snapshot) -> dict[str, Any]:
     first = snapshot.today + timedelta(days=dice.number(0, 20))
     return {"first_night": first, "leaving": dice.choice((first + timedelta(days=dice.number(1, 15)), None))}
 
 
-def covered(nights: dict[str, date | None], night: date) -> bool:
+def covered(nights: dict[str, Any], night: date) -> bool:
     first, leaving = nights["first_night"], nights["leaving"]
     return first is not None and first <= night and (leaving is None or night < leaving)
 
@@ -66,7 +67,8 @@ def a_row(dice: Dice, snapshot: Snapshot) -> Place | None:
 def there_and_back(seed: int, snapshot: Snapshot) -> list[tuple[Change, Change]]:
     """Changes with their reverse, on nights of their own."""
     dice = Dice(seed + 7_000)
-    nights, found = some_nights(dice, snapshot), []
+    nights = some_nights(dice, snapshot)
+    found: list[tuple[Change, Change]] = []
     if (row := a_row(dice, snapshot)) is not None:
         beds = dice.number(1, row.beds)
         found.append(

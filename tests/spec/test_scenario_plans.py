@@ -4,6 +4,7 @@ The worlds are those of `tests.small_plans`.
 """
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ def two_families() -> Snapshot:
     return asking(who("a"), homes=[family("near"), family("far", location=FAR)])
 
 
-def planned(snapshot: Snapshot, *changes, **cohort) -> BeforeAfter:
+def planned(snapshot: Snapshot, *changes, **cohort) -> Any:
     return what_if(snapshot, *changes, cohort=cohort)
 
 
@@ -40,7 +41,7 @@ def shut(place: str) -> dict:
     return {"change": "close_beds", "place_id": f"{place}-bed"}
 
 
-def only(found: BeforeAfter):
+def only(found: BeforeAfter) -> Any:
     assert found.cohort is not None
     return found.cohort.requests[0]
 
@@ -135,6 +136,7 @@ def test_what_only_the_changes_bring_is_not_asked_of_the_record_as_it_is():
     new = {"id": "more", "young_person_id": "b", "start_date": on(10), "end_date": on(38)}
     lock = {"request_id": "more", "place_id": "far-bed", "kind": "this_pair"}
     asked = the_question(cohort={"request_ids": ["req-a", "more"], "locks": [lock]}).cohort
+    assert asked is not None
     before = asked_before(asked, made)
     assert (before.request_ids, before.locks) == (("req-a",), ())
     found = planned(made, {"change": "add_request", "request": new}, request_ids=["req-a", "more"], locks=[lock])
@@ -149,7 +151,7 @@ def test_it_says_where_it_has_come_to_and_stops_when_it_is_told():
         return progress.stage == "before"
 
     asked = the_question(shut("near"), cohort={})
-    found = compare(two_families(), asked, BOOK, tells)
+    found: Any = compare(two_families(), asked, BOOK, tells)
     assert list(dict.fromkeys(told)) == ["before", "after"]
     assert found.before.plan.status is AssignmentStatus.OPTIMAL
     assert found.after.plan.status is AssignmentStatus.CANCELLED
@@ -162,6 +164,6 @@ def test_it_is_the_same_every_time():
 
 @pytest.mark.parametrize("stops", ["before", "after"])
 def test_without_two_plans_nobody_is_said_to_move(stops):
-    found = compare(two_families(), the_question(shut("near"), cohort={}), BOOK, lambda one: one.stage != stops)
+    found: Any = compare(two_families(), the_question(shut("near"), cohort={}), BOOK, lambda one: one.stage != stops)
     assert found.cohort.requests == ()
     assert found.cohort.says == ("There are not two plans to compare: one of them did not come about.",)
