@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from matcher.capacity import RowNight, SettingCapacity, make_capacity
+from matcher.capacity import BedState, RowNight, SettingCapacity, make_capacity
 from matcher.domain.codes import PlacePool, SettingKind
 from matcher.frame import Frame
 from matcher.options.words_of_pair import day
 from matcher.scenario.in_words import number
 from matcher.scenario.result import KindBeds, NightsDiffer, RowBeds, SettingBeds, SettingDiffers
 
-COUNTED = ("occupied", "occupied_but_away", "planned_in", "held", "out_of_use", "blocked_by_staffing", "free", "over")
+COUNTED = (*(state.value for state in BedState), "over")
 SPELLS_SAID = 3
 Pool = tuple[SettingKind, PlacePool]
 

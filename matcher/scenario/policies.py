@@ -25,6 +25,8 @@ IN_ORDER = (
 )
 """The first has to stay below the second."""
 NEVER_NONE = frozenset({"minutes_rounded_to", "family_time_zero_minutes", "work_zero_minutes", "capacity_horizon_days"})
+MOST = {"years": 120, "months": 1200, "weeks": 5000, "working": 1000}
+"""By the unit's first word: beyond, there is no such day to count to."""
 
 
 def change_figure(draft: Draft, change: ChangeFigure) -> Draft:
@@ -36,6 +38,9 @@ def change_figure(draft: Draft, change: ChangeFigure) -> Draft:
         raise Wrong("value", "This figure is a whole number.", "Write a whole number.")
     if name in NEVER_NONE and not change.value:
         raise Wrong("value", "This figure cannot be 0.", "Write 1 or more.")
+    most = MOST.get(draft.book.figures[name].unit.replace(",", " ").split()[0])
+    if most is not None and change.value > most:
+        raise Wrong("value", "This is further than days can be counted here.", f"Write {most} or less.")
     number = int(change.value) if name in WHOLE else change.value
     figure = _from(draft.book.figures[name], today, number)
     if _on_all_days(figure, today) == _on_all_days(draft.policy.figures[name], today):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from matcher.capacity import BedState, RowNight
 from matcher.domain.checks import problems
 from matcher.domain.codes import NO_BED, ClosureReason
 from matcher.domain.settings import Place
@@ -163,9 +164,8 @@ def test_a_change_to_one_row_changes_nothing_at_any_other_setting_nor_on_other_n
                 assert other.free - one.free in (range(beds + 1) if there else {0})
 
 
-def sum_of(night: object) -> int:
-    states = ("occupied", "occupied_but_away", "planned_in", "held", "out_of_use", "blocked_by_staffing", "free")
-    return sum(getattr(night, name) for name in states)
+def sum_of(night: RowNight) -> int:
+    return sum(getattr(night, state.value) for state in BedState)
 
 
 @SEEDS

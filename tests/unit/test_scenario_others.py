@@ -207,6 +207,7 @@ def test_a_figure_that_the_rota_is_judged_by_moves_the_beds():
     [
         ([figure("no_such_figure", 1)], "/changes/0/figure", "GET /v1/policy"),
         ([figure("plan_floor", 1.5)], "/changes/0/value", "whole number"),
+        ([figure("risk_lookback_months", 1201)], "/changes/0/value", "Write 1200 or less."),
         ([figure("minutes_rounded_to", 0)], "/changes/0/value", "1 or more"),
         ([figure("near_home_full_miles", 60), figure("plan_floor", 30)], "/changes/1/value", "Change the other one"),
         ([weight("no_such_part", 1)], "/changes/0/part", "GET /v1/policy"),
