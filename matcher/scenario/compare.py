@@ -142,7 +142,9 @@ class _Comparing:
         self, frame: Frame, beds: dict[str, SettingBeds], ids: Sequence[str], plan: Assignment | None
     ) -> Standing:
         here = [one for one in ids if one in beds]
-        ahead = self.forecaster and self.forecaster(frame.snapshot, frame.book, here, self.first, self.leaving)
+        ahead = self.forecaster and self.forecaster(
+            frame.snapshot, frame.book, here, self.leaving, self.was.snapshot_hash
+        )
         return Standing(
             snapshot_hash=frame.snapshot_hash,
             policy_version=f"{frame.book.version}-{frame.book.hash[:12]}",

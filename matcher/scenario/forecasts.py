@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from matcher.domain.codes import PlacePool
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import shown
 from matcher.policy import PolicyBook
@@ -21,11 +22,13 @@ class NightAhead:
 
 @shown
 class SettingAhead:
-    """What is expected at one setting, night by night."""
+    """What is expected in one pool of a setting, night by night."""
 
     setting_id: str
+    pool: PlacePool
     nights: tuple[NightAhead, ...]
 
 
-Forecaster = Callable[[Snapshot, PolicyBook, Sequence[str], date, date], tuple[SettingAhead, ...]]
-"""Snapshot, policy, settings (ids), first night and the day after the last: what is expected at each of the settings."""
+Forecaster = Callable[[Snapshot, PolicyBook, Sequence[str], date, str], tuple[SettingAhead, ...]]
+"""Snapshot, policy, settings (ids), the day after the last night, and a seed: what is expected on tonight and the nights after
+it at each of these settings. The seed is the same before and after, so that the two are compared draw by draw."""

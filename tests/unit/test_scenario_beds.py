@@ -7,11 +7,12 @@ import pytest
 
 from fixtures.plain_world import TODAY, lives, person, place, setting, world
 from matcher.domain.checks import problems
-from matcher.domain.codes import ClosureReason, PlacementState, SettingKind
+from matcher.domain.codes import ClosureReason, PlacementState, PlacePool, SettingKind
 from matcher.domain.settings import Closure, OutOfUse
 from matcher.domain.snapshot import content_hash
-from matcher.scenario import before_after_adapter
-from tests.what_if import changed, free, home_and_family, more_free, night, on, refused, what_if
+from matcher.scenario import before_after_adapter, compare
+from matcher.scenario.forecasts import NightAhead, SettingAhead
+from tests.what_if import BOOK, asking, changed, free, home_and_family, more_free, night, on, refused, what_if
 
 HOME, FAMILY = "home-bed", "family-bed"
 WEEK = {"first_night": on(3), "leaving": on(7)}
@@ -313,3 +314,18 @@ def test_what_cannot_be_asked_besides_is_refused(asked, pointer):
 def test_a_setting_without_beds_has_none_to_close():
     outreach = world(setting("team", SettingKind.OUTREACH, rota_held=False), young_people=(person(),))
     assert refused(outreach, {"change": "close_beds", "place_id": "team-bed"})[0] == "/changes/0/place_id"
+
+
+def test_a_forecast_is_asked_for_before_and_after_with_the_same_seed():
+    asked: list[tuple[bool, list[str], date, str]] = []
+
+    def ahead(snapshot, book, ids, leaving, seed):
+        asked.append((bool(snapshot.places[0].out_of_use), list(ids), leaving, seed))
+        nights = (NightAhead(night=TODAY, expected=1.5, chance_free=0.25),)
+        return tuple(SettingAhead(setting_id=one, pool=PlacePool.RESIDENTIAL, nights=nights) for one in ids)
+
+    found = compare(home_and_family(), asking(CLOSE), BOOK, forecaster=ahead)
+    seed = content_hash(home_and_family())
+    assert asked == [(False, ["home"], night(28), seed), (True, ["home"], night(28), seed)]
+    assert [len(one.forecasts or ()) for one in (found.before, found.after)] == [1, 1]
+    assert what_if(home_and_family(), CLOSE).after.forecasts is None
