@@ -106,6 +106,7 @@ def test_between_plans_as_good_nobody_moves_who_need_not():
     )
     found = planned(closed, {"change": "add_beds", "place_id": "three-bed"})
     assert sorted(one.moved for one in found.cohort.requests) == [Moved.NEWLY_PLACED, Moved.UNCHANGED, Moved.UNCHANGED]
+    assert sorted(str(one.changed) for one in found.after.plan.placed) == ["False", "False", "True"]
 
 
 def test_a_weight_moves_the_points_and_nobody():

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from fixtures.plain_world import TODAY, lives, person, place, setting, world
+from matcher.domain.carers import FosteringExemption
 from matcher.domain.checks import problems
 from matcher.domain.codes import ClosureReason, PlacementState, PlacePool, SettingKind
 from matcher.domain.settings import Closure, OutOfUse
@@ -82,6 +83,14 @@ def test_whoever_leaves_before_the_beds_are_closed_is_not_counted():
     all_beds = {**CLOSE, "beds": 4}
     assert what_if(home_and_family(), {**all_beds, "first_night": on(9)}).changes[0].would_have_to_move == 2
     assert what_if(home_and_family(), {**all_beds, "first_night": on(10)}).changes[0].would_have_to_move == 1
+
+
+def test_whoever_arrives_on_the_day_the_beds_are_back_is_not_counted():
+    due = lives("yp", first_night=night(20), state=PlacementState.CONFIRMED)
+    world_ = replace(home_and_family(), placements=(due,))
+    all_beds = {**CLOSE, "beds": 4, "first_night": on(15)}
+    assert what_if(world_, {**all_beds, "leaving": on(20)}).changes[0].would_have_to_move == 0
+    assert what_if(world_, {**all_beds, "leaving": on(21)}).changes[0].would_have_to_move == 1
 
 
 def test_who_is_counted_is_counted_however_far_ahead_the_closing_is():
@@ -198,12 +207,17 @@ def test_a_household_like_another_has_its_beds_and_nobody_in_them():
 
 def test_a_household_like_another_does_not_take_over_what_is_true_of_that_one_alone():
     family = setting(
-        "family", SettingKind.FOSTER_FAMILY, closures=(Closure(first_night=TODAY),), pets_agreed_for=("yp",)
+        "family",
+        SettingKind.FOSTER_FAMILY,
+        closures=(Closure(first_night=TODAY),),
+        pets_agreed_for=("yp",),
+        exemptions=(FosteringExemption(granted_by="north", young_people=("yp",)),),
     )
     world_ = replace(home_and_family(), settings=(setting("home"), family))
     made = changed(world_, {"change": "add_carer", "setting_id": "new", "name": "New", "like": "family"})
     new = next(one for one in made.settings if one.id == "new")
-    assert (new.closures, new.pets_agreed_for, new.contact, new.terms) == ((), (), None, family.terms)
+    assert (new.closures, new.exemptions, new.pets_agreed_for) == ((), (), ())
+    assert (new.contact, new.terms) == (None, family.terms)
 
 
 def test_a_setting_is_added_as_it_is_given():
