@@ -16,6 +16,7 @@ from api.pages import compare, new_request, plan, plans, referral, request_steps
 from api.pages import effects as effect_pages
 from api.pages import errors as page_errors
 from api.pages import help as help_page
+from api.pages import impact as impact_pages
 from api.pages import options as option_pages
 from api.pages import requests as request_pages
 from api.pages import rules as rule_pages
@@ -26,6 +27,7 @@ from api.routes import (
     documentation,
     effects,
     health,
+    impact,
     lists,
     match,
     metrics,
@@ -62,6 +64,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         match,
         options,
         effects,
+        impact,
         assignments,
         scenarios,
         vacancies,
@@ -88,6 +91,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         why_not,
         referral,
         effect_pages,
+        impact_pages,
         option_pages,
         plans,
         plan,

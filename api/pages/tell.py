@@ -7,7 +7,7 @@ from datetime import date
 
 from api import wording as words
 from api.actions.effects import NamedPlace
-from matcher.domain.codes import SettingKind
+from matcher.domain.codes import FOSTER, RESIDENTIAL, SettingKind
 from matcher.domain.values import london_day
 from matcher.options.result import ExcludedPlace, MatchResult, PlacementOption
 from matcher.rules import RULE_BOOK, Kind
@@ -26,6 +26,11 @@ def in_order(result: MatchResult) -> list[PlacementOption]:
     """What may be offered and what needs an approval, as one list."""
     together = (*result.options, *result.needs_approval)
     return sorted(together, key=lambda option: option.overall_rank or len(together))
+
+
+def has_company(kind: SettingKind) -> bool:
+    """Where it is thought through what somebody new would mean for those who live there."""
+    return kind in RESIDENTIAL | FOSTER or kind is SettingKind.BESPOKE
 
 
 def names(result: MatchResult) -> dict[str, str]:

@@ -29,6 +29,8 @@ class Deed(StrEnum):
     """Options that had been ranked before were read again."""
     EFFECTS = "effects"
     """What each option would mean for the others was read."""
+    IMPACT = "impact"
+    """A draft impact risk assessment for one place was read."""
     PLAN = "plan"
     """A plan for everyone was asked for."""
     WHAT_IF = "what_if"

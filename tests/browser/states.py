@@ -144,6 +144,15 @@ OPTIONS = (
     ),
 )
 
+IMPACT = "GET /requests/{id}/options/{place_id}/impact"
+LIVING_TOGETHER = (
+    State("a draft impact risk assessment", IMPACT, MANAGER, "/requests/R06/options/CH008.residential/impact"),
+    State(
+        "a draft impact risk assessment, none needed", IMPACT, OFFICER, "/requests/R06/options/SL008.residential/impact"
+    ),
+    State("a draft impact risk assessment, of nothing", IMPACT, OFFICER, "/requests/R06/options/nowhere/impact"),
+)
+
 EFFECTS = "GET /requests/{id}/effects"
 FOR_OTHERS = (
     State("what options mean for others", EFFECTS, OFFICER, "/requests/R06/effects"),
@@ -224,6 +233,7 @@ STATES = (
     *REQUESTS,
     *STEPS,
     *OPTIONS,
+    *LIVING_TOGETHER,
     *FOR_OTHERS,
     *PLANS,
     *WHAT_IFS,
