@@ -17,7 +17,7 @@ from api.pages import effects as effect_pages
 from api.pages import errors as page_errors
 from api.pages import help as help_page
 from api.pages import impact as impact_pages
-from api.pages import new_request, plan, plans, referral, request_steps, sign_in, why_not, work
+from api.pages import new_request, plan, plans, referral, request_steps, sign_in, what_if, why_not, work
 from api.pages import options as option_pages
 from api.pages import requests as request_pages
 from api.pages import rules as rule_pages
@@ -40,6 +40,7 @@ from api.routes import (
     records,
     reference,
     rules,
+    scenarios,
     sensitivity,
     vacancies,
 )
@@ -73,6 +74,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         sensitivity,
         compare,
         assignments,
+        scenarios,
         vacancies,
         capacity,
         authority_capacity,  # its exports before those by name
@@ -104,6 +106,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         plans,
         plan,
         vacancy_pages,
+        what_if,
     ):
         app.include_router(pages.router)
     page_errors.install(app)

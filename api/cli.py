@@ -16,6 +16,7 @@ from api import (
     cli_sensitivity,
     cli_store,
     cli_users,
+    cli_whatif,
 )
 from api.cli_store import Database, DryRun, Whose
 from matcher.domain.errors import MatcherError
@@ -252,6 +253,7 @@ OTHERS = (
     cli_effects,
     cli_impact,
     cli_sensitivity,
+    cli_whatif,
     cli_store,
     cli_lists,
 )

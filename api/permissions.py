@@ -41,6 +41,8 @@ class Permission(StrEnum):
     """Ask for a plan for everyone who waits, and cancel one."""
     READ_PLANS = "read_plans"
     """Read plans for everyone. They decide nothing."""
+    ASK_WHAT_IF = "ask_what_if"
+    """Ask what some changes would mean, before and after. They change nothing."""
     IMPORT_LISTS = "import_lists"
     EXPORT_LISTS = "export_lists"
     READ_METRICS = "read_metrics"
@@ -50,10 +52,11 @@ _P = Permission
 EVERYBODY = {_P.READ_RULES}
 READER = {*EVERYBODY, _P.READ_PEOPLE, _P.READ_PROVISION, _P.READ_OPTIONS}
 DUTY_WORKER = {*READER, _P.MATCH, _P.WRITE_PEOPLE, _P.CONFIRM_VACANCY, _P.RANK_OPTIONS, _P.READ_PLANS}
-OFFICER = {*DUTY_WORKER, _P.PLAN_EVERYONE}
+OFFICER = {*DUTY_WORKER, _P.PLAN_EVERYONE, _P.ASK_WHAT_IF}
 MANAGER = {
     *READER,
     _P.READ_PLANS,
+    _P.ASK_WHAT_IF,
     _P.READ_PROTECTIVE_REASONS,
     _P.WRITE_PROVISION,
     _P.CONFIRM_VACANCY,

@@ -37,6 +37,8 @@ class Deed(StrEnum):
     """How sure the order of the options is was read."""
     PLAN = "plan"
     """A plan for everyone was asked for."""
+    WHAT_IF = "what_if"
+    """What some changes would mean was asked."""
     CANCEL = "cancel"
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"

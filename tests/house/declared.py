@@ -26,6 +26,9 @@ ROUTES: dict[str, Permission | None] = {
     "GET /v1/assignments": P.READ_PLANS,
     "GET /v1/assignments/{id}": P.READ_PLANS,
     "DELETE /v1/assignments/{id}": P.PLAN_EVERYONE,
+    "POST /v1/scenarios": P.ASK_WHAT_IF,
+    "GET /v1/scenarios/{id}": P.ASK_WHAT_IF,
+    "DELETE /v1/scenarios/{id}": P.ASK_WHAT_IF,
     "POST /v1/places/{id}/vacancy-confirmation": P.CONFIRM_VACANCY,
     "GET /v1/settings/{id}/capacity": P.READ_PROVISION,
     "GET /v1/capacity": P.READ_PROVISION,
@@ -73,6 +76,10 @@ PAGES: dict[str, Permission | None] = {
     "POST /plans": P.PLAN_EVERYONE,
     "GET /plans/{id}": P.READ_PLANS,
     "POST /plans/{id}/stop": P.PLAN_EVERYONE,
+    "GET /what-if": P.ASK_WHAT_IF,
+    "POST /what-if": P.ASK_WHAT_IF,
+    "GET /what-if/{id}": P.ASK_WHAT_IF,
+    "POST /what-if/{id}/stop": P.ASK_WHAT_IF,
 }
 """The pages that people open and the forms that they send; by session, not by token."""
 
@@ -125,6 +132,7 @@ WHO: dict[Permission, set[Role]] = {
     P.READ_OPTIONS: SHOWN_PEOPLE,
     P.PLAN_EVERYONE: OFFICERS - {R.EMERGENCY_DUTY_WORKER},
     P.READ_PLANS: OFFICERS | MANAGERS,
+    P.ASK_WHAT_IF: (OFFICERS - {R.EMERGENCY_DUTY_WORKER}) | MANAGERS,
     P.IMPORT_LISTS: LOADERS | {R.SERVICE_MANAGER},
     P.EXPORT_LISTS: {R.SERVICE_MANAGER, R.DCS, R.ADMINISTRATOR},
     P.READ_METRICS: LOADERS,

@@ -68,6 +68,8 @@ ABOUT_ONE = (
     "beds",
     "a plan read",
     "a plan cancelled",
+    "a what-if read",
+    "a what-if cancelled",
 )
 """What else takes an id."""
 
