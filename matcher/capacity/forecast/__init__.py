@@ -1,0 +1,46 @@
+"""How many of a setting's beds will be taken on each of the next nights: a chance for every number, and what it stands on.
+
+Demand is exact; the real beds are simulated. Nothing here enters a score.
+"""
+
+from matcher.capacity.forecast.backtest import Judged, backtest, origins_of
+from matcher.capacity.forecast.make import forecast, forecast_of
+from matcher.capacity.forecast.model import (
+    Basis,
+    Forecast,
+    ForecastNight,
+    Interval,
+    NextFree,
+    Part,
+    PoolForecast,
+    SettingForecast,
+)
+from matcher.capacity.forecast.moved import Cause, Move, Moved, what_moved
+from matcher.capacity.forecast.scores import Quality, Scored, quality, scored
+from matcher.capacity.forecast.units import TermSort, is_forecast
+
+__all__ = [
+    "Basis",
+    "Cause",
+    "Forecast",
+    "ForecastNight",
+    "Interval",
+    "Judged",
+    "Move",
+    "Moved",
+    "NextFree",
+    "Part",
+    "PoolForecast",
+    "Quality",
+    "Scored",
+    "SettingForecast",
+    "TermSort",
+    "backtest",
+    "forecast",
+    "forecast_of",
+    "is_forecast",
+    "origins_of",
+    "quality",
+    "scored",
+    "what_moved",
+]
