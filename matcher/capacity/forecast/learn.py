@@ -131,7 +131,7 @@ def _arriving(
     came, taken = _by_night(len(units), nights, began, length)
     beds = np.array([unit.beds for unit in units])[:, None]
     room = (taken - came < np.maximum(beds, 1)) | (came > 0)
-    room &= np.arange(length) > (_first_seen(len(units), nights) - began)[:, None]
+    room &= np.arange(length) > np.maximum(_first_seen(len(units), nights) - began, 0)[:, None]
     weight = 0.5 ** (np.arange(length)[::-1] / half_life)
     seen = came * room
     return (seen * weight).sum(axis=1), (room * weight).sum(axis=1), _bursts(seen, room)
@@ -168,7 +168,8 @@ def _bursts(came: Ints, room: NDArray[np.bool_]) -> Floats:
     expected = nights * (came.sum(axis=1) / np.maximum(room.sum(axis=1), 1))[:, None]
     excess = ((seen - expected) ** 2 - expected).sum(axis=1)
     by_chance = np.sqrt((expected + 2 * expected**2).sum(axis=1))
-    return np.maximum(excess - by_chance, 0) / np.maximum((expected**2).sum(axis=1), 1e-9)
+    bursts: Floats = np.maximum(excess - by_chance, 0) / np.maximum((expected**2).sum(axis=1), 1e-9)
+    return bursts
 
 
 def _others(seen: Floats, group: NDArray[np.intp]) -> Floats:
