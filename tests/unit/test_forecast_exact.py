@@ -11,7 +11,7 @@ from matcher.capacity.forecast.demand import added, arrivals_there, demand, how_
 from matcher.capacity.forecast.finite import occupancy
 from matcher.capacity.forecast.learn import Rates
 from matcher.capacity.forecast.limits import without_limits
-from matcher.capacity.forecast.priors import Group, priors_of
+from matcher.capacity.forecast.priors import priors_of
 from matcher.capacity.forecast.slips import LONGEST_NOTICE, Slips, stated_slips
 from matcher.capacity.forecast.units import Term, TermSort
 from tests.small_hub import BOOK, TODAY

@@ -108,12 +108,13 @@ def test_where_ends_are_planned_ahead_nobody_without_a_plan_is_expected_to_leave
 
 def test_the_interval_narrows_as_the_record_grows_and_a_thin_record_is_flagged():
     def width(stays):
-        history = tuple(stayed(f"p{n}", 1_000 - 10 * n, 985 - 10 * n) for n in range(stays))
+        begin, nights = 30 * stays + 10, (4, 15, 60, 140)
+        history = tuple(stayed(f"p{n}", begin - 30 * n, max(begin - 30 * n - nights[n % 4], 0)) for n in range(stays))
         pool = beds_of(hub(), history)
         so_far = np.cumsum(pool.nights[59].demand)
         return int((so_far < 0.95).sum() - (so_far < 0.05).sum()), pool.basis.few_stays
 
-    (none, flagged), (some, still), (many, enough) = width(0), width(19), width(90)
+    (none, flagged), (some, still), (many, enough) = width(0), width(19), width(35)
     assert none >= some >= many
     assert none > many
     assert (flagged, still, enough) == (True, True, False)
