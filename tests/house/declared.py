@@ -25,6 +25,7 @@ ROUTES: dict[str, Permission | None] = {
     "DELETE /v1/assignments/{id}": P.PLAN_EVERYONE,
     "POST /v1/places/{id}/vacancy-confirmation": P.CONFIRM_VACANCY,
     "GET /v1/settings/{id}/capacity": P.READ_PROVISION,
+    "GET /v1/settings/{id}/forecast": P.READ_PROVISION,
     "POST /v1/imports": P.IMPORT_LISTS,
     "GET /v1/exports/{list}": P.EXPORT_LISTS,
     "GET /v1/reference": P.READ_RULES,

@@ -3,6 +3,13 @@
 Demand is exact; the real beds are simulated. Nothing here enters a score.
 """
 
+from matcher.capacity.forecast.answer import (
+    HomeForecast,
+    forecast_adapter,
+    history_of,
+    home_forecast,
+    without_people,
+)
 from matcher.capacity.forecast.backtest import Judged, backtest, origins_of
 from matcher.capacity.forecast.make import forecast, forecast_of
 from matcher.capacity.forecast.model import (
@@ -24,6 +31,7 @@ __all__ = [
     "Cause",
     "Forecast",
     "ForecastNight",
+    "HomeForecast",
     "Interval",
     "Judged",
     "Move",
@@ -37,10 +45,14 @@ __all__ = [
     "TermSort",
     "backtest",
     "forecast",
+    "forecast_adapter",
     "forecast_of",
+    "history_of",
+    "home_forecast",
     "is_forecast",
     "origins_of",
     "quality",
     "scored",
     "what_moved",
+    "without_people",
 ]

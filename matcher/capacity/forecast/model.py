@@ -101,8 +101,8 @@ class PoolForecast:
     next_likely_free: NextFree | None
     turned_away: float
     """Expected requests on all these nights together that could not be housed here."""
-    parts: tuple[Part, ...]
-    """Person by person: for those who may know who lives there."""
+    parts: tuple[Part, ...] | None
+    """Person by person; null where the reader may not know who lives there."""
 
 
 @shown

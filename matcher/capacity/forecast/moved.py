@@ -67,7 +67,7 @@ def what_moved(before: PoolForecast, after: PoolForecast) -> Moved:
     nights = [before.nights[at] for at in earlier], [after.nights[at] for at in later]
     unknown = tuple(new.unknown - old.unknown for old, new in zip(*nights, strict=True))
     moves = [
-        *_of_people(before.parts, after.parts, earlier, later),
+        *_of_people(before.parts or (), after.parts or (), earlier, later),
         Move(cause=Cause.UNKNOWN_ARRIVALS, key=None, change=unknown),
     ]
     moves.sort(key=lambda one: (-sum(map(abs, one.change)), one.key or ""))
