@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 from sqlalchemy import select
@@ -74,11 +75,12 @@ def test_person_by_person_only_for_those_who_may_read_people_and_it_is_noted(man
     assert untold.json()["nights"] == told.json()["nights"]
 
 
-def test_at_a_terminal_the_bytes_are_the_same(manager, small, nwd):
-    body = manager.get(BEDS, params={"days": 14}).content
-    where = ("--database", small.settings.database_url, "--authority", HERE)
+def test_at_a_terminal_the_answer_is_the_same_but_for_the_minute(client, county_service, nwd):
+    body = client.get("/v1/settings/HUB-W/forecast", params={"days": 7}).json()
+    where = ("--database", county_service.settings.database_url, "--authority", HERE)
 
-    assert nwd("forecast", "home", "--days", "14", *where, "--json").out == body
+    found = json.loads(nwd("forecast", "HUB-W", "--days", "7", *where, "--json").out)
+    assert {**found, "as_of": None} == {**body, "as_of": None}
 
 
 def test_the_invented_county_is_drawn_and_put_into_lines(nwd):
