@@ -31,6 +31,7 @@ from api.routes import (
     compare,
     documentation,
     effects,
+    forecast,
     health,
     impact,
     lists,
@@ -77,6 +78,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         scenarios,
         vacancies,
         capacity,
+        forecast,
         authority_capacity,  # its exports before those by name
         records,
         lists,

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from starlette.exceptions import HTTPException
 
 from api.actions.assignments import AlreadyEnded, NoSuchAssignment, TooMuchWaiting
+from api.actions.forecast import NotForecast
 from api.actions.options import NothingShown
 from api.actions.records import NoSuchRecord, PreconditionFailed, PreconditionRequired, RecordExists
 from api.actions.scenarios import NoSuchScenario
@@ -101,6 +102,7 @@ MEANINGS = {
         Meaning(NothingShown, 404, "No options have been shown"),
         Meaning(NoSuchAssignment, 404, "No such plan"),
         Meaning(NoSuchScenario, 404, "No such what-if"),
+        Meaning(NotForecast, 404, "No forecast is made of this setting"),
         Meaning(MethodNotAllowed, 405, "This address has no such method"),
         Meaning(RecordExists, 409, "There is such a record already"),
         Meaning(RefTaken, 409, "Another record has this id in the other system"),

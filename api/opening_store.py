@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from api.actions.effects import effects_of
+from api.actions.forecast import setting_forecast
 from api.actions.loading import begin_authority, load_snapshot
 from api.actions.options import PlaceInFull, explain_option, place_in_full, rank_options
 from api.opening import database_named, demo, open_snapshot
@@ -11,11 +12,14 @@ from api.service import Service
 from api.settings import DEMONSTRATION_DATABASE, settings_of_environment
 from api.store.access import authority_ids
 from api.store.migrate import require_migrated
+from fixtures import history as past_stays
+from matcher.capacity.forecast import HomeForecast, Judged, backtest, history_of, home_forecast, origins_of
 from matcher.cohort.effects import effects
 from matcher.cohort.effects_result import Effects
 from matcher.domain.codes import Role
 from matcher.domain.errors import MatcherError
 from matcher.domain.snapshot import Snapshot
+from matcher.frame import make_frame
 from matcher.options.rank import rank
 from matcher.options.result import MatchResult, result_adapter
 from matcher.policy import load_policy
@@ -94,6 +98,30 @@ def effects_shown(request_id: str, *, file: str | None, database: str | None, wh
         return effects(open_snapshot(file), request_id, load_policy())
     service = open_service(url)
     return effects_of(service, speaker(service, whose), request_id).effects
+
+
+def forecast_shown(
+    setting_id: str, days: int, *, file: str | None, database: str | None, whose: str | None
+) -> HomeForecast:
+    """A setting's forecast: of the file, of the database named, or of the invented county with its three years of stays."""
+    url = None if file else database_named(database)
+    if url is not None:
+        service = open_service(url)
+        return setting_forecast(service, speaker(service, whose), setting_id, days)
+    snapshot = open_snapshot(file)
+    history = history_of(snapshot) if file else past_stays()
+    return home_forecast(make_frame(snapshot, load_policy()), history, setting_id, days)
+
+
+def backtested(
+    setting_id: str, every: int, *, file: str | None, database: str | None, whose: str | None
+) -> tuple[Judged, ...]:
+    """How good the forecast of a setting would have been, made again every so many days of the record."""
+    snapshot = snapshot_named(file, database, whose)
+    of_the_county = not file and database_named(database) is None
+    history = past_stays() if of_the_county else history_of(snapshot)
+    origins = origins_of(history, snapshot.today, every=every)
+    return backtest(snapshot, history, origins, load_policy(), settings=(setting_id,))
 
 
 def open_demonstration(*, fresh: bool = False) -> tuple[Service, bool]:

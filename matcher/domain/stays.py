@@ -13,10 +13,18 @@ class Stay:
     place_id: Identifier | None = None
     first_night: Day
     leaving: Day
+    planned_leaving: Day | None = None
+    """The leaving day that was planned while the stay went on; null = none was recorded."""
+    planned_on: Day | None = None
+    """The day on which that was first recorded."""
 
     def __post_init__(self) -> None:
         if self.leaving <= self.first_night:
             raise ValueError("leaving must be after first_night: a stay has at least one night")
+        if self.planned_leaving is not None and self.planned_leaving <= self.first_night:
+            raise ValueError("planned_leaving must be after first_night")
+        if self.planned_on is not None and (self.planned_leaving is None or self.planned_on > self.leaving):
+            raise ValueError("planned_on is the day planned_leaving was recorded: give both, and no day after leaving")
 
     @property
     def nights(self) -> Nights:

@@ -111,6 +111,49 @@ class Figures:
     follow_on_second_week: int
     follow_on_third_week: int
     follow_on_fourth_week: int
+    leaving_hub_to_7: int
+    leaving_hub_to_28: int
+    leaving_hub_to_91: int
+    leaving_hub_to_182: int
+    leaving_hub_after: int
+    arriving_hub: int
+    leaving_emergency_to_7: int
+    leaving_emergency_to_28: int
+    leaving_emergency_to_91: int
+    leaving_emergency_to_182: int
+    leaving_emergency_after: int
+    arriving_emergency: int
+    leaving_home_to_7: int
+    leaving_home_to_28: int
+    leaving_home_to_91: int
+    leaving_home_to_182: int
+    leaving_home_after: int
+    arriving_home: int
+    leaving_family_to_7: int
+    leaving_family_to_28: int
+    leaving_family_to_91: int
+    leaving_family_to_182: int
+    leaving_family_after: int
+    arriving_family: int
+    leaving_supported_to_7: int
+    leaving_supported_to_28: int
+    leaving_supported_to_91: int
+    leaving_supported_to_182: int
+    leaving_supported_after: int
+    arriving_supported: int
+    forecast_learn_days: int
+    forecast_half_life_days: int
+    forecast_prior_bed_days: int
+    forecast_prior_arrivals: int
+    forecast_alike: int
+    forecast_few_stays: int
+    forecast_slip_days: int
+    forecast_slip_stays: int
+    chance_confirmed: float
+    chance_accepted: float
+    chance_held: float
+    chance_offered: float
+    chance_asked: float
 
 
 @value

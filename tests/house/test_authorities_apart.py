@@ -66,6 +66,7 @@ ABOUT_ONE = (
     "compared",
     "a vacancy",
     "beds",
+    "a forecast",
     "a plan read",
     "a plan cancelled",
     "a what-if read",

@@ -1,0 +1,58 @@
+"""How many of a setting's beds will be taken on each of the next nights: a chance for every number, and what it stands on.
+
+Demand is exact; the real beds are simulated. Nothing here enters a score.
+"""
+
+from matcher.capacity.forecast.answer import (
+    HomeForecast,
+    forecast_adapter,
+    history_of,
+    home_forecast,
+    without_people,
+)
+from matcher.capacity.forecast.backtest import Judged, backtest, origins_of
+from matcher.capacity.forecast.make import forecast, forecast_of
+from matcher.capacity.forecast.model import (
+    Basis,
+    Forecast,
+    ForecastNight,
+    Interval,
+    NextFree,
+    Part,
+    PoolForecast,
+    SettingForecast,
+)
+from matcher.capacity.forecast.moved import Cause, Move, Moved, what_moved
+from matcher.capacity.forecast.scores import Quality, Scored, quality, scored
+from matcher.capacity.forecast.units import TermSort, is_forecast
+
+__all__ = [
+    "Basis",
+    "Cause",
+    "Forecast",
+    "ForecastNight",
+    "HomeForecast",
+    "Interval",
+    "Judged",
+    "Move",
+    "Moved",
+    "NextFree",
+    "Part",
+    "PoolForecast",
+    "Quality",
+    "Scored",
+    "SettingForecast",
+    "TermSort",
+    "backtest",
+    "forecast",
+    "forecast_adapter",
+    "forecast_of",
+    "history_of",
+    "home_forecast",
+    "is_forecast",
+    "origins_of",
+    "quality",
+    "scored",
+    "what_moved",
+    "without_people",
+]
