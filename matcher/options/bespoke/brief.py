@@ -2,23 +2,19 @@
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cached_property
 
 from matcher import ENGINE_VERSION
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Worker
 from matcher.frame import Frame, make_frame
-from matcher.frame.staffing import SHIFTS
-from matcher.options.bespoke.asked import Composition, Question, Site, lacking
-from matcher.options.bespoke.comers import Comers
-from matcher.options.bespoke.compose import compose
+from matcher.options.bespoke.asked import lacking
+from matcher.options.bespoke.choosing import Choosing, Chosen
 from matcher.options.bespoke.costs import Priced
-from matcher.options.bespoke.diary import Diary, Slot, hours, span, stamps
+from matcher.options.bespoke.diary import Slot, hours, span, stamps
 from matcher.options.bespoke.missing import LAWFUL_AS, what_would_have_to_exist
-from matcher.options.bespoke.placed import Plan
 from matcher.options.bespoke.premises import Lawful, Looked
-from matcher.options.bespoke.prepared import Prepared, Window, frame_of, prepared, window_of
+from matcher.options.bespoke.prepared import window_of
 from matcher.options.bespoke.result import (
     BespokeBrief,
     Cost,
@@ -27,18 +23,12 @@ from matcher.options.bespoke.result import (
     Premises,
     Proof,
 )
-from matcher.options.bespoke.staff_needed import Needed, alone
+from matcher.options.bespoke.staff_needed import Needed
 from matcher.options.bespoke.told import Told
 from matcher.options.judged import judge_all
-from matcher.options.lists import Lists
 from matcher.options.rank import Ranking
-from matcher.options.result import PlacementOption
 from matcher.policy import PolicyBook
 from matcher.rules import rule_set
-
-HUNDREDTHS = 100
-NO_SITE = ""
-"""Where no premises are lawful: who could look after one young person alone, wherever that may be."""
 
 
 def bespoke_brief(snapshot: Snapshot, request_id: str, book: PolicyBook) -> BespokeBrief:
@@ -55,7 +45,7 @@ def bespoke_brief_in(frame: Frame, request_id: str) -> BespokeBrief:
     ranking = Ranking(judge_all(frame, [request]), 0)
     if ranking.referred:
         return _blank(ranking, says=("This request belongs with another service. Ask there first.",))
-    return _Making(ranking, window_of(frame, request_id)).brief()
+    return _Making(Choosing(ranking, window_of(frame, request_id))).brief()
 
 
 def best_case(ranking: Ranking) -> float | None:
@@ -114,107 +104,38 @@ def _id(frame: Frame, request_id: str) -> str:
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """What was put together. `premises` and `place` None: no premises are lawful, and only who could come is told."""
-
-    premises: Lawful | None
-    composed: Composition
-    comers: Comers
-    place: PlacementOption | None
-
-
-@dataclass(frozen=True)
 class _Making:
     """One brief on its way."""
 
-    ranking: Ranking
-    window: Window
+    choosing: Choosing
 
-    @cached_property
-    def ready(self) -> Prepared:
-        frame = self.ranking.judged.frame
-        return prepared(frame, self.ranking.judged.asks.requests[0].id, self.window)
+    @property
+    def ranking(self) -> Ranking:
+        """The request as it is ranked without a plan."""
+        return self.choosing.ranking
 
-    @cached_property
+    @property
     def looked(self) -> Looked:
-        """The premises, in the prepared record."""
-        frame = frame_of(self.ranking.judged.frame, self.ready)
-        if frame is self.ranking.judged.frame:
-            return Looked(self.ranking.lists, self.ready, self.window)
-        judged = judge_all(frame, [frame.request(self.ranking.judged.asks.requests[0].id)])
-        return Looked(Lists(judged, 0), self.ready, self.window)
+        """The premises that were looked at."""
+        return self.choosing.looked
 
-    @cached_property
-    def diary(self) -> Diary:
-        judged = self.ranking.judged
-        return Diary(judged.frame.snapshot, judged.asks.people[0], judged.frame.policy)
-
-    @cached_property
+    @property
     def chosen(self) -> Chosen:
-        """The best plan that the rule book does not rule out with its people in place."""
-        lawful = self.looked.lawful()
-        while lawful:
-            found = self._choose(lawful)
-            if found is None:
-                break
-            if found.place is not None:
-                return found
-            lawful = [one for one in lawful if found.premises and one.place_id != found.premises.place_id]
-        return self._nowhere()
-
-    def _choose(self, lawful: list[Lawful]) -> Chosen | None:
-        slots = sorted({slot for one in lawful for slot in one.needs}, key=stamps)
-        comers = Comers(self.diary, self.looked.lists.judged.pairs, 0, lawful, slots)
-        composed = compose(self._question([_site(one) for one in lawful], comers))
-        if composed is None:
-            return None
-        premises = next(one for one in lawful if one.place_id == composed.site.id)
-        plan = Plan(
-            frame=self.looked.frame,
-            request=self.ranking.judged.asks.requests[0],
-            setting=premises.setting,
-            place_id=premises.place_id,
-            composed=composed,
-            solo=premises.solo,
-        )
-        return Chosen(premises, composed, comers, plan.judged())
-
-    def _nowhere(self) -> Chosen:
-        """Who could look after one young person alone on these nights."""
-        asks = self.ranking.judged.asks
-        now = self.ranking.judged.frame.snapshot.as_of.timestamp()
-        days = (self.window.leaving - self.window.first).days
-        nights = [self.window.first + timedelta(days=n) for n in range(days)]
-        needs = {
-            slot: alone(asks.people[0], asks.requests[0], s)
-            for on in nights
-            for s, shift in enumerate(SHIFTS)
-            if stamps(slot := Slot(on, shift))[0] >= now
-        }
-        site = Site(id=NO_SITE, needs=needs)
-        comers = Comers(self.diary, self.looked.lists.judged.pairs, 0, (), sorted(needs, key=stamps))
-        composed = compose(self._question([site], comers)) or Composition(site, {}, proved=False)
-        return Chosen(None, composed, comers, None)
-
-    def _question(self, sites: list[Site], comers: Comers) -> Question:
-        figures = self.ranking.judged.frame.policy.figures
-        return Question(
-            sites=sites,
-            comers=comers.every,
-            rest=figures.shift_rest_hours,
-            bank_price=round(HUNDREDTHS * figures.bank_hour_points),
-        )
+        """What was put together."""
+        return self.choosing.chosen
 
     def brief(self) -> BespokeBrief:
         """The whole brief."""
         chosen, cover = self.chosen, self.cover
-        told = Told(self.ranking, self.looked, self.window, chosen.comers, chosen.premises, chosen.place, cover)
+        told = Told(
+            self.ranking, self.looked, self.choosing.window, chosen.comers, chosen.premises, chosen.place, cover
+        )
         blank = _blank(self.ranking, ())
         missing = () if chosen.premises else what_would_have_to_exist(self.looked)
         return replace(
             blank,
             says=told.says(blank, proved=chosen.composed.proved),
-            premises=chosen.premises and self._premises(chosen.premises, told),
+            premises=None if chosen.premises is None else self._premises(chosen.premises, told),
             would_have_to_exist=missing,
             nights=told.nights(),
             cover=cover,
@@ -285,21 +206,10 @@ class _Making:
         premises = self.chosen.premises
         named = {shift.on for shift in self.cover}
         return Priced(
-            setting=premises and premises.setting,
+            setting=None if premises is None else premises.setting,
             beds_kept_free=self._beds_kept_free,
             cover=self.cover,
             nights=max(len(named), 1),
             workers=self.workers,
             figures=self.ranking.judged.frame.policy.figures,
         ).cost()
-
-
-def _site(one: Lawful) -> Site:
-    return Site(
-        id=one.place_id,
-        needs=one.needs,
-        first_in_law=one.family,
-        open=one.open,
-        points=one.points,
-        whole=one.whole,
-    )

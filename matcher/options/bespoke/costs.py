@@ -39,7 +39,9 @@ class Priced:
         if self.setting is None:
             return CostLine(says="The premises: not known until there are some.", pounds_a_week=None)
         pounds = self.setting.cost_per_week
-        says = "The place, as recorded for it." if pounds is not None else "The place: nobody has recorded what it costs."
+        says = (
+            "The place, as recorded for it." if pounds is not None else "The place: nobody has recorded what it costs."
+        )
         return CostLine(says=says, pounds_a_week=pounds)
 
     def _beds(self) -> CostLine | None:

@@ -7,8 +7,8 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from matcher.domain.codes import ShiftName, WorkerRole
-from matcher.domain.person_codes import ViewAbout
 from matcher.domain.people import YoungPerson
+from matcher.domain.person_codes import ViewAbout
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Worker
 from matcher.domain.values import LONDON

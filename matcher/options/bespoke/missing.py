@@ -5,16 +5,17 @@ from itertools import islice
 
 from matcher.domain.codes import SettingKind
 from matcher.domain.values import is_blank
-from matcher.options.bespoke.premises import Looked
+from matcher.options.bespoke.premises import BY_FOOTING, Looked, slug_of
 from matcher.options.bespoke.result import WouldHaveToExist
 from matcher.options.words import Words
-from matcher.outcomes import MET, PLACE
-from matcher.rules import Kind, protective_slugs
+from matcher.outcomes import ASK, MET, PLACE
+from matcher.rules import protective_slugs
 
 MOST = 4
 """Premises that are told one by one."""
 REGISTRATION_LEAD = "the registration lead, with legal services"
 NOBODY = "nobody: the law does not allow it at this age"
+FOOTING = "bespoke-registration-clear"
 WHO = {
     "bespoke-registration-clear": REGISTRATION_LEAD,
     "children-home-registered": REGISTRATION_LEAD,
@@ -43,31 +44,20 @@ def what_would_have_to_exist(looked: Looked) -> tuple[WouldHaveToExist, ...]:
 
 def _for_this_age(looked: Looked) -> Iterator[WouldHaveToExist]:
     asks, i = looked.lists.judged.asks, looked.lists.i
-    words = Words(looked.lists.judged.pairs, i, 0)
-    name, request, person = words.name(), asks.requests[i], asks.people[i]
-    by_start = (asks.at_least(age, asks.start)[i, 0] == MET for age in (16, 18))
-    is_16, is_18 = by_start
-    only_homes = bool(request.deprivation_of_liberty_sought or request.restrictions_order)
-    if only_homes:
+    request, person = asks.requests[i], asks.people[i]
+    name = Words(looked.lists.judged.pairs, i, 0).name()
+    if request.deprivation_of_liberty_sought or request.restrictions_order:
         yield _general(
             "refer-deprivation-of-liberty",
             "Only a registered children's home may be used, whatever else is free. A home for one has to be registered "
             "with Ofsted before anybody sleeps there.",
             REGISTRATION_LEAD,
         )
-    elif not is_16:
-        yield _general(
-            "under-16-no-other-arrangements",
-            f"For {name} it has to be a registered children's home, or the home of an approved foster carer. Before 16 the "
-            "law allows no other premises, not for one night.",
-            REGISTRATION_LEAD,
-        )
-        yield _general(
-            "carer-approved",
-            f"Somebody {name} knows could be approved for a time as a foster carer (regulation 24). Ask who that could be.",
-            "the fostering manager; a nominated officer approves",
-        )
-    elif not is_18:
+        return
+    is_16, is_18 = (int(asks.at_least(age, asks.start)[i, 0]) for age in (16, 18))
+    if is_16 != MET:
+        yield from _before_16(name, f"Until we know how old {name} is" if is_16 == ASK else f"For {name}")
+    elif is_18 != MET:
         yield _general(
             "16-17-registered-supported-accommodation",
             f"For {name} it has to be a registered children's home, a foster home, or supported accommodation that is "
@@ -80,12 +70,26 @@ def _for_this_age(looked: Looked) -> Iterator[WouldHaveToExist]:
             f"{name} is 18 or over: supported accommodation, or an arrangement after care, would do.",
             "the leaving care manager",
         )
-    if person.home is not None and not request.homeless and is_blank(request.home_ruled_out_reason) and not only_homes:
+    if person.home is not None and not request.homeless and is_blank(request.home_ruled_out_reason):
         yield _general(
-            "bespoke-registration-clear",
+            FOOTING,
             f"Care in {name}'s own home can be right where legal services sign off that it needs no registration.",
             "legal services",
         )
+
+
+def _before_16(name: str, opening: str) -> Iterator[WouldHaveToExist]:
+    yield _general(
+        "under-16-no-other-arrangements",
+        f"{opening} it has to be a registered children's home, or the home of an approved foster carer. Before 16 the law "
+        "allows no other premises, not for one night.",
+        REGISTRATION_LEAD,
+    )
+    yield _general(
+        "carer-approved",
+        f"Somebody {name} knows could be approved for a time as a foster carer (regulation 24). Ask who that could be.",
+        "the fostering manager; a nominated officer approves",
+    )
 
 
 def _general(rule: str, says: str, who: str) -> WouldHaveToExist:
@@ -93,17 +97,13 @@ def _general(rule: str, says: str, who: str) -> WouldHaveToExist:
 
 
 def _lacks(looked: Looked, row: int) -> Iterator[WouldHaveToExist]:
-    """Every hard rule that these premises fail, and every question about their footing."""
+    """Every hard rule that these premises fail, and every question that keeps them back."""
     judged, lists = looked.lists.judged, looked.lists
     setting = judged.pairs.index.setting_of_row(row)
     words = Words(judged.pairs, lists.i, row)
-    failing = zip(lists.failing_limbs.tolist(), lists.failing[:, row].tolist(), strict=True)
-    limbs = [judged.limbs[at][1] for at, fails in failing if fails]
-    hard = [(one, one.says) for one in limbs if one.kind is Kind.HARD]
-    open_ones = [judged.limbs[at][1] for at in sorted(lists.kept_back_by(row))]
-    asked = [(one, one.rings if int(lists.settled[_at(looked, one.id), row]) == PLACE else one.asks) for one in open_ones]
-    for limb, sentence in (*hard, *asked):
-        slug = limb.id.partition(":")[0]
+    for at, sentence in _missing_at(looked, row):
+        limb = judged.limbs[at][1]
+        slug = slug_of(limb.id)
         yield WouldHaveToExist(
             rule=limb.id,
             says=words.fill(sentence),
@@ -113,8 +113,19 @@ def _lacks(looked: Looked, row: int) -> Iterator[WouldHaveToExist]:
         )
 
 
-def _at(looked: Looked, limb_id: str) -> int:
-    return next(at for at, (_, limb) in enumerate(looked.lists.judged.limbs) if limb.id == limb_id)
+def _missing_at(looked: Looked, row: int) -> list[tuple[int, str]]:
+    """(limb, sentence): what fails, then what is not known; of premises without a footing, not what follows from that."""
+    lists = looked.lists
+    limbs = lists.judged.limbs
+    asked = [
+        (at, limbs[at][1].rings if int(lists.settled[at, row]) == PLACE else limbs[at][1].asks)
+        for at in sorted(lists.kept_back_by(row))
+    ]
+    found = [*((at, limbs[at][1].says) for at in looked.failing_hard(row)), *asked]
+    slugs = {slug_of(limbs[at][1].id) for at, _ in found}
+    if FOOTING in slugs:
+        found = [(at, says) for at, says in found if slug_of(limbs[at][1].id) not in BY_FOOTING]
+    return found
 
 
 LAWFUL_AS = {

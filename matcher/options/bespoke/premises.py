@@ -113,11 +113,19 @@ class Looked:
         )
         return approvals + len(self.lists.kept_back_by(row))
 
+    def failing_hard(self, row: int) -> list[int]:
+        """The hard limbs that are not met, in the book's order."""
+        hard, failing = self.lists.judged.of_kind(Kind.HARD), self.lists.hard_failing[:, row]
+        found: list[int] = hard[failing].tolist()
+        return found
+
     def not_lawful(self) -> Iterator[int]:
-        """Rows of empty premises that are not lawful, those nearest to it first; each setting once."""
-        failing = self.lists.failing
-        rows = [row for row in self.rows if not self.is_lawful(row) and self.is_empty(row)]
-        rows.sort(key=lambda row: (_order(self.frame.places.kinds[row]), int(failing[:, row].sum()), self._ids(row)))
+        """Rows of empty premises that could become lawful, those nearest to it first; each setting once.
+
+        What the law does not allow at this age, whatever anybody decides, is left out.
+        """
+        rows = [row for row in self.rows if not self.is_lawful(row) and self.is_empty(row) and self._could_become(row)]
+        rows.sort(key=lambda row: (_order(self.frame.places.kinds[row]), len(self.failing_hard(row)), self._ids(row)))
         seen: set[int] = set()
         for row in rows:
             at = int(self.frame.places.setting[row])
@@ -125,9 +133,31 @@ class Looked:
                 seen.add(at)
                 yield row
 
+    def _could_become(self, row: int) -> bool:
+        is_package = self.frame.places.kinds[row] is SettingKind.BESPOKE
+        failing = {slug_of(self.lists.judged.limbs[at][1].id) for at in self.failing_hard(row)}
+        return is_package or failing.isdisjoint(BY_FOOTING)
+
     def _ids(self, row: int) -> tuple[str, str]:
         place = self.frame.places.rows[row]
         return place.setting_id, place.place_id
+
+
+BY_FOOTING = frozenset(
+    {
+        "under-16-no-other-arrangements",
+        "16-17-registered-supported-accommodation",
+        "supported-accommodation-age-band",
+        "needs-care-not-support",
+        "refer-deprivation-of-liberty",
+    }
+)
+"""Rules that a kind of setting meets or does not, whoever decides: only another footing changes that."""
+
+
+def slug_of(limb_id: str) -> str:
+    """A limb's rule."""
+    return limb_id.partition(":")[0]
 
 
 def _is_ours(setting: Setting) -> bool:
@@ -138,5 +168,3 @@ def _order(kind: SettingKind) -> int:
     """A package first, then a children's home, then the rest."""
     homes = (SettingKind.CHILDRENS_HOME, SettingKind.HUB_BED, SettingKind.HUB_EMERGENCY_BED)
     return 0 if kind is SettingKind.BESPOKE else 1 if kind in homes else 2
-
-

@@ -53,7 +53,9 @@ def prepared(frame: Frame, request_id: str, window: Window) -> Prepared:
             changed = replace(setting, for_young_person_id=person_id, name=f"An empty package, {setting.id}")
             from_others.add(setting.id)
         if can_be_staffed(setting) and any(_is_in_the_way(one, window) for one in changed.closures):
-            changed = replace(changed, closures=tuple(each for one in changed.closures for each in _around(one, window)))
+            changed = replace(
+                changed, closures=tuple(each for one in changed.closures for each in _around(one, window))
+            )
             reopened.add(setting.id)
         settings.append(changed)
     whole = replace(frame.snapshot, settings=tuple(settings)) if reopened or from_others else frame.snapshot

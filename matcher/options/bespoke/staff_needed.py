@@ -139,7 +139,9 @@ def _with_skills(pairs: Pairs, i: int, setting: Setting, slot: Slot, needed: Nee
         and not any(is_trained(one, need, first) for one in on)
         and not any(need in (one.trained_in or ()) for one in there)
     )
-    sexes = tuple(sex for sex in required_sexes(person) if not any(one.sex is sex for one in on) and not _counts(there, sex))
+    sexes = tuple(
+        sex for sex in required_sexes(person) if not any(one.sex is sex for one in on) and not _counts(there, sex)
+    )
     return Needed(needed.staff, awake=needed.awake, trained=trained, sexes=sexes)
 
 
