@@ -80,10 +80,10 @@ def worth(site: Site, on: Mapping[Slot, tuple[Comer, ...]]) -> tuple[int, ...]:
 
 
 def priced(question: Question, site: Site, on: Mapping[Slot, tuple[Comer, ...]]) -> tuple[int, ...]:
-    """All levels: `worth`; bank hours at their price less the points (hundredths); whom to ask first, hour by hour."""
+    """All levels: `worth`; bank hours at their price less the points (hundredths); whom to ask first, shift by shift."""
     every = [(slot, one) for slot, comers in on.items() for one in comers]
     bank = sum(hours(slot) for slot, one in every if one.is_bank)
-    asked = sum(one.rank * hours(slot) for slot, one in every)
+    asked = sum(one.rank for _, one in every)
     return (*worth(site, on), question.bank_price * bank - 10 * site.points, asked)
 
 

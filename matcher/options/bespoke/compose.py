@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from matcher.options.bespoke.asked import Comer, Composition, Question, is_possible
 from matcher.options.bespoke.diary import Slot, hours, stamps, week_of
 
-NODES = 20_000
+NODES = 40
 """Of the search, for each level: past it the best that was found stands, and the brief says that it is not proved."""
 FIRST_IN_LAW = 1_000
 """More than there can be things open at one place."""
@@ -149,8 +149,7 @@ class _Model:
         above = TICKETS * max(sum(self.upper[one] for one in self.missing.values()), 1)
         bank = {column: price * hours(slot) for (c, slot), column in self.coming.items() if comers[c].is_bank}
         asked = {
-            column: comers[c].rank * hours(slot) * above + _ticket(comers[c].id, slot)
-            for (c, slot), column in self.coming.items()
+            column: comers[c].rank * above + _ticket(comers[c].id, slot) for (c, slot), column in self.coming.items()
         }
         asked |= {at: place for place, at in enumerate(self.at)}
         missing = dict.fromkeys(self.missing.values(), 1)
