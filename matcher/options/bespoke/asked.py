@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from matcher.domain.codes import ShiftName
 from matcher.options.bespoke.diary import Slot, hours, too_close, week_of
 from matcher.options.bespoke.staff_needed import Needed
+
+KINDS = tuple(ShiftName)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +83,17 @@ def worth(site: Site, on: Mapping[Slot, tuple[Comer, ...]]) -> tuple[int, ...]:
 
 
 def priced(question: Question, site: Site, on: Mapping[Slot, tuple[Comer, ...]]) -> tuple[int, ...]:
-    """All levels: `worth`; bank hours at their price less the points (hundredths); whom to ask first, shift by shift."""
+    """All levels: `worth`; bank hours at their price less the points; whom to ask first; one kind of shift each."""
     every = [(slot, one) for slot, comers in on.items() for one in comers]
     bank = sum(hours(slot) for slot, one in every if one.is_bank)
     asked = sum(one.rank for _, one in every)
-    return (*worth(site, on), question.bank_price * bank - 10 * site.points, asked)
+    off = sum(off_pattern(one, slot) for slot, one in every)
+    return (*worth(site, on), question.bank_price * bank - 10 * site.points, asked, off)
+
+
+def off_pattern(one: Comer, slot: Slot) -> int:
+    """How far a shift is from the kind that this worker would keep to, so that the same face comes at the same time of day."""
+    return (KINDS.index(slot.shift) - one.rank) % len(KINDS)
 
 
 def is_possible(question: Question, site: Site, on: Mapping[Slot, tuple[Comer, ...]]) -> bool:

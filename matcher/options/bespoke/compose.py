@@ -1,12 +1,10 @@
 """The solver's part: which premises, and who comes for which shift, level by level, each proved before the next (scipy `milp`).
 
 Levels, the first counting before all others: people missing; skills missing; family and friends first, then what is open;
-the score's points less bank hours at their price; whom to ask first, with a tie-break that makes the plan one of a kind
-(in one level: a row that holds the one while the other is sought makes the search forty times slower).
+the score's points less bank hours at their price; whom to ask first, and then that each keeps to one kind of shift.
 Exact and repeatable: whole numbers, one thread, a limit on nodes and none on the clock.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,14 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.options.bespoke.asked import Comer, Composition, Question, is_possible
+from matcher.options.bespoke.asked import Comer, Composition, Question, is_possible, off_pattern
 from matcher.options.bespoke.diary import Slot, hours, stamps, week_of
 
 NODES = 40
 """Of the search, for each level: past it the best that was found stands, and the brief says that it is not proved."""
 FIRST_IN_LAW = 1_000
 """More than there can be things open at one place."""
-TICKETS = 997
 OPTIMAL = 0
 HOUR = 3600
 
@@ -129,7 +126,9 @@ class _Model:
         for slot in slots:
             weeks[week_of(slot.on)].append(slot)
         for monday, mine in weeks.items():
-            self._row([self.coming[c, one] for one in mine], map(float, map(hours, mine)), -np.inf, comer.left[monday])
+            columns, left = [self.coming[c, one] for one in mine], comer.left[monday]
+            self._row(columns, map(float, map(hours, mine)), -np.inf, left)
+            self._row(columns, [1.0] * len(mine), -np.inf, left // min(map(hours, mine)))  # says no more, but sooner
         self._within_reach(c, comer, slots)
 
     def _within_reach(self, c: int, comer: Comer, slots: Sequence[Slot]) -> None:
@@ -146,12 +145,14 @@ class _Model:
         law = {at: one.open + FIRST_IN_LAW * (not one.first_in_law) for one, at in zip(sites, self.at, strict=True)}
         points = {at: -10 * one.points for one, at in zip(sites, self.at, strict=True)}
         price = self.question.bank_price
-        above = TICKETS * max(sum(self.upper[one] for one in self.missing.values()), 1)
+        above = 2 * sum(self.upper[one] for one in self.missing.values()) + 1
         bank = {column: price * hours(slot) for (c, slot), column in self.coming.items() if comers[c].is_bank}
         asked = {
-            column: comers[c].rank * above + _ticket(comers[c].id, slot) for (c, slot), column in self.coming.items()
+            column: comers[c].rank * above + off_pattern(comers[c], slot) for (c, slot), column in self.coming.items()
         }
-        asked |= {at: place for place, at in enumerate(self.at)}
+        if len(sites) == 1:
+            law, points = {}, {}
+        asked |= {at: place for place, at in enumerate(self.at, 1)}
         missing = dict.fromkeys(self.missing.values(), 1)
         return [missing, dict.fromkeys(self.unskilled, 1), law, points | bank, asked]
 
@@ -199,9 +200,3 @@ class _Model:
                 on[slot].append(self.question.comers[c])
         by_rank = {slot: tuple(sorted(each, key=lambda one: (one.rank, one.id))) for slot, each in on.items()}
         return Composition(site, by_rank, proved=proved)
-
-
-def _ticket(comer_id: str, slot: Slot) -> int:
-    """A number that has nothing to do with anybody, the same everywhere: of equally good plans the lowest sum is taken."""
-    told = f"{comer_id}|{slot.on.isoformat()}|{slot.shift.value}".encode()
-    return 1 + int.from_bytes(hashlib.sha256(told).digest()[:8], "big") % TICKETS

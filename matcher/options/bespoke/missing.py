@@ -39,7 +39,21 @@ WHO = {
 def what_would_have_to_exist(looked: Looked) -> tuple[WouldHaveToExist, ...]:
     """First what would do for this age, any premises; then the empty premises nearest to it, each with what it lacks."""
     nearest = islice(looked.not_lawful(), MOST)
-    return (*_for_this_age(looked), *(one for row in nearest for one in _lacks(looked, row)))
+    return (*_for_this_age(looked), *_staff_for(looked), *(one for row in nearest for one in _lacks(looked, row)))
+
+
+def _staff_for(looked: Looked) -> Iterator[WouldHaveToExist]:
+    """Homes that are lawful, and closed for want of staff whom nobody on record could be."""
+    for one in looked.lawful():
+        if one.whole:
+            yield WouldHaveToExist(
+                rule="usable-vacancy",
+                says=f"{one.setting.name} is closed for want of staff on these nights, and those on record cannot cover every "
+                "shift there. With the shifts below covered it could be opened.",
+                who="the home's manager",
+                setting_id=one.setting.id,
+                called=one.setting.name,
+            )
 
 
 def _for_this_age(looked: Looked) -> Iterator[WouldHaveToExist]:
