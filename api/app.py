@@ -11,8 +11,9 @@ from api import errors, openapi
 from api.assets import Assets
 from api.envelope import Envelope
 from api.logs import set_up_logs
+from api.pages import brief as brief_page
 from api.pages import capacity as capacity_pages
-from api.pages import compare, new_request, plan, plans, referral, request_steps, sign_in, why_not, work
+from api.pages import compare, new_request, plan, plans, referral, request_steps, sign_in, unmet_needs, why_not, work
 from api.pages import effects as effect_pages
 from api.pages import errors as page_errors
 from api.pages import help as help_page
@@ -22,6 +23,7 @@ from api.pages import rules as rule_pages
 from api.pages.render import read_templates
 from api.routes import (
     assignments,
+    brief,
     capacity,
     documentation,
     effects,
@@ -35,6 +37,7 @@ from api.routes import (
     rules,
     vacancies,
 )
+from api.routes import unmet_needs as unmet_needs_routes
 from api.service import Service
 from api.settings import settings_of_environment
 from api.store.engine import DatabaseUnavailable, NotMigrated
@@ -61,6 +64,8 @@ def create_app(service: Service | None = None) -> FastAPI:
         match,
         options,
         effects,
+        brief,
+        unmet_needs_routes,
         assignments,
         vacancies,
         capacity,
@@ -86,6 +91,8 @@ def create_app(service: Service | None = None) -> FastAPI:
         why_not,
         referral,
         effect_pages,
+        brief_page,
+        unmet_needs,
         option_pages,
         plans,
         plan,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api import cli_assign, cli_effects, cli_lists, cli_store, cli_users
+from api import cli_assign, cli_brief, cli_effects, cli_lists, cli_store, cli_users
 from api.cli_store import Database, DryRun, Whose
 from matcher.domain.errors import MatcherError
 
@@ -237,7 +237,7 @@ def serve(
     serve(settings)
 
 
-for more in (cli_assign.commands, cli_effects.commands, cli_store.commands, cli_lists.commands):
+for more in (cli_assign.commands, cli_brief.commands, cli_effects.commands, cli_store.commands, cli_lists.commands):
     commands.registered_commands += more.registered_commands
 commands.add_typer(cli_users.commands, name="user")
 

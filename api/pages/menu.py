@@ -20,6 +20,7 @@ WAYS = (
     Way("New request", "/requests/new", Permission.WRITE_PEOPLE),
     Way("Plans", "/plans", Permission.READ_PLANS),
     Way("Hubs and homes", "/hubs", Permission.READ_PROVISION),
+    Way("Unmet need", "/unmet-needs", Permission.READ_UNMET_NEEDS),
     Way("Rule book", "/rules", Permission.READ_RULES),
 )
 

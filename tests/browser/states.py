@@ -151,6 +151,14 @@ FOR_OTHERS = (
 )
 
 
+BRIEF = "GET /requests/{id}/brief"
+BUILT = (
+    State("a brief without premises", BRIEF, OFFICER, "/requests/R10/brief"),
+    State("a brief for another service", BRIEF, OFFICER, "/requests/R11/brief"),
+    State("unmet need, none", "GET /unmet-needs", MANAGER, "/unmet-needs"),
+)
+
+
 def _nobody_ticked(tab: Page) -> None:
     tab.goto("/plans")
     tab.get_by_label("Only those ticked below").check()
@@ -188,6 +196,7 @@ STATES = (
     *STEPS,
     *OPTIONS,
     *FOR_OTHERS,
+    *BUILT,
     *PLANS,
     State("sign in", "GET /sign-in", NOBODY, "/sign-in"),
     State("sign in, refused", "POST /sign-in", NOBODY, _wrong_password),

@@ -75,8 +75,8 @@ def test_an_id_of_another_authority_and_one_of_nobody_get_the_same_answer(here, 
             assert theirs.status_code == 404, str(one)
             assert told(theirs) == told(nobodys), str(one)
             seen += 1
-    assert seen == 2 * len(COLLECTIONS) + len(REGISTERS) + 7, (
-        "options, one option, effects, a vacancy, beds, a plan read and cancelled"
+    assert seen == 2 * len(COLLECTIONS) + len(REGISTERS) + 8, (
+        "options, one option, effects, a brief, a vacancy, beds, a plan read and cancelled"
     )
 
 
