@@ -43,9 +43,10 @@ def _when(found: BespokeBrief) -> list[Text]:
 def _cover(found: BespokeBrief) -> list[Text]:
     days = groupby(found.cover, key=lambda shift: shift.on)
     lines = [
-        row(f"{on:%a} {on.day} {on:%b} ", f"{shift.shift.value}: {_on_shift(shift)}", "", "")
+        line
         for on, shifts in days
         for shift in shifts
+        for line in marked("", f"{on:%a} {on.day} {on:%b}, {shift.shift.value}: {_on_shift(shift)}")
     ]
     return [heading("Who, shift by shift"), *lines] if lines else []
 
@@ -105,9 +106,9 @@ def unmet_lines(found: UnmetNeeds) -> list[Text]:
     needs = [
         row(
             f"{one.day:%d %b} ",
-            f"{one.request_id}, {words.code(one.age_band.value)}",
+            one.request_id,
+            words.code(one.age_band.value),
             "no place listed" if one.best_score is None else f"{one.best_score:g} points at best",
-            "",
         )
         for one in found.needs
     ]

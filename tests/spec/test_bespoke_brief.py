@@ -141,7 +141,7 @@ def test_an_empty_package_that_was_made_for_somebody_else_is_looked_at_without_a
     taken = brief(package_world(TEAM, homes=(package,), young_people=people, placements=(lives("ash", "p1"),)))
 
     assert found.premises is not None
-    assert found.premises.called == "An empty package, p1"
+    assert found.premises.called == "Empty package p1"
     assert "Ash" not in repr(found)
     assert taken.premises is None
     assert "Ash" not in repr(taken)

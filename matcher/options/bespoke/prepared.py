@@ -50,7 +50,7 @@ def prepared(frame: Frame, request_id: str, window: Window) -> Prepared:
     for at, setting in enumerate(frame.snapshot.settings):
         changed = setting
         if _is_empty_package_of_another(frame, at, setting, person_id, window):
-            changed = replace(setting, for_young_person_id=person_id, name=f"An empty package, {setting.id}")
+            changed = replace(setting, for_young_person_id=person_id, name=f"Empty package {setting.id}")
             from_others.add(setting.id)
         if can_be_staffed(setting) and any(_is_in_the_way(one, window) for one in changed.closures):
             changed = replace(

@@ -1,5 +1,7 @@
 """Who comes, who the key worker is, whom the young person knows, and whose diaries are not on record."""
 
+from collections.abc import Iterator
+
 from matcher.domain.staff import Worker
 from matcher.options.bespoke.result import (
     CoverShift,
@@ -127,4 +129,14 @@ class PeopleTold(ToldBase):
             who = f"{many} {'worker' if many == 1 else 'workers'}" + (f" of {where}" if where else "")
             ask = f"Ask the manager of {where}." if where else "Ask them."
             said.append(f"When {who} could come is not on record. {ask}")
-        return tuple(said)
+        return (*said, *self._too_far())
+
+    def _too_far(self) -> Iterator[str]:
+        """Those who are free, but not in reach of the premises in an hour or so."""
+        if self.premises is None:
+            return
+        far = sum(one.within is not None and self.premises.place_id not in one.within for one in self.comers.every)
+        if far:
+            most = self.ranking.judged.frame.policy.figures.key_worker_travel_minutes
+            who = "1 worker is" if far == 1 else f"{far} workers are"
+            yield f"{who} free on some of these shifts, but more than {most} minutes away by car. Ask whether they would come."
