@@ -71,7 +71,7 @@ def package_world(
         "placements": (lives("lodger", BASE),),
         "placement_requests": (request(end_date=day(nights), expected_nights=nights),),
         "places": (place(BASE, beds=1), *(place(one.id, beds=1) for one in empty)),
-        "workers": None if workers is None else tuple(workers),
+        "workers": None if workers is None else (*workers, Worker(id="anna", name="Anna")),
         "shifts": rota() if shifts is None else shifts,
     }
     changed = {**known, **facts}
