@@ -3,7 +3,7 @@
 The full home's rota gives names for every shift, so that whoever works from there has a diary that is told.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -45,7 +45,7 @@ def bank(id: str, **facts: Any) -> Worker:
 
 
 def rota(
-    first: int = -3, days: int = 30, on: dict[Slot, tuple[str, ...]] | None = None, **facts: Any
+    first: int = -3, days: int = 30, on: Mapping[Slot, tuple[str, ...]] | None = None, **facts: Any
 ) -> tuple[Shift, ...]:
     """The full home's: everybody by name, `anna` on every shift; `on` adds names."""
     slots = [Slot(day(first + n), shift) for n in range(days) for shift in ShiftName]
@@ -66,19 +66,17 @@ def package_world(
 ) -> Snapshot:
     """`yp` asks for so many nights; the homes (by default the closed one) are empty, the base is full."""
     empty = (closed_home(),) if homes is None else homes
-    known = {
-        "young_people": (person(), person("lodger", name_to_use="Sam")),
-        "placements": (lives("lodger", BASE),),
+    lodger = person("lodger", name_to_use="Sam")
+    known: dict[str, Any] = {
         "placement_requests": (request(end_date=day(nights), expected_nights=nights),),
         "places": (place(BASE, beds=1), *(place(one.id, beds=1) for one in empty)),
         "workers": None if workers is None else (*workers, Worker(id="anna", name="Anna")),
         "shifts": rota() if shifts is None else shifts,
+        **facts,
     }
-    changed = {**known, **facts}
-    who = {one.id for one in changed["young_people"]}
-    changed["young_people"] += tuple(one for one in known["young_people"] if one.id == "lodger" and one.id not in who)
-    changed["placements"] = (*known["placements"], *facts.get("placements", ()))
-    return world(setting(BASE), *empty, **changed)
+    known["young_people"] = (*facts.get("young_people", (person(),)), lodger)
+    known["placements"] = (lives("lodger", BASE), *facts.get("placements", ()))
+    return world(setting(BASE), *empty, **known)
 
 
 def brief(snapshot: Snapshot, book: PolicyBook | None = None) -> BespokeBrief:

@@ -88,9 +88,12 @@ def unmet_needs(service: Service, caller: Caller, first: date | None = None, las
         kept = connection.execute(query.order_by(rows.day.desc(), rows.request_id)).all()
         needs = [unmet_adapter().validate_json(row.document) for row in kept]
         whose = {need.request_id: row.young_person_id for need, row in zip(needs, kept, strict=True)}
-        leave_entries(connection, caller, service.clock(), [_entry(*each) for each in whose.items()])
+        leave_entries(connection, caller, service.clock(), [WHOLE, *(_entry(*each) for each in whose.items())])
     in_full = caller.may(Permission.READ_PROTECTIVE_REASONS)
     return counted(needs if in_full else [discreet_need(one) for one in needs], first, last)
+
+
+WHOLE = Entry(deed=Deed.LIST, collection="unmet_needs", record_id="-")
 
 
 def _days(today: date, first: date | None, last: date | None) -> tuple[date, date]:

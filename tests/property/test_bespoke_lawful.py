@@ -41,7 +41,7 @@ def briefs(first: int):
 def made_for(snapshot: Snapshot, brief: BespokeBrief) -> Snapshot:
     """The record, where the premises may have belonged to somebody else."""
     owner = person_of(snapshot, brief.request_id).id
-    home = brief.premises.setting_id
+    home = brief.premises.setting_id if brief.premises else None
 
     def owned(one):
         is_package = one.id == home and one.kind is SettingKind.BESPOKE

@@ -347,9 +347,9 @@ def test_a_cost_that_is_known_adds_up():
 def test_the_rule_book_judges_the_place_with_its_people_as_any_place():
     found = brief(package_world(TEAM))
     assert found.place is not None
-    assert "staff-ratio" not in {one.rule for one in (*found.place.approvals, *found.place.questions)}
-    steps = {one.rule for one in found.next_steps}
-    assert {one.rule for one in (*found.place.approvals, *found.place.before_confirming)} <= steps
+    place, steps = found.place, {one.rule for one in found.next_steps}
+    assert "staff-ratio" not in {one.rule for one in place.approvals} | {one.rule for one in place.questions}
+    assert {one.rule for one in place.approvals} | {one.rule for one in place.before_confirming} <= steps
 
 
 def test_supported_accommodation_that_lacks_somebody_at_night_is_judged_with_whoever_comes():
