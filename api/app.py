@@ -13,21 +13,28 @@ from api.envelope import Envelope
 from api.logs import set_up_logs
 from api.pages import brief as brief_page
 from api.pages import capacity as capacity_pages
-from api.pages import compare, new_request, plan, plans, referral, request_steps, sign_in, unmet_needs, why_not, work
+from api.pages import compare as compare_pages
 from api.pages import effects as effect_pages
 from api.pages import errors as page_errors
 from api.pages import help as help_page
+from api.pages import impact as impact_pages
+from api.pages import new_request, plan, plans, referral, request_steps, sign_in, unmet_needs, why_not, work
 from api.pages import options as option_pages
 from api.pages import requests as request_pages
 from api.pages import rules as rule_pages
+from api.pages import sensitivity as sensitivity_pages
+from api.pages import vacancies as vacancy_pages
 from api.pages.render import read_templates
 from api.routes import (
     assignments,
+    authority_capacity,
     brief,
     capacity,
+    compare,
     documentation,
     effects,
     health,
+    impact,
     lists,
     match,
     metrics,
@@ -35,6 +42,7 @@ from api.routes import (
     records,
     reference,
     rules,
+    sensitivity,
     vacancies,
 )
 from api.routes import unmet_needs as unmet_needs_routes
@@ -66,9 +74,13 @@ def create_app(service: Service | None = None) -> FastAPI:
         effects,
         brief,
         unmet_needs_routes,
+        impact,
+        sensitivity,
+        compare,
         assignments,
         vacancies,
         capacity,
+        authority_capacity,  # its exports before those by name
         records,
         lists,
         rules,
@@ -87,15 +99,18 @@ def create_app(service: Service | None = None) -> FastAPI:
         new_request,  # its address before those with an id
         request_pages,
         request_steps,
-        compare,
+        compare_pages,
         why_not,
         referral,
         effect_pages,
         brief_page,
         unmet_needs,
+        impact_pages,
+        sensitivity_pages,
         option_pages,
         plans,
         plan,
+        vacancy_pages,
     ):
         app.include_router(pages.router)
     page_errors.install(app)

@@ -11,6 +11,7 @@ from api.jobs.executors import OnDask, Processes
 from api.jobs.keeper import Jobs
 from api.jobs.kinds import KINDS
 from api.jobs.work import Kind, Terms
+from api.kept_answers import KeptAnswers
 from api.settings import Settings
 from api.store.access import authority_ids
 from api.store.engine import Store, open_store
@@ -49,6 +50,11 @@ class Service:
     def frames(self) -> Frames:
         """The latest frame of each authority."""
         return Frames(self.store, self.policy, self.clock)
+
+    @cached_property
+    def answers(self) -> KeptAnswers:
+        """Answers that are sent again while nothing changes."""
+        return KeptAnswers()
 
     @cached_property
     def jobs(self) -> Jobs:
