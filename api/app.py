@@ -11,13 +11,14 @@ from api import errors, openapi
 from api.assets import Assets
 from api.envelope import Envelope
 from api.logs import set_up_logs
+from api.pages import brief as brief_page
 from api.pages import capacity as capacity_pages
 from api.pages import compare as compare_pages
 from api.pages import effects as effect_pages
 from api.pages import errors as page_errors
 from api.pages import help as help_page
 from api.pages import impact as impact_pages
-from api.pages import new_request, plan, plans, referral, request_steps, sign_in, what_if, why_not, work
+from api.pages import new_request, plan, plans, referral, request_steps, sign_in, unmet_needs, what_if, why_not, work
 from api.pages import options as option_pages
 from api.pages import requests as request_pages
 from api.pages import rules as rule_pages
@@ -27,6 +28,7 @@ from api.pages.render import read_templates
 from api.routes import (
     assignments,
     authority_capacity,
+    brief,
     capacity,
     compare,
     documentation,
@@ -45,6 +47,7 @@ from api.routes import (
     sensitivity,
     vacancies,
 )
+from api.routes import unmet_needs as unmet_needs_routes
 from api.service import Service
 from api.settings import settings_of_environment
 from api.store.engine import DatabaseUnavailable, NotMigrated
@@ -71,6 +74,8 @@ def create_app(service: Service | None = None) -> FastAPI:
         match,
         options,
         effects,
+        brief,
+        unmet_needs_routes,
         impact,
         sensitivity,
         compare,
@@ -102,6 +107,8 @@ def create_app(service: Service | None = None) -> FastAPI:
         why_not,
         referral,
         effect_pages,
+        brief_page,
+        unmet_needs,
         impact_pages,
         sensitivity_pages,
         option_pages,

@@ -9,6 +9,7 @@ import typer
 
 from api import (
     cli_assign,
+    cli_brief,
     cli_capacity,
     cli_effects,
     cli_forecast,
@@ -250,6 +251,7 @@ def serve(
 
 OTHERS = (
     cli_assign,
+    cli_brief,
     cli_capacity,
     cli_effects,
     cli_forecast,

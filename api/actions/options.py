@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, insert, select
 
+from api.actions.unmet_needs import keep_unmet
 from api.permissions import Caller, Permission
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
@@ -58,6 +59,7 @@ def rank_options(service: Service, caller: Caller, request_id: str) -> bytes:
     with service.store.writing() as connection:
         seal(connection, caller.authority, frame)
         _keep(connection, service, caller, result, frame.book, body)
+        keep_unmet(connection, caller, frame, result)
         leave_entries(connection, caller, service.clock(), [entry_of(Deed.RANK, request_id, young_person)])
     return body if caller.may(Permission.READ_PROTECTIVE_REASONS) else result_adapter().dump_json(discreet(result))
 

@@ -22,6 +22,7 @@ WAYS = (
     Way("Vacancies", "/vacancies", Permission.READ_PROVISION),
     Way("Hubs and homes", "/hubs", Permission.READ_PROVISION),
     Way("What if", "/what-if", Permission.ASK_WHAT_IF),
+    Way("Unmet need", "/unmet-needs", Permission.READ_UNMET_NEEDS),
     Way("Rule book", "/rules", Permission.READ_RULES),
 )
 

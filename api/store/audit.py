@@ -29,6 +29,8 @@ class Deed(StrEnum):
     """Options that had been ranked before were read again."""
     EFFECTS = "effects"
     """What each option would mean for the others was read."""
+    BRIEF = "brief"
+    """What could be built around one young person was put together and read."""
     USABLE = "usable"
     """The vacancies that somebody could use were counted."""
     IMPACT = "impact"

@@ -72,6 +72,9 @@ class Figures:
     few_candidates: int
     bank_hour_points: float
     specialist_hour_points: float
+    bank_hour_cost: float
+    week_hours_max: int
+    shift_rest_hours: float
     coresident_check_days: int
     parents_assessment_days: int
     parents_decision_days: int

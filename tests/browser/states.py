@@ -170,6 +170,14 @@ FOR_OTHERS = (
 )
 
 
+BRIEF = "GET /requests/{id}/brief"
+BUILT = (
+    State("a brief without premises", BRIEF, OFFICER, "/requests/R10/brief"),
+    State("a brief for another service", BRIEF, OFFICER, "/requests/R11/brief"),
+    State("unmet need, none", "GET /unmet-needs", MANAGER, "/unmet-needs"),
+)
+
+
 def _nobody_ticked(tab: Page) -> None:
     tab.goto("/plans")
     tab.get_by_label("Only those ticked below").check()
@@ -244,6 +252,7 @@ STATES = (
     *LIVING_TOGETHER,
     *HOW_SURE,
     *FOR_OTHERS,
+    *BUILT,
     *PLANS,
     *WHAT_IFS,
     State("sign in", "GET /sign-in", NOBODY, "/sign-in"),

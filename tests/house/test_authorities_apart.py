@@ -62,6 +62,7 @@ ABOUT_ONE = (
     "one option",
     "its impact draft",
     "effects",
+    "a brief",
     "how sure",
     "compared",
     "a vacancy",
