@@ -1,5 +1,6 @@
 """A bespoke brief, and the unmet needs, as lines."""
 
+from datetime import date
 from itertools import groupby
 
 from rich.text import Text
@@ -7,6 +8,7 @@ from rich.text import Text
 from api import wording as words
 from api.actions.unmet_needs import UnmetNeeds
 from api.terminal.lines import heading, marked, row
+from matcher.domain.values import london_day
 from matcher.options.bespoke.result import BespokeBrief, CostLine, CoverShift, NextStep
 
 
@@ -87,11 +89,12 @@ def _cost_line(one: CostLine) -> str:
 
 
 def _steps(found: BespokeBrief) -> list[Text]:
-    return [heading("Who does each next thing"), *(line for one in found.next_steps for line in _step(one))]
+    today = london_day(found.as_of)
+    return [heading("Who does each next thing"), *(line for one in found.next_steps for line in _step(one, today))]
 
 
-def _step(one: NextStep) -> list[Text]:
-    due = f" ({one.due})" if one.due else ""
+def _step(one: NextStep, today: date) -> list[Text]:
+    due = f" ({words.due(one.due, today)})" if one.due else ""
     return marked(">", f"{one.who[:1].upper()}{one.who[1:]}: {one.says}{due}")
 
 

@@ -26,7 +26,7 @@ class StepsTold(PeopleTold):
         steps = [*self._lawful_first(missing), *self.agreements(), *self._find(), *self._ring()]
         if self.place:
             steps += self._of_the_rules(self.place)
-        return (*steps, *self._afterwards())
+        return tuple(_each_once((*steps, *self._afterwards())))
 
     def _lawful_first(self, missing: Sequence[WouldHaveToExist]) -> Iterator[NextStep]:
         for one in missing:
@@ -103,3 +103,12 @@ class StepsTold(PeopleTold):
                 says=f"Keep every other bed free while {self.name} lives there.",
                 rule="solo-or-shared",
             )
+
+
+def _each_once(steps: Sequence[NextStep]) -> Iterator[NextStep]:
+    """Several rules may ask the same of the same person: it is said once, where it comes first."""
+    seen = set[tuple[str, str]]()
+    for one in steps:
+        if (one.who, one.says) not in seen:
+            seen.add((one.who, one.says))
+            yield one
