@@ -1,13 +1,25 @@
 """A setting's beds in the coming weeks. Person by person for those who may read people, and then it is noted."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
+from sqlalchemy import Connection
+
 from api.actions.capacity import require_setting
+from api.actions.served_forecasts import keep_and_compare
 from api.permissions import Caller, Permission
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
-from matcher.capacity.forecast import HomeForecast, history_of, home_forecast, is_forecast, without_people
+from api.store.forecasts import whose_requests
+from matcher.capacity.forecast import (
+    HomeForecast,
+    first_nights,
+    history_of,
+    is_forecast,
+    with_the_night_after,
+    without_people,
+)
 from matcher.domain.checks import refusal
 from matcher.domain.errors import MatcherError, Problem
 from matcher.frame import Frame
@@ -30,12 +42,12 @@ def setting_forecast(service: Service, caller: Caller, setting_id: str, days: in
     require_setting(frame, setting_id)
     if not is_forecast(frame.snapshot.settings[frame.index.setting_at[setting_id]]):
         raise NotForecast("this setting cannot be forecast")
-    found = _kept(frame, setting_id, _days(days))
+    found = _kept(service, caller, frame, setting_id, _days(days))
     if not caller.may(Permission.READ_PEOPLE):
         return without_people(found)
-    if entries := list(_entries(frame, found)):
+    if _keys(found):
         with service.store.writing() as connection:
-            leave_entries(connection, caller, service.clock(), entries)
+            leave_entries(connection, caller, service.clock(), list(_entries(connection, frame, found)))
     return found
 
 
@@ -47,19 +59,32 @@ def _days(asked: int | None) -> int:
     return days
 
 
-def _kept(frame: Frame, setting_id: str, days: int) -> HomeForecast:
+def _kept(service: Service, caller: Caller, frame: Frame, setting_id: str, days: int) -> HomeForecast:
+    """Made and stored once for a frame: nothing of it can have changed."""
     made = _made.setdefault(frame, {})
     if (setting_id, days) not in made:
-        made[setting_id, days] = home_forecast(frame, history_of(frame.snapshot), setting_id, days)
+        history = history_of(frame.snapshot)
+        whole = with_the_night_after(frame, history, setting_id, days)
+        moved = keep_and_compare(service, caller, frame, history, whole, days)
+        made[setting_id, days] = replace(first_nights(whole, days), moved=moved)
     return made[setting_id, days]
 
 
-def _entries(frame: Frame, found: HomeForecast) -> Iterator[Entry]:
-    """One for each placement or request that is told of."""
+def _keys(found: HomeForecast) -> set[str]:
+    """Placements and requests that are told of."""
     parts = [*(found.parts or ()), *((found.emergency and found.emergency.parts) or ())]
+    moved = [found.moved.beds, found.moved.emergency] if found.moved else []
+    moves = [move for one in moved if one for move in one.moves]
+    return {one.key for one in parts} | {one.key for one in moves if one.key}
+
+
+def _entries(connection: Connection, frame: Frame, found: HomeForecast) -> Iterator[Entry]:
+    """One for each placement or request that is told of; a request may have been closed since."""
+    keys = _keys(found)
     placed = {one.id: one.young_person_id for one in frame.snapshot.placements}
     asked = {one.id: one.young_person_id for one in frame.snapshot.placement_requests}
-    for key in sorted({one.key for one in parts}):
+    asked |= whose_requests(connection, frame.snapshot.authority, keys - {*placed, *asked})
+    for key in sorted(keys):
         if key in placed:
             yield Entry(deed=Deed.READ, collection="placements", record_id=key, young_person_id=placed[key])
         elif key in asked:
