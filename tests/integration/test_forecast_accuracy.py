@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,14 +11,16 @@ from starlette.testclient import TestClient
 
 from api.actions.forecast import setting_forecast
 from api.actions.forecast_accuracy import forecast_accuracy
+from api.actions.loading import load_snapshot
 from api.app import create_app
 from api.opening_store import speaker
 from api.service import Service
 from api.settings import Settings
 from api.store.schema import table
-from matcher.capacity.forecast import Cause, accuracy_adapter
-from matcher.domain.codes import Role
-from tests.small import fill_small
+from fixtures.plain_world import lives
+from matcher.capacity.forecast import Cause
+from matcher.domain.codes import PlacementState, Role
+from tests.small import fill_small, small_world
 from tests.stores import ELSEWHERE, HERE, NOW, file_url, new_service, signed_in
 
 BEDS, ACCURACY = "/v1/settings/home/forecast", "/v1/forecasts/accuracy"
@@ -48,14 +51,15 @@ def small(tmp_path, clock):
     return fill_small(new_service(file_url(tmp_path), clock))
 
 
-def as_role(service, role):
-    return TestClient(create_app(service), headers=signed_in(service, role))
+@pytest.fixture
+def app(small):
+    return create_app(small)
 
 
 @pytest.fixture
-def manager(small):
-    with as_role(small, Role.HUB_MANAGER) as connected:
-        yield connected
+def asking(app, small):
+    """Lets in somebody of this role, on the day it is now."""
+    return lambda role=Role.SERVICE_MANAGER, **more: TestClient(app, headers=signed_in(small, role, **more))
 
 
 def kept_rows(service):
@@ -68,28 +72,35 @@ def serve(service, setting_id="home", days=None):
     return setting_forecast(service, speaker(service, HERE), setting_id, days)
 
 
-def ends(connected, leaving, placement="sam-at-home"):
-    """The record says that the stay ended that day."""
-    body = {"state": "ended", "leaving": leaving.isoformat()}
-    assert connected.patch(f"/v1/placements/{placement}", json=body, headers={"if-match": "*"}).status_code == 200
+def judged(service, **asked):
+    return forecast_accuracy(service, speaker(service, HERE), **asked)
 
 
-def test_the_last_forecast_of_a_day_is_kept_however_often_it_is_served(small, manager, clock):
+def record(service, *placements, **facts):
+    """The record says that these live, lived or will live there."""
+    load_snapshot(service, speaker(service, HERE), replace(small_world(), placements=placements, **facts))
+
+
+SAM, ASH = lives("sam"), lives("ash", "fosters")
+
+
+def ends(service, leaving):
+    """The record says that sam's stay ended that day."""
+    record(service, replace(SAM, state=PlacementState.ENDED, leaving=leaving), ASH)
+
+
+def test_the_last_forecast_of_a_day_is_kept_however_often_it_is_served(small):
     for _ in range(3):
-        manager.get(BEDS)
+        serve(small)
     before = kept_rows(small)
-    ends(manager_of(small), TODAY)
-    manager.get(BEDS)
+    ends(small, TODAY)
+    serve(small)
     after = kept_rows(small)
 
     assert [(one.setting_id, one.pool, one.day, one.nights) for one in before] == [("home", "residential", TODAY, 84)]
     assert [(one.setting_id, one.pool, one.day, one.nights) for one in after] == [("home", "residential", TODAY, 84)]
     assert before[0].snapshot_hash != after[0].snapshot_hash
     assert before[0].body != after[0].body
-
-
-def manager_of(service):
-    return TestClient(create_app(service), headers=signed_in(service, Role.SERVICE_MANAGER))
 
 
 def test_other_nights_another_setting_and_another_day_are_kept_beside_it(small, clock):
@@ -135,25 +146,24 @@ def test_a_forecast_goes_after_as_many_days_as_the_service_is_set_to(tmp_path, c
         assert kept_rows(service)[0].day == TODAY + timedelta(days=100 if days == 101 else 0)
 
 
-def test_a_what_if_keeps_no_forecast_and_asking_how_good_they_were_writes_nothing(small, manager):
-    manager.post("/v1/scenarios", json={"changes": []})
-    manager.get(ACCURACY)
+def test_asking_how_good_they_were_writes_nothing(small):
+    judged(small)
 
     assert kept_rows(small) == []
 
 
-def test_before_anything_is_kept_it_says_so(manager):
-    found = accuracy_adapter().validate_json(manager.get(ACCURACY).content)
+def test_before_anything_is_kept_it_says_so(small):
+    found = judged(small)
 
     assert (found.kept_since, found.forecasts, found.first_judged_on) == (None, 0, None)
     assert found.says == "No forecast is kept yet. Each is kept from the day on which it is first asked for."
     assert [one.forecasts for one in found.distances] == [0, 0, 0]
 
 
-def test_before_a_night_is_over_it_says_since_when_and_from_when(small, manager, clock):
-    manager.get(BEDS)
+def test_before_a_night_is_over_it_says_since_when_and_from_when(small, clock, asking):
+    serve(small)
     clock.after(7)
-    found = manager_of(small).get(ACCURACY).json()
+    found = asking(Role.BUDGET_HOLDER).get(ACCURACY).json()
 
     assert found["says"] == (
         "Forecasts are kept since 22 May 2026. None of these can be judged before 30 May 2026, when its nights are over."
@@ -162,31 +172,29 @@ def test_before_a_night_is_over_it_says_since_when_and_from_when(small, manager,
     assert [one["crps"] for one in found["distances"]] == [None, None, None]
 
 
-def test_each_forecast_is_held_against_who_slept_there_as_it_was_served(small, manager, clock):
+def test_each_forecast_is_held_against_who_slept_there_as_it_was_served(small, clock):
     """sam left on the fourth night: on the eighth nobody was there, where the forecast had its chances."""
-    served = manager.get(BEDS).json()["nights"][7]
+    served = serve(small).nights[7]
     clock.after(8)
-    connected = manager_of(small)
-    ends(connected, TODAY + timedelta(days=3))
-    found = accuracy_adapter().validate_json(connected.get(ACCURACY).content)
+    ends(small, TODAY + timedelta(days=3))
+    found = judged(small)
     seven = found.distances[0]
-    somebody = 1 - served["occupancy"][0]
+    somebody = 1 - served.occupancy[0]
 
     assert (seven.nights_ahead, seven.forecasts, seven.too_few) == (7, 1, True)
-    assert seven.crps == pytest.approx(somebody**2 + sum(served["occupancy"][2:]) ** 2, abs=2e-3)
+    assert seven.crps == pytest.approx(somebody**2 + sum(served.occupancy[2:]) ** 2, abs=2e-3)
     assert seven.no_change.crps == pytest.approx(1.0)
-    assert seven.brier == pytest.approx(sum(served["occupancy"][served["beds"] :]) ** 2, abs=2e-3)
+    assert seven.brier == pytest.approx(sum(served.occupancy[served.beds :]) ** 2, abs=2e-3)
     assert [one.setting_id for one in found.pools] == ["home"]
     assert [one.forecasts for one in found.distances] == [1, 0, 0]
 
 
 def test_somebody_who_is_still_there_was_there_and_a_night_counts_once_it_is_over(small, clock):
     serve(small)
-    caller = speaker(small, HERE)
-    for days, judged in ((7, 0), (8, 1)):
+    for days, count in ((7, 0), (8, 1)):
         clock.after(days)
-        assert forecast_accuracy(small, caller).distances[0].forecasts == judged
-    assert forecast_accuracy(small, caller).distances[0].no_change.crps == 0.0
+        assert judged(small).distances[0].forecasts == count
+    assert judged(small).distances[0].no_change.crps == 0.0
 
 
 def test_of_one_day_the_last_forecast_that_says_it_counts_and_once(small, clock):
@@ -194,7 +202,7 @@ def test_of_one_day_the_last_forecast_that_says_it_counts_and_once(small, clock)
     serve(small, days=6)
     serve(small)
     clock.after(90)
-    found = forecast_accuracy(small, speaker(small, HERE))
+    found = judged(small)
 
     assert [one.forecasts for one in found.distances] == [1, 1, 1]
     assert found.forecasts == 3
@@ -204,56 +212,48 @@ def test_twenty_days_of_forecasts_are_enough_to_say(small, clock):
     for days in range(20):
         clock.after(days)
         serve(small, days=7)
-    caller = speaker(small, HERE)
     for days, too_few in ((26, True), (27, False)):
         clock.after(days)
-        found = forecast_accuracy(small, caller).distances[0]
+        found = judged(small).distances[0]
         assert (found.forecasts, found.too_few) == (19 if too_few else 20, too_few)
     assert found.coverage == 1.0
 
 
-def test_only_the_days_and_the_setting_asked_for(small, manager, clock):
+def test_only_the_days_and_the_setting_asked_for(small, clock):
     serve(small)
     serve(small, "fosters")
     clock.after(3)
     serve(small)
     clock.after(20)
-    connected = manager_of(small)
 
     def counted(**asked):
-        found = connected.get(ACCURACY, params=asked).json()
-        return found["forecasts"], [one["setting_id"] for one in found["pools"]]
+        found = judged(small, **asked)
+        return found.forecasts, [one.setting_id for one in found.pools]
 
     assert counted() == (3, ["fosters", "home"])
-    assert counted(setting="fosters") == (1, ["fosters"])
-    assert counted(to="2026-05-24") == (2, ["fosters", "home"])
-    assert counted(**{"from": "2026-05-25"}) == (1, ["home"])
-    assert counted(**{"from": "2026-05-26"}) == (0, [])
+    assert counted(setting_id="fosters") == (1, ["fosters"])
+    assert counted(last=date(2026, 5, 24)) == (2, ["fosters", "home"])
+    assert counted(first=date(2026, 5, 25)) == (1, ["home"])
+    assert counted(first=date(2026, 5, 26)) == (0, [])
 
 
-def test_a_setting_that_is_not_there_and_days_the_wrong_way_round_are_refused(manager):
-    assert manager.get(ACCURACY, params={"setting": "nowhere"}).status_code == 404
-    wrong = manager.get(ACCURACY, params={"from": "2026-05-25", "to": "2026-05-24"})
-    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "/query/to")
-
-
-def test_another_authority_has_forecasts_of_its_own(small, clock):
+def test_a_setting_that_is_not_there_and_days_the_wrong_way_round_are_refused_and_others_see_their_own(small, asking):
     serve(small)
-    theirs = TestClient(create_app(small), headers=signed_in(small, authority=ELSEWHERE))
-
-    assert theirs.get(ACCURACY).json()["forecasts"] == 0
-
-
-def test_the_first_forecast_of_all_has_nothing_to_move_from(manager):
-    assert manager.get(BEDS).json()["moved"] is None
+    api, theirs = asking(), asking(authority=ELSEWHERE)
+    assert api.get(ACCURACY, params={"setting": "nowhere"}).status_code == 404
+    wrong = api.get(ACCURACY, params={"from": "2026-05-25", "to": "2026-05-24"})
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "/query/to")
+    assert (api.get(ACCURACY).json()["forecasts"], theirs.get(ACCURACY).json()["forecasts"]) == (1, 0)
 
 
-def test_what_moved_since_the_last_day_adds_up_and_says_why(small, manager, clock):
+def test_the_first_forecast_of_all_has_nothing_to_move_from(small):
+    assert serve(small).moved is None
+
+
+def test_what_moved_since_the_last_day_adds_up_and_says_why(small, clock):
     serve(small)
     clock.after(1)
-    connected = manager_of(small)
-    body = {"leaving": "2026-06-01"}
-    assert connected.patch("/v1/placements/sam-at-home", json=body, headers={"if-match": "*"}).status_code == 200
+    record(small, replace(SAM, leaving=date(2026, 6, 1)), ASH)
     found = serve(small)
     moved = found.moved.beds
 
@@ -266,12 +266,11 @@ def test_what_moved_since_the_last_day_adds_up_and_says_why(small, manager, cloc
         assert found.nights[at].date == night
 
 
-def test_who_may_not_read_people_is_told_of_everybody_together_and_nothing_is_noted(small, clock):
+def test_who_may_not_read_people_is_told_of_everybody_together_and_nothing_is_noted(small, clock, asking):
     serve(small)
     clock.after(1)
-    ends(manager_of(small), TODAY)
-    with as_role(small, Role.BUDGET_HOLDER) as connected:
-        untold = connected.get(BEDS)
+    ends(small, TODAY)
+    untold = asking(Role.BUDGET_HOLDER).get(BEDS)
     moved = untold.json()["moved"]["beds"]
 
     assert b"sam" not in untold.content
@@ -289,33 +288,24 @@ def noted(service, answer):
         return {tuple(one) for one in connection.execute(query).all()}
 
 
-def test_whoever_has_left_is_noted_as_read_when_it_is_told(small, clock):
+def test_whoever_has_left_and_whose_request_was_closed_are_noted_as_read_when_it_is_told(small, clock, asking):
     serve(small)
     clock.after(1)
-    connected = manager_of(small)
-    ends(connected, TODAY)
-    told = connected.get(BEDS)
+    ends(small, TODAY)
+    api = asking()
+    closed = api.patch("/v1/placement-requests/req", json={"is_open": False}, headers={"if-match": "*"})
+    told = api.get(BEDS)
+    moves = {(one["cause"], one["key"]) for one in told.json()["moved"]["beds"]["moves"]}
 
-    assert {(one["cause"], one["key"]) for one in told.json()["moved"]["beds"]["moves"]} >= {("left", "sam-at-home")}
-    assert ("placements", "sam-at-home", "sam") in noted(small, told)
-
-
-def test_a_request_that_was_closed_is_noted_as_its_own_persons(small, clock):
-    serve(small)
-    clock.after(1)
-    connected = manager_of(small)
-    closed = connected.patch("/v1/placement-requests/req", json={"is_open": False}, headers={"if-match": "*"})
-    assert closed.status_code == 200, closed.json()
-    told = connected.get(BEDS)
-
-    assert {(one["cause"], one["key"]) for one in told.json()["moved"]["beds"]["moves"]} >= {("no_longer_asked", "req")}
-    assert ("placement_requests", "req", "yp") in noted(small, told)
+    assert closed.status_code == 200
+    assert moves >= {("left", "sam-at-home"), ("no_longer_asked", "req")}
+    assert noted(small, told) >= {("placements", "sam-at-home", "sam"), ("placement_requests", "req", "yp")}
 
 
 def test_at_a_terminal_it_is_the_same_and_says_too_few(small, nwd, tmp_path, clock):
     serve(small)
     clock.after(1)
-    ends(manager_of(small), TODAY)
+    ends(small, TODAY)
     url = small.settings.database_url
     found = json.loads(nwd("accuracy", "--database", url, "--authority", HERE, "--json").out)
     text = nwd("accuracy", "--database", url, "--authority", HERE).text
