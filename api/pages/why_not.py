@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from api import wording as words
 from api.actions.options import NothingShown
-from api.actions.shown import ShownOptions, shown_options
+from api.actions.shown import ShownOptions, shown_why_not
 from api.auth import Serving
 from api.pages import tell
 from api.pages.door import Visit
@@ -79,12 +79,20 @@ def _page(  # noqa: PLR0913 - what was asked for
     number: int = 1,
 ) -> Response:
     try:
-        shown = shown_options(service, visit.caller, request_id)
+        shown, ways = shown_why_not(service, visit.caller, request_id)
     except NothingShown:
         return nothing_shown(request, visit, request_id)
     found = find_places(shown, find[:200], reason, number)
     return page(
-        request, visit, "why_not.html", shown=shown, found=found, find=find[:200], reason=reason, **rights(visit)
+        request,
+        visit,
+        "why_not.html",
+        shown=shown,
+        found=found,
+        ways=ways.of([place for group in found.groups for place in group.places]),
+        find=find[:200],
+        reason=reason,
+        **rights(visit),
     )
 
 

@@ -7,6 +7,17 @@ changes are made.
 from matcher.options.ways_out.edits import Edit, applied
 from matcher.options.ways_out.found import found_ways
 from matcher.options.ways_out.result import Change, InTheWay, WayOut, WaysOut
-from matcher.options.ways_out.said import ways_out
+from matcher.options.ways_out.said import ways_out, ways_out_of, ways_out_of_place
 
-__all__ = ["Change", "Edit", "InTheWay", "WayOut", "WaysOut", "applied", "found_ways", "ways_out"]
+__all__ = [
+    "Change",
+    "Edit",
+    "InTheWay",
+    "WayOut",
+    "WaysOut",
+    "applied",
+    "found_ways",
+    "ways_out",
+    "ways_out_of",
+    "ways_out_of_place",
+]

@@ -51,14 +51,14 @@ def applied(snapshot: Snapshot, changes: Sequence[Edit]) -> Snapshot:
 
 def on_settings(ids: Collection[str], change: Callable[[Setting], Setting]) -> Apply:
     """Changes settings, by id."""
-    return lambda whole: replace(
-        whole, settings=tuple(change(one) if one.id in ids else one for one in whole.settings)
-    )
+    return lambda whole: replace(whole, settings=tuple(change(one) if one.id in ids else one for one in whole.settings))
 
 
 def on_rows(ids: Collection[str], change: Callable[[Place], Place]) -> Apply:
     """Changes place rows, by id."""
-    return lambda whole: replace(whole, places=tuple(change(one) if one.place_id in ids else one for one in whole.places))
+    return lambda whole: replace(
+        whole, places=tuple(change(one) if one.place_id in ids else one for one in whole.places)
+    )
 
 
 def on_people(ids: Collection[str], change: Callable[[YoungPerson], YoungPerson]) -> Apply:
@@ -68,10 +68,11 @@ def on_people(ids: Collection[str], change: Callable[[YoungPerson], YoungPerson]
     )
 
 
-def on_request(id: str, change: Callable[[PlacementRequest], PlacementRequest]) -> Apply:
+def on_request(request_id: str, change: Callable[[PlacementRequest], PlacementRequest]) -> Apply:
     """Changes a request."""
     return lambda whole: replace(
-        whole, placement_requests=tuple(change(one) if one.id == id else one for one in whole.placement_requests)
+        whole,
+        placement_requests=tuple(change(one) if one.id == request_id else one for one in whole.placement_requests),
     )
 
 

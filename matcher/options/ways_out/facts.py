@@ -126,14 +126,14 @@ def _court_looked_at(here: Here) -> Apply:
     def setting(one: Setting) -> Setting:
         return filled.carers_known(filled.safe_at_night(filled.members(one, lambda each: each)), here.person, today)
 
-    return one_after_another(
-        on_people({here.person.id}, person), on_settings({here.setting.id}, setting), _where(here)
-    )
+    return one_after_another(on_people({here.person.id}, person), on_settings({here.setting.id}, setting), _where(here))
 
 
 def _family(here: Here) -> Apply:
     """The carers and the household, where nobody has recorded them."""
-    return one_after_another(_carers(here), on_settings({here.setting.id}, lambda one: filled.members(one, lambda m: m)))
+    return one_after_another(
+        _carers(here), on_settings({here.setting.id}, lambda one: filled.members(one, lambda m: m))
+    )
 
 
 def _supported(here: Here) -> Apply:

@@ -117,9 +117,7 @@ def carers_known(setting: Setting, person: YoungPerson, today: date) -> Setting:
 
 
 def _approved(carer: Carer, person: YoungPerson, today: date) -> Carer:
-    written = TemporaryApproval(
-        young_people=(person.id,), started_on=today, approved_by=SOMEBODY, approved_on=today
-    )
+    written = TemporaryApproval(young_people=(person.id,), started_on=today, approved_by=SOMEBODY, approved_on=today)
     temporary = carer.approval_status is ApprovalStatus.TEMPORARILY_APPROVED
     return replace(
         carer,

@@ -43,9 +43,11 @@ class Found:
             yield self._other_nights(one.nights)
 
     def here(self, at: int) -> Here:
-        """This place, and the limb at this position."""
+        """The place, and the limb at a position."""
         lists = self.search.lists
-        return Here(lists.judged.pairs, self.tried.row, self.search.bits.limbs[at], int(lists.settled[at, self.tried.row]))
+        return Here(
+            lists.judged.pairs, self.tried.row, self.search.bits.limbs[at], int(lists.settled[at, self.tried.row])
+        )
 
     def _approval(self, limb: Limb) -> Edit:
         here = self.here(self.search.bits.limbs.index(limb))

@@ -24,18 +24,22 @@ class Here:
 
     @property
     def person(self) -> YoungPerson:
+        """Who asks."""
         return self.pair.asks.people[self.i]
 
     @property
     def request(self) -> PlacementRequest:
+        """What is asked for."""
         return self.pair.asks.requests[self.i]
 
     @cached_property
     def setting(self) -> Setting:
+        """Where the place is."""
         return self.pair.index.setting_of_row(self.row)
 
     @property
     def place(self) -> Place:
+        """The place row itself."""
         return self.pair.places.rows[self.row]
 
     @cached_property
@@ -63,4 +67,5 @@ class Here:
 
     @cached_property
     def words(self) -> Words:
+        """Fills sentences about the place."""
         return Words(self.pair, self.i, self.row)

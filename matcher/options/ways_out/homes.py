@@ -131,9 +131,7 @@ def _decided_again(here: Here) -> Iterator[Edit]:
         limb=here.limb.id,
         says=f"The registered manager of {here.setting.name} looks at it again with a plan for everybody, and says yes.",
         who=(Role.REGISTERED_MANAGER,),
-        apply=lambda whole: replace(
-            whole, impact_risk_assessments=tuple(map(again, whole.impact_risk_assessments))
-        ),
+        apply=lambda whole: replace(whole, impact_risk_assessments=tuple(map(again, whole.impact_risk_assessments))),
     )
 
 
@@ -166,9 +164,10 @@ def moves(here: Here) -> Iterator[Edit]:
 def _matter_elsewhere(here: Here) -> set[str]:
     """Those whose whereabouts are asked of at other places too."""
     index, person = here.pair.index, here.person
-    ordered = {one.person_id for one in (*(person.contact_orders or ()), *(person.court_conditions or ()))}
+    ordered = {one.person_id for one in person.contact_orders or ()}
+    ordered |= {one.person_id for one in person.court_conditions or () if one.person_id}
     apart = {other for other, _ in index.separations_of.get(person.id, [])}
-    return apart | index.siblings.get(person.id, frozenset()) | {one for one in ordered if one is not None}
+    return apart | ordered | index.siblings.get(person.id, frozenset())
 
 
 def _moved_out(whole: Snapshot, person_id: str, setting_id: str, by: date) -> Snapshot:

@@ -127,6 +127,12 @@ class Table:
     needs: Masks
     always: Bools
 
+    def joined(self, other: "Table") -> "Table":
+        """With further nights of the same places."""
+        blocked = np.concatenate([self.blocked, other.blocked])
+        needs = np.concatenate([self.needs, other.needs])
+        return Table((*self.nights, *other.nights), self.row_of, blocked, needs, self.always & other.always)
+
     def column(self, place_id: str) -> Column:
         """One place's."""
         row = self.row_of[place_id]
@@ -178,7 +184,7 @@ def standing_against(judged: Judged, bits: Bits) -> Bools:
     return against
 
 
-def judge_nights(  # noqa: PLR0913 - what is judged
+def judge_nights(
     snapshot: Snapshot,
     book: PolicyBook,
     request: PlacementRequest,
@@ -191,10 +197,10 @@ def judge_nights(  # noqa: PLR0913 - what is judged
     judged = judged_for_lists(frame, [one.of(request) for one in nights], kinds)
     against = standing_against(judged, bits)
     blocking = against[bits.others]
-    blocked: Bools = blocking.any(axis=0)
+    blocked = np.asarray(blocking.any(axis=0), np.bool_)
     for at in bits.approvable:
         if bits.limbs[at].only_with is not None and against[at].any():
             blocked |= against[at] & ~judged.may_be_approved(at)
     needs: Masks = np.tensordot(bits.weight, against[bits.approvable].astype(np.uint64), axes=1)
     row_of = {place.place_id: row for row, place in enumerate(snapshot.places)}
-    return Table(tuple(nights), row_of, blocked, needs, blocking.all(axis=1))
+    return Table(tuple(nights), row_of, blocked, needs, np.asarray(blocking.all(axis=1), np.bool_))

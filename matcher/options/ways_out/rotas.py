@@ -102,10 +102,12 @@ def _covering(here: Here, gaps: list[Gap], wanted: Wanted, skill: str) -> Iterat
         yield _shift(here, worker, on, name, f"{skill}{n}", awake=awake)
 
 
-def _shift(here: Here, worker: Worker, on: date, name: ShiftName, key: str, *, awake: bool) -> Edit:  # noqa: PLR0913 - one shift
+def _shift(here: Here, worker: Worker, on: date, name: ShiftName, key: str, *, awake: bool) -> Edit:
     how = "on call from the bank" if worker.is_bank else "on the staff here"
     stays = ", awake," if awake else ""
-    said = f"{worker.name}, {how} and free then, works the {name.value} shift of {day(on)}{stays} at {here.setting.name}."
+    said = (
+        f"{worker.name}, {how} and free then, works the {name.value} shift of {day(on)}{stays} at {here.setting.name}."
+    )
     return Edit(
         kind=ChangeKind.SHIFT,
         limb=here.limb.id,
@@ -119,7 +121,7 @@ def _shift(here: Here, worker: Worker, on: date, name: ShiftName, key: str, *, a
     )
 
 
-def _with_one_more(  # noqa: PLR0913 - one shift
+def _with_one_more(
     whole: Snapshot, setting_id: str, worker: Worker, on: date, name: ShiftName, *, awake: bool
 ) -> Snapshot:
     """The worker is on that shift."""
@@ -156,7 +158,7 @@ def _who(here: Here, on: date, name: ShiftName, wanted: Wanted, asked: set[str])
     able = [one for one in here.pair.index.workers.values() if one.id not in asked and wanted(one)]
     free = [one for one in able if _is_free(here, one, on, name)]
     staff = [one for one in free if one.based_at == here.setting.id and not one.is_bank and _does_shifts(one)]
-    bank = [one for one in free if one.is_bank and not _is_counted(here, one, on)]
+    bank = [one for one in free if one.is_bank and not _is_counted(here, one)]
     found = sorted(staff, key=lambda one: (_busy(here, one, on), one.id)) or sorted(bank, key=lambda one: one.id)
     return found[0] if found else None
 
@@ -165,7 +167,7 @@ def _does_shifts(worker: Worker) -> bool:
     return bool({WorkerRole.RESIDENTIAL_WORKER, WorkerRole.PORTFOLIO_LEAD} & set(worker.roles))
 
 
-def _is_counted(here: Here, worker: Worker, on: date) -> bool:
+def _is_counted(here: Here, worker: Worker) -> bool:
     """Staff and waking nights count whoever of the bank is free already; training and sex do not."""
     return here.limb.id in {"staff-ratio", "waking-night"} and worker.response_minutes is not None
 
@@ -188,15 +190,18 @@ def _busy(here: Here, worker: Worker, on: date) -> int:
 
 
 def _shifts_of(here: Here) -> dict[str, list[Shift]]:
-    """Worker -> their shifts, wherever they are."""
-    return here.pair.staffing.kept(("shifts of workers",), lambda: _by_worker(here.pair.index.snapshot))
+    """Worker -> their shifts: of the home's own staff here, of the bank wherever they are."""
+    key = ("shifts of workers", here.setting.id)
+    return here.pair.staffing.kept(key, lambda: _by_worker(here.pair.index.snapshot, here.setting.id))
 
 
-def _by_worker(snapshot: Snapshot) -> dict[str, list[Shift]]:
+def _by_worker(snapshot: Snapshot, setting_id: str) -> dict[str, list[Shift]]:
+    bank = {one.id for one in snapshot.workers or () if one.is_bank}
     found: dict[str, list[Shift]] = {}
     for one in snapshot.shifts:
         for worker_id in one.worker_ids or ():
-            found.setdefault(worker_id, []).append(one)
+            if one.setting_id == setting_id or worker_id in bank:
+                found.setdefault(worker_id, []).append(one)
     return found
 
 
@@ -224,14 +229,14 @@ def _nobody_awake(here: Here, k: int) -> Iterator[tuple[list[Gap], Wanted, str]]
     yield [(on, ShiftName.NIGHT) for on, one in zip(_days(here), asleep, strict=True) if one], _anybody, ""
 
 
-def _nobody_of_the_sex(here: Here, k: int) -> Iterator[tuple[list[Gap], Wanted, str]]:
+def _nobody_of_the_sex(here: Here, _: int) -> Iterator[tuple[list[Gap], Wanted, str]]:
     required = {one.gender for one in here.person.staff_gender_needs or () if one.required_by_assessment}
     for sex in sorted(required):
         gaps = _lacking(here, lambda one, sex=sex: somebody_on_shift(here.pair.staffing, one, sex))  # type: ignore[misc]
         yield gaps, lambda one, sex=sex: one.sex is sex, sex.value  # type: ignore[misc]
 
 
-def _nobody_trained(here: Here, k: int) -> Iterator[tuple[list[Gap], Wanted, str]]:
+def _nobody_trained(here: Here, _: int) -> Iterator[tuple[list[Gap], Wanted, str]]:
     for need in counted_skilled_needs(here.person):
         gaps = _lacking(here, lambda one, need=need: here.pair.staffing.trained_on(one, need, here.first))  # type: ignore[misc]
         yield gaps, lambda one, need=need: _is_trained(one.trained_in, need, here.first), need.value  # type: ignore[misc]

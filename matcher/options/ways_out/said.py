@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 
 from matcher.domain.errors import NoSuchPlace
-from matcher.frame import Frame
+from matcher.domain.snapshot import Snapshot
+from matcher.frame import Frame, make_frame
 from matcher.options.found import sentence_of
 from matcher.options.judged import judge_all
 from matcher.options.lists import Lists
@@ -12,6 +13,7 @@ from matcher.options.ways_out.found import Found, found_ways
 from matcher.options.ways_out.result import Change, InTheWay, WayOut, WaysOut
 from matcher.options.ways_out.sets import MOST
 from matcher.options.words import Words
+from matcher.policy import PolicyBook
 from matcher.rules import is_unverified
 from matcher.rules.changes import ChangeKind
 
@@ -31,6 +33,22 @@ def ways_out(frame: Frame, request_id: str, place_ids: Collection[str]) -> dict[
     rest = [one for one in place_ids if one not in found]
     said = {place_id: _said(one) for place_id, one in found.items()} | _not_looked_for(frame, request_id, rest, row_of)
     return {one: said[one] for one in place_ids}
+
+
+def ways_out_of_place(snapshot: Snapshot, request_id: str, place_id: str, book: PolicyBook) -> WaysOut:
+    """The same of one place, on the part of the snapshot that matters to it. Raises NoSuchRequest, NoSuchPlace."""
+    settings = [one.setting_id for one in snapshot.places if one.place_id == place_id]
+    return ways_out_of(snapshot, request_id, [place_id], settings, book)[place_id]
+
+
+def ways_out_of(
+    snapshot: Snapshot, request_id: str, place_ids: Collection[str], settings: Collection[str], book: PolicyBook
+) -> dict[str, WaysOut]:
+    """The same of places of some settings (ids)."""
+    there = {one.young_person_id for one in snapshot.placements if one.setting_id in settings}
+    moving = (one.id for one in snapshot.placement_requests if one.is_open and one.young_person_id in there)
+    part = snapshot.part([request_id, *moving], settings)
+    return ways_out(make_frame(part, book), request_id, place_ids)
 
 
 def _not_looked_for(frame: Frame, request_id: str, rest: list[str], row_of: dict[str, int]) -> dict[str, WaysOut]:

@@ -69,10 +69,12 @@ class Search:
 
     @cached_property
     def bits(self) -> Bits:
+        """The limbs that may be approved, numbered."""
         return Bits(self.frame.policy)
 
     @cached_property
     def lists(self) -> Lists:
+        """As everything is recorded."""
         return Lists(judged_for_lists(self.frame, [self.request]), 0)
 
     @property
@@ -80,9 +82,7 @@ class Search:
         """The request belongs with another service: no place is considered."""
         asks, pairs, frame = self.lists.judged.asks, self.lists.judged.pairs, self.frame
         refer = (limb for limb in self.bits.limbs if limb.kind is Kind.REFER)
-        return any(
-            (limb.judge(asks, frame.places, pairs, frame.policy)[:1, :1] == NOT_MET).any() for limb in refer
-        )
+        return any((limb.judge(asks, frame.places, pairs, frame.policy)[:1, :1] == NOT_MET).any() for limb in refer)
 
     @cached_property
     def standing(self) -> dict[int, tuple[int, ...]]:
@@ -97,6 +97,7 @@ class Search:
 
     @cached_property
     def calendar(self) -> Calendar:
+        """The nights that are tried."""
         asks = self.lists.judged.asks
         return Calendar(self.request, self.frame.policy.figures.ways_out_nights, bool(asks.is_pace_transfer[0, 0]))
 
@@ -264,8 +265,7 @@ class Search:
         if not any(self._helps(shortest, table, job) for job in jobs):
             return table
         more = self._judge(part, self.calendar.shorter)
-        both = (np.concatenate(pair) for pair in ((table.blocked, more.blocked), (table.needs, more.needs)))
-        return Table((*table.nights, *more.nights), table.row_of, *both, always=table.always)
+        return table.joined(more)
 
     def _helps(self, shortest: Table, table: Table, job: Job) -> bool:
         row = table.row_of[self._place_id(job.row)]
@@ -278,4 +278,3 @@ class Search:
 
     def _judge(self, part: Snapshot, nights: Sequence[Nights]) -> Table:
         return judge_nights(part, self.frame.book, self.request, nights, self.bits)
-
