@@ -237,6 +237,7 @@ RULES = (
                 id="carer-approved:status",
                 kind=Kind.HARD,
                 changes=(
+                    ChangeKind.APPROVAL,
                     ChangeKind.FACT,
                     ChangeKind.WAIT,
                     ChangeKind.FEWER_NIGHTS,

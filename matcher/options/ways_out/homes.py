@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from matcher.domain.codes import ImpactDecision, Role
+from matcher.domain.carers import Carer, TemporaryApproval
+from matcher.domain.codes import ApprovalStatus, ImpactDecision, Role, SettingKind
 from matcher.domain.home_codes import FireMeasure, Smoking
 from matcher.domain.person_codes import MOVABLE_FEATURES, AccessFeature, PlacementSex, Sex
 from matcher.domain.placements import ImpactRiskAssessment, Placement
@@ -13,11 +14,12 @@ from matcher.domain.snapshot import Snapshot
 from matcher.ledger import takes_a_bed
 from matcher.options.approving import place_manager
 from matcher.options.ways_out.edits import Edit, on_settings
-from matcher.options.ways_out.filled import BOTH
+from matcher.options.ways_out.filled import BOTH, SOMEBODY
 from matcher.options.ways_out.here import Here
 from matcher.options.words import day
 from matcher.outcomes import NOT_MET
 from matcher.rules.changes import ChangeKind
+from matcher.rules.d_foster_carers import GONE
 
 MakesReady = Callable[[Here], Iterator[Edit]]
 
@@ -135,9 +137,50 @@ def _decided_again(here: Here) -> Iterator[Edit]:
     )
 
 
+def _temporarily_approved(here: Here) -> Iterator[Edit]:
+    """A connected person is approved for a time, for this young person, once the checks are done (regulation 24)."""
+    carers, today = here.setting.carers or (), here.pair.asks.today
+    stopped = any(one.allegation_open or one.approval_status in GONE for one in carers)
+    if here.setting.kind is not SettingKind.CONNECTED_CARER or not carers or stopped:
+        return
+    names = here.words
+    yield Edit(
+        kind=ChangeKind.APPROVAL,
+        limb=here.limb.id,
+        says=f"After the Schedule 4 checks, a nominated officer approves {here.setting.name} for {names.name()}, for a time.",
+        who=(Role.NOMINATED_OFFICER,),
+        apply=on_settings(
+            {here.setting.id},
+            lambda one: replace(
+                one, carers=tuple(_for_a_time(each, here.person.id, today) for each in one.carers or ())
+            ),
+        ),
+    )
+
+
+def _for_a_time(carer: Carer, person_id: str, today: date) -> Carer:
+    """Temporarily approved from today, unless approved already."""
+    if carer.approval_status is ApprovalStatus.APPROVED:
+        return carer
+    named = carer.temporary_approval.young_people if carer.temporary_approval else ()
+    approval = TemporaryApproval(
+        young_people=tuple(dict.fromkeys((*named, person_id))),
+        started_on=today,
+        approved_by=SOMEBODY,
+        approved_on=today,
+    )
+    return replace(
+        carer,
+        approval_status=ApprovalStatus.TEMPORARILY_APPROVED,
+        schedule_4_check_done=True,
+        temporary_approval=approval,
+    )
+
+
 DECIDED_ANEW: dict[str, MakesReady] = {
     "statement-of-purpose-fit:age-and-sex": _statement_revised,
     "impact-risk-assessment-complete:declined": _decided_again,
+    "carer-approved:status": _temporarily_approved,
 }
 """Hard limbs that somebody's own decision may meet."""
 
