@@ -47,16 +47,17 @@ class Found:
 
 
 @router.get("")
-def why_not_page(
+def why_not_page(  # noqa: PLR0913, PLR0917 - what stands in the address
     request: Request,
     id: Identifier,  # noqa: A002 - its name in the address
     service: Serving,
     visit: Reader,
     reason: str = "",
     number: int = 1,
+    ways: bool = False,  # noqa: FBT001, FBT002 - a part of the address
 ) -> Response:
-    """All of them, or those of one reason, fifty at a time."""
-    return _page(request, service, visit, id, reason=reason, number=number)
+    """All of them, or those of one reason, fifty at a time; `ways`: with what would open each."""
+    return _page(request, service, visit, id, reason=reason, number=number, with_ways=ways)
 
 
 @router.post("")
@@ -77,6 +78,7 @@ def _page(  # noqa: PLR0913 - what was asked for
     find: str = "",
     reason: str = "",
     number: int = 1,
+    with_ways: bool = False,
 ) -> Response:
     try:
         shown, ways = shown_why_not(service, visit.caller, request_id)
@@ -89,7 +91,7 @@ def _page(  # noqa: PLR0913 - what was asked for
         "why_not.html",
         shown=shown,
         found=found,
-        ways=ways.of([place for group in found.groups for place in group.places]),
+        ways=ways.of([place for group in found.groups for place in group.places] if with_ways else []),
         find=find[:200],
         reason=reason,
         **rights(visit),
