@@ -42,7 +42,7 @@ def kept_from(*, apart: bool = False, area: bool = False) -> Snapshot:
 
 def told(snapshot: Snapshot, *, in_full: bool) -> str:
     found = ways_out_of_place(snapshot, "req", "home-bed", load_policy())
-    return json.dumps(asdict(found if in_full else discreet_ways_out(found)))
+    return json.dumps(asdict(found if in_full else discreet_ways_out(found)), default=str)
 
 
 def test_who_may_not_know_reads_the_same_whatever_protects():
