@@ -3,6 +3,7 @@
 import numpy as np
 
 from matcher.cohort.assignment import LevelName
+from matcher.cohort.blocks import in_blocks
 from matcher.cohort.milp_level import Relaxed
 from matcher.cohort.model import Ints
 from matcher.cohort.race import GoOn, Race
@@ -13,6 +14,8 @@ A_PLACE = 20_000
 """Hundredths: more than anybody's place is worth in points."""
 FEW = 6
 SETTLED = 0.999
+ALL_AT_ONCE = 3_000
+"""Columns of which the relaxation decides nothing: with more, one node takes many minutes."""
 ROUNDS_EACH, MOST_ROUNDS = 3, 24
 """Windows for each person who is still without a place."""
 
@@ -32,7 +35,9 @@ def scout(whole: Whole, race: Race, go_on: GoOn) -> Ints | None:
     few = race.model.copy()
     for entry in _left_out(whole, relaxed):
         few.upper[int(whole.choices[entry])] = 0
-    first = race.first_nodes(few, counts, go_on, 1)
+    undecided = np.count_nonzero(np.abs(relaxed.values - np.rint(relaxed.values)) > 1 - SETTLED)
+    all_at_once = undecided <= ALL_AT_ONCE
+    first = race.first_nodes(few, counts, go_on, 1) if all_at_once else in_blocks(whole, few, counts, race, go_on)
     if first is None:
         return None
     waiting = len(whole.candidates.requests) - len(whole.candidates.closed) - len(whole.chosen(first))

@@ -32,7 +32,7 @@ class Windows:
             if not go_on(None, None):
                 break
             free = self._free(values, self._people(values, draw), draw)
-            better = self._solved(values, free, race, go_on)
+            better = self.solved(values, free, race, go_on, NODES)
             if better is not None and int(self.counts @ better) >= int(self.counts @ values):
                 values = better
         return values
@@ -67,13 +67,17 @@ class Windows:
         return here
 
     def _free(self, values: Ints, people: list[int], draw: np.random.Generator) -> NDArray[np.bool_]:
-        """(columns,): those people's best places and where they are, and every helping column that these touch."""
+        """(columns,): those people's best places and where they are, with helpers."""
         candidates, free = self.whole.candidates, np.zeros(len(self.model.upper), np.bool_)
         for i in people:
             mine = np.array(candidates.of(i), np.int64)
             noise = draw.integers(0, 500, len(mine))
             free[self.whole.choices[mine[np.argsort(noise - candidates.points[mine])[:PLACES_EACH]]]] = True
             free[self.whole.choices[mine]] |= values[self.whole.choices[mine]] > 0
+        return self.with_helpers(free, people)
+
+    def with_helpers(self, free: NDArray[np.bool_], people: list[int]) -> NDArray[np.bool_]:
+        """(columns,): these choices of these people, and every helping column that they touch."""
         helpers = self._touched(free, self._any_row) & ~self._of_others(people)
         return free | helpers | (self._touched(helpers, self._spreading) & ~self._of_others(people))
 
@@ -119,15 +123,15 @@ class Windows:
     def _limits(self) -> tuple[Ints, Ints]:
         return np.array(self.model.low, np.int64), np.array(self.model.high, np.int64)
 
-    def _solved(self, values: Ints, free: NDArray[np.bool_], race: Race, go_on: GoOn) -> Ints | None:
-        """The free columns as good as they can be, all others as they are."""
+    def solved(self, values: Ints, free: NDArray[np.bool_], race: Race, go_on: GoOn, nodes: int) -> Ints | None:
+        """The free columns as good as HiGHS makes them at so many nodes, all others as they are."""
         columns = np.flatnonzero(free)
         part = self._columns[:, columns].tocsr()
         rows = np.flatnonzero(np.diff(part.indptr))
         settled = np.rint(self._rows[rows] @ np.where(free, 0, values).astype(np.float64)).astype(np.int64)
         low, high = (each[rows] - settled for each in self._limits)
         small = Model.of(part[rows], low, high, np.array(self.model.upper, np.int64)[columns])
-        found = race.first_nodes(small, self.counts[columns], go_on, NODES)
+        found = race.first_nodes(small, self.counts[columns], go_on, nodes)
         if found is None:
             return None
         better = values.copy()

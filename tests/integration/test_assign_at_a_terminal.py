@@ -128,7 +128,7 @@ def test_a_limit_of_nothing_still_gives_everybody_an_outcome(nwd):
 def test_ctrl_c_stops_it_and_shows_what_there_is_until_then(tmp_path):
     """At a terminal, where Ctrl+C goes to every process there; how far it has come stands on standard error."""
     file = tmp_path / "county.json"
-    file.write_bytes(write_snapshot(planning_county(1, 80, 120, tight=True)))
+    file.write_bytes(write_snapshot(planning_county(1, 60, 90, tight=True)))
     ours, theirs = pty.openpty()
     seen: list[bytes] = []
     words = [*COMMAND, "--file", str(file), "--work", "1000", "--json"]

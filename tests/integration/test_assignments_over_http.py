@@ -75,10 +75,10 @@ def test_a_plan_is_accepted_at_once_and_found_at_its_address_when_it_is_done(kep
 
 def test_the_plan_is_the_one_that_the_engine_makes_of_the_record(county_opened):
     api, frame = api_of(county_opened), county_opened.frames.frame(HERE)
-    where = api.post(PLANS, json={"with_approvals": True}).headers["location"]
+    where = api.post(PLANS, json={"seed": 3}).headers["location"]
     with another_process(county_opened, make_plan):
         told = until_it_is(api, where, "done")["assignment"]
-    made = assign(frame.snapshot, AssignmentAsked(with_approvals=True), frame.book)
+    made = assign(frame.snapshot, AssignmentAsked(seed=3), frame.book)
     assert told == json.loads(assignment_adapter().dump_json(made))
     assert len(told["placed"]) + len(told["not_placed"]) == len(frame.requests)
 

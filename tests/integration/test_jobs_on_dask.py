@@ -52,7 +52,7 @@ def made_by(kept: Service, service: Service, asked: str) -> bytes | None:
 
 
 def test_a_plan_comes_out_the_same_here_in_a_process_of_its_own_and_there(kept, scheduler):
-    asked, frame = '{"with_approvals": true, "seed": 3}', kept.frames.frame(HERE)
+    asked, frame = '{"seed": 3}', kept.frames.frame(HERE)
     here = assign(frame.snapshot, asked_adapter().validate_json(asked), frame.book)
     beside = made_by(kept, worker_of(kept.settings.database_url, make_plan), asked)
     there = made_by(kept, on_dask(kept, scheduler, make_plan), asked)

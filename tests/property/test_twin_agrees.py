@@ -23,6 +23,8 @@ LISTS = ("options", "needs_approval", "needs_information", "excluded")
 IN_ONE_BATCH = 10
 BATCHES = range(0, 500, IN_ONE_BATCH)
 LONG_BATCHES = range(500, 10_000, 50)
+BETWEEN_THEM = (35, 71, 72, 76, 80, 134, 193, 202, 245, 282, 323, 450, 452, 459, 477, 496, 498)
+"""Worlds of the default run that reach everything. Once others are drawn, choose anew: any that do, the fewer the quicker."""
 
 
 def disagreements(seed: int) -> Iterator[str]:
@@ -257,9 +259,9 @@ REACHES = {
 
 
 def reached() -> Iterator[tuple[str, str]]:
-    """Every limb and letter that the 500 worlds of the default run come to, as they come."""
+    """Every limb and letter that these worlds of the default run come to, as they come."""
     letter_of = {outcome: letter for letter, outcome in LETTERS.items()}
-    for seed in range(BATCHES.stop):
+    for seed in BETWEEN_THEM:
         snapshot = world(seed)
         for request in snapshot.placement_requests:
             for place_id in twin.considered(snapshot, request.id):
@@ -279,4 +281,4 @@ def test_the_worlds_reach_every_outcome_of_every_limb():
         missing.discard(one)
         if not missing:
             return
-    assert not missing, f"never reached in {BATCHES.stop} worlds: {sorted(missing)}"
+    assert not missing, f"never reached in worlds {BETWEEN_THEM}: {sorted(missing)}"
