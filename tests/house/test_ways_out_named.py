@@ -2,10 +2,10 @@
 
 import pytest
 
-from matcher.options.ways_out.facts import ANSWERS
+from matcher.options.ways_out.answers import ANSWERS
+from matcher.options.ways_out.gaps import MISSING
 from matcher.options.ways_out.homes import DECIDED_ANEW, PUT_IN
 from matcher.options.ways_out.named import MAKERS
-from matcher.options.ways_out.rotas import MISSING
 from matcher.rules import RULE_BOOK, Kind
 from matcher.rules.changes import ChangeKind
 from tests.house.test_reading_grade import HARDEST, grade

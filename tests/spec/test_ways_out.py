@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from fixtures.plain_world import (
+    BOTH,
     LEAVING,
     START,
     approval,
@@ -18,14 +19,15 @@ from fixtures.plain_world import (
     setting,
     world,
 )
-from matcher.domain.codes import ApprovalStatus, PlacePool, Role, SettingKind, ShiftName, WorkerRole
+from matcher.domain.carers import TermsOfApproval
+from matcher.domain.codes import ApprovalStatus, PlacePool, RegistrationStatus, Role, SettingKind, ShiftName, WorkerRole
 from matcher.domain.home_codes import CourtConditionKind
 from matcher.domain.people import AccessNeed
 from matcher.domain.people_law import LegalReason
 from matcher.domain.people_needs import CourtCondition
 from matcher.domain.person_codes import AccessFeature, LegalStatus, SeparationReason
 from matcher.domain.placements import SeparationEntry
-from matcher.domain.settings import Availability, Closure, Registration
+from matcher.domain.settings import Availability, Closure, Registration, StatementOfPurpose
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.staff import Worker
 from matcher.frame import make_frame
@@ -33,7 +35,8 @@ from matcher.options.ways_out import WaysOut, ways_out
 from matcher.policy import load_policy
 from matcher.rules.changes import ChangeKind as Kind
 
-FOSTERS = setting("fosters", SettingKind.FOSTER_FAMILY)
+TERMS = TermsOfApproval(age_min=0, age_max=17, sexes=BOTH, places=3)
+FOSTERS = setting("fosters", SettingKind.FOSTER_FAMILY, terms=TERMS)
 
 
 def found(snapshot: Snapshot, place_id: str = "home-bed") -> WaysOut:
@@ -118,7 +121,7 @@ def test_an_approval_that_does_not_reach_a_later_first_night_has_to_be_given_aga
 
 
 def test_a_fourth_foster_child_needs_an_exemption_from_the_authority_of_the_area():
-    family = replace(FOSTERS, terms=replace(FOSTERS.terms, places=5))
+    family = replace(FOSTERS, terms=replace(TERMS, places=5))
     there = ("sam", "ash", "kim")
     snapshot = world(
         family,
@@ -157,8 +160,8 @@ def test_what_nobody_has_recorded_is_asked_of_whoever_answers_there():
 
 
 def test_what_somebody_has_recorded_is_no_fact_to_find_out():
-    refused = replace(setting().registration or Registration, valid_to=START - timedelta(days=1))
-    assert kinds(found(world(setting(registration=refused)))) == []
+    over = Registration(status=RegistrationStatus.ACTIVE, valid_to=START - timedelta(days=1))
+    assert kinds(found(world(setting(registration=over)))) == []
 
 
 def test_a_lift_is_put_in_before_the_first_night():
@@ -174,7 +177,7 @@ def test_one_missing_shift_is_worked_by_the_staff_of_the_home_before_the_bank():
         for one in world().shifts
     )
     who = person(needs_waking_night=True)
-    key = world().workers[0]
+    (key,) = world().workers or ()
     staff = Worker(id="w1", name="Willa Staff", roles=(WorkerRole.RESIDENTIAL_WORKER,), based_at="home")
     bank = Worker(id="b1", name="Bo Bank", roles=(WorkerRole.RESIDENTIAL_WORKER,), is_bank=True)
     for workers, name in (((key, staff, bank), "Willa Staff"), ((key, bank), "Bo Bank")):
@@ -226,7 +229,7 @@ def test_what_a_court_has_said_only_the_court_varies():
 
 def test_more_than_three_things_are_said_with_every_rule_in_the_way():
     poor = setting(area_authority="east", manager_in_post=False, in_contract=False, open_concern=True)
-    statement = replace(poor.statement_of_purpose, age_min=15)
+    statement = StatementOfPurpose(age_min=15, age_max=17, sexes=BOTH, needs=())
     answer = found(world(replace(poor, statement_of_purpose=statement)))
     assert answer.ways == ()
     assert answer.says == "More than three things would have to change before Setting home could be offered."
@@ -266,7 +269,7 @@ def test_another_young_persons_own_place_is_not_considered():
 
 def test_in_an_emergency_what_is_relaxed_stands_in_no_way():
     """Age outside the terms: an approval for a planned move, six working days in an emergency."""
-    family = replace(FOSTERS, terms=replace(FOSTERS.terms, age_max=12))
+    family = replace(FOSTERS, terms=replace(TERMS, age_max=12))
     assert kinds(found(world(family), "fosters-bed")) == [[Kind.APPROVAL]]
     tonight = found(world(family, placement_requests=(emergency(),)), "fosters-bed")
     assert tonight.says == "Nothing has to change: this place is one of the options."

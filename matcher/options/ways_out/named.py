@@ -7,7 +7,7 @@ from matcher.options.ways_out.facts import facts
 from matcher.options.ways_out.here import Here
 from matcher.options.ways_out.homes import adaptations, decisions, moves
 from matcher.options.ways_out.law import conditions, separations
-from matcher.options.ways_out.rotas import shifts
+from matcher.options.ways_out.shifts import shifts
 from matcher.rules.changes import ChangeKind
 
 MAKERS: dict[ChangeKind, Callable[[Here], Iterator[Edit]]] = {
