@@ -21,13 +21,17 @@ from matcher.policy import load_policy
 from tests.stores import HERE, signed_in
 
 
-def kept_from(*, apart: bool = False, area: bool = False) -> Snapshot:
-    """A separation from Sam, who lives at the home, or an area, or both; and no free bed at the home beside it."""
-    entry = SeparationEntry(person_a="yp", person_b="sam", reason=SeparationReason.BULLYING)
+def kept_from(
+    *,
+    apart: bool = False,
+    area: bool = False,
+    reason: SeparationReason = SeparationReason.BULLYING,
+    strength: ExclusionStrength = ExclusionStrength.SHOULD_NOT,
+) -> Snapshot:
+    """A separation from Sam, who lives at the home, or an area, or both."""
+    entry = SeparationEntry(person_a="yp", person_b="sam", reason=reason)
     here = Location(easting=432_000, northing=455_000)
-    zone = LocationExclusion(
-        id="area", strength=ExclusionStrength.SHOULD_NOT, reason=ExclusionReason.GANG, centre=here, radius_km=1
-    )
+    zone = LocationExclusion(id="area", strength=strength, reason=ExclusionReason.GANG, centre=here, radius_km=1)
     return world(
         setting("home"),
         young_people=(
@@ -47,13 +51,15 @@ def told(snapshot: Snapshot, *, in_full: bool) -> str:
 
 def test_who_may_not_know_reads_the_same_whatever_protects():
     """Neither how many ways there are, nor who can make them, tells a separation from an area."""
+    must, never = SeparationReason.SEXUAL_HARM, ExclusionStrength.MUST_NOT
     worlds = [kept_from(apart=True), kept_from(area=True), kept_from(apart=True, area=True)]
+    worlds += [kept_from(apart=True, reason=must), kept_from(area=True, strength=never)]
     (only,) = {told(one, in_full=False) for one in worlds}
     in_full = [told(one, in_full=True) for one in worlds]
     assert "Ask the hub manager what would have to change." in only
     assert [word for word in ("separation", "restorative", "area", "Quillfeather", "sam") if word in only] == []
     assert "restorative meeting" in in_full[0]
-    assert len(set(in_full)) == 3
+    assert len(set(in_full)) == len(worlds)
     assert not any("Quillfeather" in one for one in in_full)
 
 

@@ -22,10 +22,10 @@ from fixtures.plain_world import (
 from matcher.domain.carers import TermsOfApproval
 from matcher.domain.codes import ApprovalStatus, PlacePool, RegistrationStatus, Role, SettingKind, ShiftName, WorkerRole
 from matcher.domain.home_codes import CourtConditionKind
-from matcher.domain.people import AccessNeed
+from matcher.domain.people import AccessNeed, Assessment
 from matcher.domain.people_law import LegalReason
 from matcher.domain.people_needs import CourtCondition
-from matcher.domain.person_codes import AccessFeature, LegalStatus, SeparationReason
+from matcher.domain.person_codes import AccessFeature, CareLeaverStatus, LegalStatus, SeparationReason
 from matcher.domain.placements import SeparationEntry
 from matcher.domain.settings import Availability, Closure, Registration, StatementOfPurpose
 from matcher.domain.snapshot import Snapshot
@@ -134,6 +134,26 @@ def test_a_fourth_foster_child_needs_an_exemption_from_the_authority_of_the_area
     assert way.changes[0].says == "North grants an exemption that names Robin and each child there."
 
 
+def test_under_a_care_order_home_needs_the_assessment_and_then_the_approval():
+    home = setting("mum", SettingKind.WITH_PARENTS)
+    answer = found(world(home), "mum-bed")
+    assert kinds(answer) == [[Kind.FACT, Kind.APPROVAL]]
+    assert answer.ways[0].changes[0].says == "Complete the assessment of living with a parent."
+
+
+def test_what_waiting_opens_and_what_has_to_be_found_out_are_both_said():
+    """Care, not support alone, until the 18th birthday; and whether it is bed and breakfast."""
+    lodgings = setting("lodgings", SettingKind.SUPPORTED_LODGINGS, is_bed_and_breakfast=None)
+    who = person(
+        date_of_birth=born(18, day(20)),
+        assessment=Assessment(needs_care=True),
+        care_leaver_status=CareLeaverStatus.RELEVANT,
+    )
+    asked = request(end_date=None, homeless=True)
+    answer = found(world(lodgings, young_people=(who,), placement_requests=(asked,)), "lodgings-bed")
+    assert [(one.kind, one.first_night) for way in answer.ways for one in way.changes] == [(Kind.WAIT, day(20))]
+
+
 def test_a_relative_is_approved_for_a_time_once_the_checks_are_done():
     aunt = setting(
         "aunt", SettingKind.CONNECTED_CARER, carers=(carer("aunt-carer", approval_status=ApprovalStatus.NOT_APPROVED),)
@@ -191,6 +211,8 @@ def test_one_missing_shift_is_worked_by_the_staff_of_the_home_before_the_bank():
 
 def test_a_planned_move_of_somebody_who_lives_there_makes_room_and_a_settled_one_does_not():
     settled = full_of("sam", "ash")
+    over = request("req-sam", young_person_id="sam", is_open=False)
+    settled = replace(settled, placement_requests=(*settled.placement_requests, over))
     moving = replace(
         settled, placement_requests=(*settled.placement_requests, request("req-ash", young_person_id="ash"))
     )
