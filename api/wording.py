@@ -201,6 +201,11 @@ def roles(who: Iterable[Role]) -> str:
     return listed([role.label for role in who], last="or")
 
 
+def who_can(who: Iterable[Role], by: str) -> str:
+    """Who can make a change, and whose part it is by name: `registered manager; A. Worker`."""
+    return "; ".join(one for one in (roles(who), by) if one)
+
+
 NOT_SEEN = "[source not verified]"
 
 

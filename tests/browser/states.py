@@ -135,6 +135,7 @@ OPTIONS = (
     State("an option and a ruled-out place", COMPARED, OFFICER, _with_options("R01", f"{TWO}&place=CC012.residential")),
     State("one option to compare", COMPARED, OFFICER, _with_options("R01", "options/compare?place=HUB-W.emergency")),
     State("why not", WHY_NOT, OFFICER, _with_options("R02", "why-not")),
+    State("why not, with what would open each", WHY_NOT, OFFICER, _with_options("R02", "why-not?ways=true")),
     State("why not, for one reason", WHY_NOT, OFFICER, _with_options("R02", "why-not?reason=usable-vacancy")),
     State("why not, found", FIND, OFFICER, _looked_up("lingbeck")),
     State("why not, many found", FIND, OFFICER, _looked_up("foster")),
