@@ -11,8 +11,9 @@ from api.store.audit import Deed, leave_entries
 from matcher.domain.people import YoungPerson
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
+from matcher.options.compare import AnyPlace
 from matcher.options.discreet import discreet, discreet_ways_out
-from matcher.options.result import ExcludedPlace, MatchResult, result_adapter
+from matcher.options.result import MatchResult, result_adapter
 from matcher.options.ways_out import WaysOut, ways_out_of
 from matcher.policy import PolicyBook
 
@@ -52,7 +53,7 @@ class WaysOutShown:
     request_id: str
     in_full: bool
 
-    def of(self, places: Collection[ExcludedPlace]) -> dict[str, WaysOut]:
+    def of(self, places: Collection[AnyPlace]) -> dict[str, WaysOut]:
         """Place id -> its ways out; all looked for together."""
         if not places:
             return {}
