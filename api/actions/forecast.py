@@ -38,17 +38,26 @@ class NotForecast(MatcherError):
 
 def setting_forecast(service: Service, caller: Caller, setting_id: str, days: int | None = None) -> HomeForecast:
     """The beds of a setting on so many nights from tonight. Raises NoSuchRecord, NotForecast, InvalidInput."""
-    frame = service.frames.frame(caller.authority)
-    require_setting(frame, setting_id)
-    if not is_forecast(frame.snapshot.settings[frame.index.setting_at[setting_id]]):
-        raise NotForecast("this setting cannot be forecast")
-    found = _kept(service, caller, frame, setting_id, _days(days))
+    frame, found = _found(service, caller, setting_id, days)
     if not caller.may(Permission.READ_PEOPLE):
         return without_people(found)
     if _keys(found):
         with service.store.writing() as connection:
             leave_entries(connection, caller, service.clock(), list(_entries(connection, frame, found)))
     return found
+
+
+def beds_forecast(service: Service, caller: Caller, setting_id: str, days: int | None = None) -> HomeForecast:
+    """The same of nobody by themselves, for whoever may read provision. Raises NoSuchRecord, NotForecast, InvalidInput."""
+    return without_people(_found(service, caller, setting_id, days)[1])
+
+
+def _found(service: Service, caller: Caller, setting_id: str, days: int | None) -> tuple[Frame, HomeForecast]:
+    frame = service.frames.frame(caller.authority)
+    require_setting(frame, setting_id)
+    if not is_forecast(frame.snapshot.settings[frame.index.setting_at[setting_id]]):
+        raise NotForecast("this setting cannot be forecast")
+    return frame, _kept(service, caller, frame, setting_id, _days(days))
 
 
 def _days(asked: int | None) -> int:

@@ -44,7 +44,7 @@ def _changes(found: BeforeAfter) -> Iterator[Text]:
 
 def _said(found: BeforeAfter) -> Iterator[Text]:
     yield heading("Before and after")
-    for one in found.says:
+    for one in (*found.says, *found.forecast_says):
         yield from marked("-", one)
 
 

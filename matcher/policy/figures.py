@@ -53,6 +53,7 @@ class Figures:
     vacancy_fresh_hours_emergency: int
     tie_band: float
     good_fit_points: float
+    ways_out_nights: int
     own_bedroom_from_age: int
     share_other_sex_until_age: int
     short_break_max_nights: int

@@ -19,7 +19,7 @@ from matcher.rules import rule_set
 from matcher.scenario.apply import Applied, apply
 from matcher.scenario.asked import ScenarioAsked, scenario_adapter
 from matcher.scenario.bed_counts import beds_by_kind, beds_by_setting, differing, settings_differ, shown_settings
-from matcher.scenario.forecasts import Forecaster
+from matcher.scenario.forecasts import ahead_says, settings_ahead
 from matcher.scenario.plans import asked_after, asked_before, plan_differs
 from matcher.scenario.result import BeforeAfter, SettingBeds, Standing
 
@@ -78,22 +78,19 @@ def compare(
     asked: ScenarioAsked,
     book: PolicyBook,
     tells: Tells | None = None,
-    forecaster: Forecaster | None = None,
 ) -> BeforeAfter:
     """What would be different if the changes that are asked about were made. The snapshot given stays as it is.
 
     Same snapshot, policy and question: the same answer, byte for byte. `tells` is told of progress while plans are
     made, and stops them by False. Raises InvalidInput, as `check_asked` does.
     """
-    return compare_in(make_frame(snapshot, book), asked, tells, forecaster)
+    return compare_in(make_frame(snapshot, book), asked, tells)
 
 
-def compare_in(
-    frame: Frame, asked: ScenarioAsked, tells: Tells | None = None, forecaster: Forecaster | None = None
-) -> BeforeAfter:
+def compare_in(frame: Frame, asked: ScenarioAsked, tells: Tells | None = None) -> BeforeAfter:
     """The same in a frame that is there already. Raises InvalidInput."""
     applied = check_asked(frame.snapshot, asked, frame.book)
-    return _Comparing(frame, asked, applied, tells or _always, forecaster).found()
+    return _Comparing(frame, asked, applied, tells or _always).found()
 
 
 def _always(_: ScenarioProgress) -> bool:
@@ -103,10 +100,8 @@ def _always(_: ScenarioProgress) -> bool:
 class _Comparing:
     """One question on its way to its answer. Where the changes come to nothing, after is before."""
 
-    def __init__(
-        self, was: Frame, asked: ScenarioAsked, applied: Applied, tells: Tells, forecaster: Forecaster | None
-    ) -> None:
-        self.was, self.asked, self.applied, self.tells, self.forecaster = was, asked, applied, tells, forecaster
+    def __init__(self, was: Frame, asked: ScenarioAsked, applied: Applied, tells: Tells) -> None:
+        self.was, self.asked, self.applied, self.tells = was, asked, applied, tells
         self.first, self.leaving = _nights(was.snapshot.today, asked)
         self.is_same = applied.book == was.book and applied.snapshot == was.snapshot
         self.now = was if self.is_same else make_frame(applied.snapshot, applied.book)
@@ -135,6 +130,7 @@ class _Comparing:
             before=before,
             after=after,
             settings=settings,
+            forecast_says=ahead_says(before.forecasts, after.forecasts),
             cohort=cohort,
         )
 
@@ -142,15 +138,12 @@ class _Comparing:
         self, frame: Frame, beds: dict[str, SettingBeds], ids: Sequence[str], plan: Assignment | None
     ) -> Standing:
         here = [one for one in ids if one in beds]
-        ahead = self.forecaster and self.forecaster(
-            frame.snapshot, frame.book, here, self.leaving, self.was.snapshot_hash
-        )
         return Standing(
             snapshot_hash=frame.snapshot_hash,
             policy_version=f"{frame.book.version}-{frame.book.hash[:12]}",
             kinds=beds_by_kind(beds.values()),
             settings=shown_settings(beds, ids),
-            forecasts=ahead or None,
+            forecasts=settings_ahead(frame, here, self.first, self.leaving, self.was.snapshot_hash),
             plan=plan,
         )
 

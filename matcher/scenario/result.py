@@ -55,8 +55,8 @@ class Standing:
     kinds: tuple[KindBeds, ...]
     settings: tuple[SettingBeds, ...]
     """Those where something differs between before and after, and those that were asked for."""
-    forecasts: tuple[SettingAhead, ...] | None
-    """Null = nothing was forecast."""
+    forecasts: tuple[SettingAhead, ...]
+    """Of those of the settings shown that can be forecast."""
     plan: Assignment | None
     """Null = none was asked for."""
 
@@ -171,6 +171,8 @@ class BeforeAfter:
     says: tuple[str, ...]
     before: Standing
     after: Standing
+    forecast_says: tuple[str, ...]
+    """Where the chance of a free bed changes, and on which night most."""
     settings: tuple[SettingDiffers, ...]
     cohort: PlanDiffers | None
 

@@ -57,6 +57,7 @@ PAGES: dict[str, Permission | None] = {
     "GET /hubs/{id}/today": P.READ_PEOPLE,
     "GET /hubs/{id}/occupancy": P.READ_PROVISION,
     "GET /hubs/{id}/ahead": P.READ_PEOPLE,
+    "GET /hubs/{id}/forecast": P.READ_PROVISION,
     "GET /vacancies": P.READ_PROVISION,
     "GET /rules": P.READ_RULES,
     "GET /rules/{slug}": P.READ_RULES,
