@@ -188,6 +188,9 @@ def import_903(
     database: Database = None,
     whose: Whose = None,
     dry_run: DryRun = False,
+    stays_only: Annotated[
+        bool, typer.Option("--stays-only", help="Keep only past stays, without names, for forecasts to learn from.")
+    ] = False,
 ) -> None:
     """Read the national return (SSDA903), and keep it in a database or write it as a snapshot."""
     from api import making
@@ -198,7 +201,7 @@ def import_903(
     if out is not None:
         show(making.import_903(directory, out, day), aside=True)
     else:
-        show(making.keep_903(directory, day, database, whose, dry_run=dry_run), aside=True)
+        show(making.keep_903(directory, day, database, whose, dry_run=dry_run, stays_only=stays_only), aside=True)
 
 
 @commands.command()

@@ -1,5 +1,6 @@
 """The command line's two ways to a new snapshot file: an invented one, and an imported national return."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Literal
 
 from rich.text import Text
 
+from api.actions.learning import keep_past_stays, stays_of_return
 from api.actions.loading import load_snapshot
 from api.cli_store import loaded_lines
 from api.exchange.national_report import ImportReport
@@ -14,6 +16,7 @@ from api.exchange.national_return import read_903
 from api.exchange.snapshots import write_snapshot
 from api.opening import write_bytes
 from api.opening_store import open_service, speaker
+from api.store.past_stays import KeptStay, Learnt
 from api.terminal.console import working
 from api.terminal.lines import heading, marked
 from fixtures import county, nation, region
@@ -59,16 +62,37 @@ def import_903(directory: Path, out: Path, as_of: date | None) -> list[Text]:
 
 
 def keep_903(
-    directory: Path, as_of: date | None, database: str | None, whose: str | None, *, dry_run: bool
+    directory: Path,
+    as_of: date | None,
+    database: str | None,
+    whose: str | None,
+    *,
+    dry_run: bool,
+    stays_only: bool = False,
 ) -> list[Text | str]:
     """Read the national return in this folder into the database; what was done, as lines. Raises InvalidInput."""
     service = open_service(database)
     caller = speaker(service, whose)
     with working(f"Reading {directory}"):
         imported = read_903(directory, as_of, caller.authority)
-        loaded = load_snapshot(service, caller, imported.snapshot, dry_run=dry_run)
+        loaded = [] if stays_only else load_snapshot(service, caller, imported.snapshot, dry_run=dry_run)
+        past = stays_of_return(caller.authority, imported.stays, imported.report.as_of)
+        learnt = keep_past_stays(service, caller, past, dry_run=dry_run)
     heading_ = heading("What would be kept" if dry_run else "Kept")
-    return [heading_, *loaded_lines(loaded, dry_run=dry_run), *_left_out(imported.report)]
+    return [
+        heading_,
+        *loaded_lines(loaded, dry_run=dry_run),
+        _learnt_line(learnt, past, dry_run),
+        *_left_out(imported.report),
+    ]
+
+
+def _learnt_line(learnt: Learnt, past: list[KeptStay], dry_run: bool) -> str:  # noqa: FBT001 - as it is asked for
+    done = "would be " if dry_run else ""
+    kinds = Counter((one.kind or "").replace("_", " ") for one in past)
+    of = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    counts = f"{learnt.created} {done}new, {learnt.changed} {done}changed, {learnt.unchanged} as before"
+    return f"- stays for forecasts to learn from, without names: {counts}{f' ({of})' if of else ''}"
 
 
 def _left_out(report: ImportReport) -> list[Text]:

@@ -7,13 +7,13 @@ from api.actions.capacity import require_setting
 from api.permissions import Caller, Permission
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
-from matcher.capacity.forecast import HomeForecast, history_of, home_forecast, is_forecast, without_people
+from matcher.capacity.forecast import History, HomeForecast, home_forecast, is_forecast, without_people
 from matcher.domain.checks import refusal
 from matcher.domain.errors import MatcherError, Problem
 from matcher.frame import Frame
 
 USUAL_DAYS, MOST_DAYS = 84, 182
-_made: WeakKeyDictionary[Frame, dict[tuple[str, int], HomeForecast]] = WeakKeyDictionary()
+_made: WeakKeyDictionary[Frame, dict[tuple[str, int, str], HomeForecast]] = WeakKeyDictionary()
 """What has been made of a frame goes with it: a frame is made anew after every change."""
 
 
@@ -30,7 +30,8 @@ def setting_forecast(service: Service, caller: Caller, setting_id: str, days: in
     require_setting(frame, setting_id)
     if not is_forecast(frame.snapshot.settings[frame.index.setting_at[setting_id]]):
         raise NotForecast("this setting cannot be forecast")
-    found = _kept(frame, setting_id, _days(days))
+    nights = _days(days)
+    found = _kept(frame, service.histories.history(caller.authority, frame.snapshot), setting_id, nights)
     if not caller.may(Permission.READ_PEOPLE):
         return without_people(found)
     if entries := list(_entries(frame, found)):
@@ -47,11 +48,11 @@ def _days(asked: int | None) -> int:
     return days
 
 
-def _kept(frame: Frame, setting_id: str, days: int) -> HomeForecast:
-    made = _made.setdefault(frame, {})
-    if (setting_id, days) not in made:
-        made[setting_id, days] = home_forecast(frame, history_of(frame.snapshot), setting_id, days)
-    return made[setting_id, days]
+def _kept(frame: Frame, history: History, setting_id: str, days: int) -> HomeForecast:
+    made, asked = _made.setdefault(frame, {}), (setting_id, days, history.hash)
+    if asked not in made:
+        made[asked] = home_forecast(frame, history, setting_id, days)
+    return made[asked]
 
 
 def _entries(frame: Frame, found: HomeForecast) -> Iterator[Entry]:

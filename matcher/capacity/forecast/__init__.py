@@ -24,6 +24,7 @@ from matcher.capacity.forecast.model import (
 )
 from matcher.capacity.forecast.moved import Cause, Move, Moved, what_moved
 from matcher.capacity.forecast.past import history_of
+from matcher.capacity.forecast.priors import learns_from
 from matcher.capacity.forecast.scores import Quality, Scored, quality, scored
 from matcher.capacity.forecast.units import TermSort, is_forecast
 
@@ -52,6 +53,7 @@ __all__ = [
     "history_of",
     "home_forecast",
     "is_forecast",
+    "learns_from",
     "origins_of",
     "quality",
     "scored",

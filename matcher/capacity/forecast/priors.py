@@ -53,6 +53,11 @@ def group_of_kind(kind: SettingKind) -> Group | None:
     return GROUP_OF_KIND.get(kind)
 
 
+def learns_from(kind: SettingKind) -> bool:
+    """Whether any forecast learns from stays at homes of this kind."""
+    return kind in GROUP_OF_KIND
+
+
 @dataclass(frozen=True, slots=True)
 class Priors:
     """The figures in force on the day of the forecast; `policy.toml` gives units and sources."""
