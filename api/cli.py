@@ -180,7 +180,10 @@ def generate(
 
 @commands.command("import-903")
 def import_903(
-    directory: Annotated[Path, typer.Argument(help="The folder with the return's CSV files.")],
+    directory: Annotated[
+        Path,
+        typer.Argument(help="A folder of CSV files, one folder a year, a zip of these, or XML."),
+    ],
     out: Annotated[
         Path | None, typer.Option(help="The snapshot to write, instead of keeping it in a database.")
     ] = None,

@@ -1,7 +1,7 @@
 """The command line's two ways to a new snapshot file: an invented one, and an imported national return."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -11,7 +11,7 @@ from rich.text import Text
 from api.actions.learning import keep_past_stays, stays_of_return
 from api.actions.loading import load_snapshot
 from api.cli_store import loaded_lines
-from api.exchange.national_report import ImportReport
+from api.exchange.national_report import ImportReport, RowNote
 from api.exchange.national_return import read_903
 from api.exchange.snapshots import write_snapshot
 from api.opening import write_bytes
@@ -25,6 +25,7 @@ from matcher.domain.snapshot import Snapshot
 
 Scale = Literal["county", "region", "nation"]
 MOST_REASONS = 10
+MOST_ROWS = 3
 
 
 class CannotMake(MatcherError):
@@ -97,8 +98,8 @@ def _learnt_line(learnt: Learnt, past: list[KeptStay], dry_run: bool) -> str:  #
 
 def _left_out(report: ImportReport) -> list[Text]:
     return [
-        *_reasons("left out", report.left_out_by_reason()),
-        *_reasons("read otherwise", report.adjusted_by_reason()),
+        *_reasons("left out", report.left_out),
+        *_reasons("read otherwise", report.adjusted),
     ]
 
 
@@ -116,6 +117,15 @@ def _report_lines(report: ImportReport, out: Path) -> list[Text]:
     ]
 
 
-def _reasons(done: str, by_reason: Mapping[str, int]) -> list[Text]:
-    shown = list(by_reason.items())[:MOST_REASONS]
-    return [line for says, count in shown for line in marked("!", f"{count} rows {done}: {says}")]
+def _reasons(done: str, notes: Sequence[RowNote]) -> list[Text]:
+    """By reason, most first, with the first rows of each."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for note in notes:
+        rows[note.says].append(f"{note.at.file} row {note.at.row}")
+    shown = sorted(rows.items(), key=lambda one: -len(one[1]))[:MOST_REASONS]
+    return [line for says, at in shown for line in marked("!", f"{len(at)} rows {done}: {says} ({_first(at)})")]
+
+
+def _first(rows: Sequence[str]) -> str:
+    more = len(rows) - MOST_ROWS
+    return ", ".join(rows[:MOST_ROWS]) + (f" and {more} more" if more > 0 else "")

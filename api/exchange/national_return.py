@@ -1,4 +1,4 @@
-"""Imports the national return (SSDA903): header.csv and episodes.csv become a snapshot, or are refused whole.
+"""Imports the national return (SSDA903): header.csv and episodes.csv, or its XML, become a snapshot, or are refused whole.
 
 Children, the settings they lived in, and stays. Whatever the return does not hold is left not known. One return, or
 several years of them; what is odd in single rows is left out and reported row by row.

@@ -59,7 +59,10 @@ def _each_once(episodes: Iterable[Episode], notes: Notes) -> Iterator[Episode]:
             yield kept
         else:
             for row in rows:
-                notes.leave_out(row.at, "two rows of the file give this child's episode from this day differently")
+                notes.leave_out(
+                    row.at,
+                    "two rows of the file give this child's episode from this day differently: keep the one that is right",
+                )
 
 
 def _latest(rows: list[Episode]) -> Episode | None:
