@@ -11,6 +11,9 @@ from api.exchange.national_rows import Episode
 from matcher.domain.codes import ExceptionType, SettingKind
 
 
+TWO_WAYS = "two rows of the file give this child's episode from this day differently: keep the one that is right"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stay:
     """Nights of one child at one home: from its first night up to the day of leaving (`ended`; None: still there)."""
@@ -61,7 +64,7 @@ def _each_once(episodes: Iterable[Episode], notes: Notes) -> Iterator[Episode]:
             for row in rows:
                 notes.leave_out(
                     row.at,
-                    "two rows of the file give this child's episode from this day differently: keep the one that is right",
+                    TWO_WAYS,
                 )
 
 
