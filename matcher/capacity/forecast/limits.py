@@ -12,7 +12,7 @@ from matcher.capacity.staff import ForMore, staff_for_more
 from matcher.frame import Frame
 from matcher.ledger import FAR, is_residential
 
-ANY = ForMore(1, is_known=False)
+ANY = ForMore(1, None)
 
 
 @dataclass(frozen=True, slots=True)
