@@ -12,21 +12,28 @@ from api.assets import Assets
 from api.envelope import Envelope
 from api.logs import set_up_logs
 from api.pages import capacity as capacity_pages
-from api.pages import compare, new_request, plan, plans, referral, request_steps, sign_in, why_not, work
+from api.pages import compare as compare_pages
 from api.pages import effects as effect_pages
 from api.pages import errors as page_errors
 from api.pages import help as help_page
+from api.pages import impact as impact_pages
+from api.pages import new_request, plan, plans, referral, request_steps, sign_in, why_not, work
 from api.pages import options as option_pages
 from api.pages import requests as request_pages
 from api.pages import rules as rule_pages
+from api.pages import sensitivity as sensitivity_pages
+from api.pages import vacancies as vacancy_pages
 from api.pages.render import read_templates
 from api.routes import (
     assignments,
+    authority_capacity,
     capacity,
+    compare,
     documentation,
     effects,
     forecast,
     health,
+    impact,
     lists,
     match,
     metrics,
@@ -34,6 +41,7 @@ from api.routes import (
     records,
     reference,
     rules,
+    sensitivity,
     vacancies,
 )
 from api.service import Service
@@ -62,10 +70,14 @@ def create_app(service: Service | None = None) -> FastAPI:
         match,
         options,
         effects,
+        impact,
+        sensitivity,
+        compare,
         assignments,
         vacancies,
         capacity,
         forecast,
+        authority_capacity,  # its exports before those by name
         records,
         lists,
         rules,
@@ -84,13 +96,16 @@ def create_app(service: Service | None = None) -> FastAPI:
         new_request,  # its address before those with an id
         request_pages,
         request_steps,
-        compare,
+        compare_pages,
         why_not,
         referral,
         effect_pages,
+        impact_pages,
+        sensitivity_pages,
         option_pages,
         plans,
         plan,
+        vacancy_pages,
     ):
         app.include_router(pages.router)
     page_errors.install(app)

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api import cli_assign, cli_effects, cli_forecast, cli_lists, cli_store, cli_users
+from api import (
+    cli_assign,
+    cli_capacity,
+    cli_effects,
+    cli_forecast,
+    cli_impact,
+    cli_lists,
+    cli_sensitivity,
+    cli_store,
+    cli_users,
+)
 from api.cli_store import Database, DryRun, Whose
 from matcher.domain.errors import MatcherError
 
@@ -243,8 +253,18 @@ def serve(
     serve(settings)
 
 
-for more in (cli_assign.commands, cli_effects.commands, cli_forecast.commands, cli_store.commands, cli_lists.commands):
-    commands.registered_commands += more.registered_commands
+OTHERS = (
+    cli_assign,
+    cli_capacity,
+    cli_effects,
+    cli_forecast,
+    cli_impact,
+    cli_sensitivity,
+    cli_store,
+    cli_lists,
+)
+for others in OTHERS:
+    commands.registered_commands += others.commands.registered_commands
 commands.add_typer(cli_users.commands, name="user")
 
 

@@ -12,6 +12,7 @@ from api.jobs.executors import OnDask, Processes
 from api.jobs.keeper import Jobs
 from api.jobs.kinds import KINDS
 from api.jobs.work import Kind, Terms
+from api.kept_answers import KeptAnswers
 from api.settings import Settings
 from api.store.access import authority_ids
 from api.store.engine import Store, open_store
@@ -55,6 +56,10 @@ class Service:
     def histories(self) -> Histories:
         """The past stays of each authority."""
         return Histories(self.store)
+
+    def answers(self) -> KeptAnswers:
+        """Answers that are sent again while nothing changes."""
+        return KeptAnswers()
 
     @cached_property
     def jobs(self) -> Jobs:

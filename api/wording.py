@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Protocol
 
-from matcher.domain.codes import Role
+from matcher.domain.codes import AwayReason, Role
 from matcher.domain.nights import age_on
 from matcher.domain.people import YoungPerson
 from matcher.domain.person_codes import AgeBand, AgeState, LegalStatus
@@ -119,6 +119,13 @@ CHECKED = {
 def code(value: str) -> str:
     """A code as words: `planned_move` -> planned move."""
     return value.replace("_", " ").replace("-", " ")
+
+
+def away(reason: AwayReason) -> str:
+    """Where somebody is who is away from their bed."""
+    return {AwayReason.HOSPITAL: "in hospital", AwayReason.HOME_FOR_WEEKEND: "at home for the weekend"}.get(
+        reason, "missing"
+    )
 
 
 def legal(status: LegalStatus) -> str:

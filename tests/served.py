@@ -75,6 +75,10 @@ def collection_at(path: str) -> str | None:
     return name if name in COLLECTIONS else None
 
 
+COMPARED = f"?place={PLACE}&place=home-bed"
+"""The two places of the small authority."""
+
+
 def address(template: str, id: str | None = None) -> str:
     """The template with ids put in: those of the small authority, or this one."""
     name = collection_at(template)
@@ -87,4 +91,5 @@ def address(template: str, id: str | None = None) -> str:
         "slug": "staff-ratio",
         "secret": "none",
     }
-    return template.format(id=id or there or SETTING, step=STEP, **beside)
+    asked = COMPARED if template.startswith("/v1") and template.endswith("/compare") else ""
+    return template.format(id=id or there or SETTING, step=STEP, **beside) + asked

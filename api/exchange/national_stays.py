@@ -10,7 +10,6 @@ from api.exchange.national_report import Notes
 from api.exchange.national_rows import Episode
 from matcher.domain.codes import ExceptionType, SettingKind
 
-
 TWO_WAYS = "two rows of the file give this child's episode from this day differently: keep the one that is right"
 
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.actions.capacity import FARTHEST_DAYS, USUAL_NIGHTS, capacity_shown, homes_tonight
+from api.actions.capacity import capacity_shown, homes_tonight
+from api.actions.nights_asked import FARTHEST_DAYS, USUAL_NIGHTS
 from api.auth import Serving
 from api.pages.bed_grid import bed_grids, nights_of, states_of
 from api.pages.door import Visit, page_may
@@ -75,3 +76,13 @@ def occupancy_of_a_hub(
 def _earlier(first: date, today: date) -> date | None:
     """Where the four weeks before begin; None where these begin today."""
     return max(first - FourWeeks, today) if first > today else None
+
+
+@router.get("/{id}/ahead")
+def ahead_at_a_hub(request: Request, service: Serving, visit: OfPeople, id: Identifier) -> Response:  # noqa: A002 - its name in the address
+    """Four weeks ahead: staff against need by night, who comes and goes, birthdays, and what runs out."""
+    shown = capacity_shown(service, visit.caller, id)
+    today = shown.capacity.day.today
+    return page(
+        request, visit, "hub_ahead.html", shown=shown, ahead=shown.capacity.ahead, people=named(shown), today=today
+    )

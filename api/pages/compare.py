@@ -1,6 +1,6 @@
-"""Two or three places of the list side by side: the same rows, and where they differ, in words."""
+"""Two or three places of an answer: how they differ and what each would need, in words; and the listed ones side by side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -15,11 +15,11 @@ from api.pages.errors import PageRoute
 from api.pages.options import Reader, list_page, nothing_shown, rights
 from api.pages.render import page
 from matcher.domain.values import Identifier
+from matcher.options.compare import FEWEST, MOST, compare_places, needed_by_all
 from matcher.options.result import PlacementOption
 
 router = APIRouter(prefix="/requests/{id}/options/compare", route_class=PageRoute, include_in_schema=False)
 
-FEWEST, MOST = 2, 3
 Told = Callable[[PlacementOption], str]
 Number = Callable[[PlacementOption], float | None]
 
@@ -53,19 +53,32 @@ def compare_page(
         shown = shown_options(service, visit.caller, id)
     except NothingShown:
         return nothing_shown(request, visit, id)
-    chosen = list(dict.fromkeys(place or ()))
-    options = [option for option in tell.in_order(shown.result) if option.place_id in chosen]
-    if wrong := _wrong(chosen, options):
+    chosen = place or []
+    if wrong := _wrong(chosen, tell.names(shown.result)):
         return list_page(request, visit, shown, chosen=chosen, wrong=wrong)
+    found = compare_places(shown.result, chosen)
+    options = [one for one in (*tell.in_order(shown.result), *shown.result.needs_information) if one.place_id in chosen]
     return page(
-        request, visit, "compare.html", shown=shown, options=options, rows=rows(shown, options), **rights(visit)
+        request,
+        visit,
+        "compare.html",
+        shown=shown,
+        found=found,
+        needed_by_all=needed_by_all(found),
+        options=options,
+        rows=rows(shown, options) if len(options) >= FEWEST else [],
+        **rights(visit),
     )
 
 
-def _wrong(chosen: Sequence[str], options: Sequence[PlacementOption]) -> str:
+def _wrong(chosen: Sequence[str], known: Collection[str]) -> str:
     if len(chosen) > MOST:
         return f"Choose at most {MOST} places to compare"
-    return "Choose 2 or 3 places of the list to compare" if len(options) < max(FEWEST, len(chosen)) else ""
+    if len(set(chosen)) < len(chosen):
+        return "Choose each place once"
+    if any(one not in known for one in chosen):
+        return "One of these places is not in this answer. Choose 2 or 3 places of the list to compare"
+    return "Choose 2 or 3 places of the list to compare" if len(chosen) < FEWEST else ""
 
 
 def rows(shown: ShownOptions, options: Sequence[PlacementOption]) -> list[Row]:

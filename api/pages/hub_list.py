@@ -19,7 +19,7 @@ class Beds:
     taken: int = 0
     """Somebody lives there, is planned in, or it is held."""
     shut: int = 0
-    """Out of use, or without staff."""
+    """Out of use, without staff, or closed for the sake of the group."""
     free: int = 0
     over: int = 0
 
@@ -31,6 +31,9 @@ class HomeLine:
     setting: Setting
     ordinary: Beds
     emergency: Beds
+    usable: int
+    """Free ordinary beds that could be used tonight, together."""
+    emergency_usable: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,8 @@ def _line(home: HomeTonight) -> HomeLine:
         setting=home.setting,
         ordinary=_beds(home, PlacePool.RESIDENTIAL),
         emergency=_beds(home, PlacePool.EMERGENCY),
+        usable=home.usable,
+        emergency_usable=home.emergency_usable,
     )
 
 
@@ -72,6 +77,6 @@ def _beds(home: HomeTonight, pool: PlacePool) -> Beds:
 def beds_of(rows: Sequence[RowNight]) -> Beds:
     """The beds of some rows on one night, added up."""
     taken = sum(one.occupied + one.occupied_but_away + one.planned_in + one.held for one in rows)
-    shut = sum(one.out_of_use + one.blocked_by_staffing for one in rows)
+    shut = sum(one.out_of_use + one.blocked_by_staffing + one.blocked_by_group for one in rows)
     free = sum(one.free for one in rows)
     return Beds(beds=taken + shut + free, taken=taken, shut=shut, free=free, over=sum(one.over for one in rows))

@@ -19,6 +19,7 @@ WAYS = (
     Way("My work", "/work", Permission.READ_PEOPLE),
     Way("New request", "/requests/new", Permission.WRITE_PEOPLE),
     Way("Plans", "/plans", Permission.READ_PLANS),
+    Way("Vacancies", "/vacancies", Permission.READ_PROVISION),
     Way("Hubs and homes", "/hubs", Permission.READ_PROVISION),
     Way("Rule book", "/rules", Permission.READ_RULES),
 )

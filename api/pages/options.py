@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.actions.options import NothingShown, rank_options
+from api.actions.sensitivity import how_sure
 from api.actions.shown import ShownOptions, shown_options, shown_place
 from api.auth import Serving
 from api.pages.door import Visit, page_may
@@ -39,7 +40,8 @@ def options_page(
         shown = shown_options(service, visit.caller, id)
     except NothingShown:
         return nothing_shown(request, visit, id)
-    return list_page(request, visit, shown)
+    sure = how_sure(service, visit.caller, shown) if visit.may(Permission.RANK_OPTIONS) else ()
+    return list_page(request, visit, shown, sure=sure)
 
 
 @router.get("/{place_id}")
@@ -65,9 +67,15 @@ def nothing_shown(request: Request, visit: Visit, request_id: str) -> Response:
 
 
 def list_page(
-    request: Request, visit: Visit, shown: ShownOptions, *, chosen: Sequence[str] = (), wrong: str = ""
+    request: Request,
+    visit: Visit,
+    shown: ShownOptions,
+    *,
+    chosen: Sequence[str] = (),
+    wrong: str = "",
+    sure: Sequence[str] = (),
 ) -> Response:
-    """The list; `wrong`: what is the matter with the places chosen for comparing."""
+    """The list; `wrong`: what is the matter with the places chosen for comparing; `sure`: how sure its order is."""
     errors = [{"text": wrong, "href": "#compare"}] if wrong else []
     return page(
         request,
@@ -77,6 +85,7 @@ def list_page(
         shown=shown,
         chosen=chosen,
         errors=errors,
+        sure=sure,
         **rights(visit),
     )
 

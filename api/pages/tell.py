@@ -7,9 +7,10 @@ from datetime import date
 
 from api import wording as words
 from api.actions.effects import NamedPlace
-from matcher.domain.codes import SettingKind
+from matcher.domain.codes import FOSTER, RESIDENTIAL, SettingKind
 from matcher.domain.values import london_day
 from matcher.options.result import ExcludedPlace, MatchResult, PlacementOption
+from matcher.options.sensitivity import FirstPlace
 from matcher.rules import RULE_BOOK, Kind
 
 RULES = frozenset(rule.slug for rule in RULE_BOOK)
@@ -28,12 +29,17 @@ def in_order(result: MatchResult) -> list[PlacementOption]:
     return sorted(together, key=lambda option: option.overall_rank or len(together))
 
 
+def has_company(kind: SettingKind) -> bool:
+    """Where it is thought through what somebody new would mean for those who live there."""
+    return kind in RESIDENTIAL | FOSTER or kind is SettingKind.BESPOKE
+
+
 def names(result: MatchResult) -> dict[str, str]:
     """Place -> what to call it: the setting's name; where one name has several places, with their kind, or their id."""
     return called((*in_order(result), *result.needs_information, *result.excluded))
 
 
-def called(everywhere: Collection[PlacementOption | ExcludedPlace | NamedPlace]) -> dict[str, str]:
+def called(everywhere: Collection[PlacementOption | ExcludedPlace | NamedPlace | FirstPlace]) -> dict[str, str]:
     """The same of these places."""
     by_name = Counter(place.setting_name for place in everywhere)
     by_kind = Counter((place.setting_name, place.kind) for place in everywhere)

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.actions.capacity import setting_capacity
+from api.actions.capacity import setting_capacity_json
 from api.actions.records import NoSuchRecord
 from api.auth import NotPermitted, NotSignedIn, Serving, may
 from api.errors import OurFault
@@ -31,17 +31,19 @@ class NightsAsked(BaseModel):
     """The day after the last night: at most 182 nights, 28 where it is left out."""
 
 
-@router.get("", responses=problems(*ALWAYS), summary="A setting's beds by night")
+@router.get("", response_model=SettingCapacity, responses=problems(*ALWAYS), summary="A setting's beds by night")
 def setting_beds(
     id: Identifier,  # noqa: A002 - its name in the address
     service: Serving,
     caller: Annotated[Caller, may(Permission.READ_PROVISION)],
     asked: Annotated[NightsAsked, Query()],
-) -> SettingCapacity:
-    """Each bed's state on each night, who is there today, who is due in and out, and the staff on shift.
+) -> Response:
+    """Each bed's state on each night, usable vacancies, the three capacities, staff against need, and what is ahead.
 
-    The seven states of a row add up to its beds on every night. `free` is empty, open, and not known to be without
-    staff; whether it suits somebody is for their options to say. Ids of young people, and who is away, are told to those
-    who may read people, and noted; to others they are null, and somebody who is away counts as `occupied`.
+    The eight states of a row add up to its beds on every night. `usable_vacancy` is the headline; whether it suits somebody
+    is for their options, or `GET /v1/capacity?usable_by=`, to say. Ids of young people, who is away, who turns 18 and what
+    runs out about one of them are told to those who may read people, and noted; to others they are null or left out, and
+    somebody who is away counts as `occupied`.
     """
-    return setting_capacity(service, caller, id, asked.first_night, asked.to)
+    body = setting_capacity_json(service, caller, id, asked.first_night, asked.to)
+    return Response(body, media_type="application/json")

@@ -1,35 +1,71 @@
 """Beds by night: who is in each of a setting's beds, which are free, and whether they could be used.
 
-One truth: the pages, the API and (once they are there) the forecast and what-if all read the bed states made here.
+One truth: the pages, the API, the forecast and what-if all read the bed states made here.
 """
 
-from matcher.capacity.beds import make_capacity, tonight
+from matcher.capacity.ahead_model import Ahead, Birthday, Expiry, ExpiryKind, Reserve, ReserveNight
+from matcher.capacity.authority import make_authority_capacity
+from matcher.capacity.authority_model import (
+    AuthorityCapacity,
+    BedsNight,
+    KindBeds,
+    KindNight,
+    PoolNight,
+    SettingBeds,
+    UsableNight,
+    authority_capacity_adapter,
+)
+from matcher.capacity.bed_state import BedState, Sleeper
+from matcher.capacity.beds import make_capacity, places_tonight, tonight, usable_tonight
 from matcher.capacity.day import make_day
 from matcher.capacity.model import (
     BedLine,
-    BedState,
     RowCapacity,
     RowNight,
     SettingCapacity,
     SettingDay,
     SettingNight,
     ShiftStaff,
-    Sleeper,
     Spell,
+    setting_capacity_adapter,
 )
+from matcher.capacity.rows import RowNights
+from matcher.capacity.usable_by_model import Profile, ProfileNeed, UsableBy
 
 __all__ = [
+    "Ahead",
+    "AuthorityCapacity",
     "BedLine",
     "BedState",
+    "BedsNight",
+    "Birthday",
+    "Expiry",
+    "ExpiryKind",
+    "KindBeds",
+    "KindNight",
+    "PoolNight",
+    "Profile",
+    "ProfileNeed",
+    "Reserve",
+    "ReserveNight",
     "RowCapacity",
     "RowNight",
+    "RowNights",
+    "SettingBeds",
     "SettingCapacity",
     "SettingDay",
     "SettingNight",
     "ShiftStaff",
     "Sleeper",
     "Spell",
+    "UsableBy",
+    "UsableNight",
+    "authority_capacity_adapter",
+    "make_authority_capacity",
     "make_capacity",
     "make_day",
+    "places_tonight",
+    "setting_capacity_adapter",
     "tonight",
+    "usable_tonight",
 ]

@@ -1,12 +1,12 @@
 """What takes the beds of each row, and who is away from theirs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from matcher.capacity.bed_state import BedState
 from matcher.capacity.lines import Claim
-from matcher.capacity.model import BedState
-from matcher.domain.codes import NO_BED, ExceptionType, PlacementState
-from matcher.domain.placements import Placement
+from matcher.domain.codes import NO_BED, AwayReason, ExceptionType, PlacementState
+from matcher.domain.placements import Away, Placement
 from matcher.domain.settings import Place, Setting
 from matcher.frame import Frame
 from matcher.ledger import FAR, Ledger, Stay, ordinal
@@ -66,18 +66,43 @@ def state_on(frame: Frame, claim: Claim, day: int) -> BedState:
     placement = claim.stay.placement
     if placement.state is PlacementState.HELD:
         return BedState.HELD
-    if placement.state in PLANNED or placement.first_night > frame.snapshot.today:
+    if placement.state in PLANNED or placement.first_night > frame.policy.day:
         return BedState.PLANNED_IN
-    return BedState.OCCUPIED_BUT_AWAY if is_away(frame, placement, day) else BedState.OCCUPIED
+    return BedState.OCCUPIED if why_away(frame, claim, day) is None else BedState.OCCUPIED_BUT_AWAY
 
 
-def is_away(frame: Frame, placement: Placement, day: int) -> bool:
-    """In hospital that night: until the discharge that is expected, or tonight where none is."""
+def why_away(frame: Frame, claim: Claim, day: int) -> AwayReason | None:
+    """Why whoever lives there sleeps somewhere else that night; None where nothing says that they do."""
+    if claim.stay is None:
+        return None
+    placement, today = claim.stay.placement, frame.policy.day.toordinal()
+    recorded = (one.reason for one in placement.away or () if _covers(one, day, today))
+    return next(recorded, AwayReason.HOSPITAL if _is_in_hospital(frame, placement, day) else None)
+
+
+def turns_of_absences(frame: Frame, claim: Claim) -> Iterator[int]:
+    """The days from which somebody is away, or may be back; today's and tomorrow's come anyhow."""
+    for one in (claim.stay.placement.away or ()) if claim.stay else ():
+        yield one.first_night.toordinal()
+        yield ordinal(one.back_on)
+    person = frame.index.people.get(claim.stay.person_id) if claim.stay else None
+    if person and person.health and person.health.discharge_expected_on:
+        yield person.health.discharge_expected_on.toordinal()
+
+
+def _covers(away: Away, day: int, today: int) -> bool:
+    """Until the day of coming back; where nobody knows it, until tonight."""
+    back = today + 1 if away.back_on is None else away.back_on.toordinal()
+    return away.first_night.toordinal() <= day < back
+
+
+def _is_in_hospital(frame: Frame, placement: Placement, day: int) -> bool:
+    """As the person's own record says: until the discharge that is expected, or tonight where none is."""
     person = frame.index.people.get(placement.young_person_id)
     health = person.health if person else None
     if not health or not health.in_hospital or _is_hospital(_setting(frame, placement)):
         return False
-    today = frame.snapshot.today
+    today = frame.policy.day
     back = health.discharge_expected_on
     tonight_at_least = max(back, today + timedelta(days=1)) if back else today + timedelta(days=1)
     return today.toordinal() <= day < tonight_at_least.toordinal()

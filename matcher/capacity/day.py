@@ -1,13 +1,13 @@
 """One day at a setting: who is there tonight, who is due in and out, and the staff on shift."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-from matcher.capacity.claims import claims_at, state_on
+from matcher.capacity.bed_state import BedState, Sleeper
+from matcher.capacity.claims import claims_at, state_on, why_away
 from matcher.capacity.lines import Claim
-from matcher.capacity.model import BedState, SettingDay, Sleeper
+from matcher.capacity.model import SettingDay
 from matcher.capacity.sleepers import person_of
-from matcher.capacity.staff import shifts_today, waking_need
+from matcher.capacity.staff import shifts_by_night, waking_need
 from matcher.frame import Frame
 
 SOON_DAYS = 7
@@ -20,8 +20,9 @@ def make_day(frame: Frame, setting_id: str, *, named: bool) -> SettingDay:
     at = frame.index.setting_at[setting_id]
     today = frame.snapshot.today
     soon = today + timedelta(days=SOON_DAYS)
-    here = [one for one in _sleepers(frame, at, named=named) if one.state in THERE]
-    coming = [one for one in _sleepers(frame, at, named=named) if one.state in COMING]
+    everybody = sleepers(frame, at, named=named)
+    here = [one for one in everybody if one.state in THERE]
+    coming = [one for one in everybody if one.state in COMING]
     return SettingDay(
         today=today,
         soon=soon,
@@ -29,7 +30,7 @@ def make_day(frame: Frame, setting_id: str, *, named: bool) -> SettingDay:
         due_in=tuple(one for one in coming if _is_by(one.first_night, soon) and not _is_by(one.leaving, today)),
         due_out=tuple(one for one in here if one.leaving is not None and today <= one.leaving <= soon),
         rota_held=at in frame.staffing.home_of,
-        shifts=shifts_today(frame, at),
+        shifts=shifts_by_night(frame, at, range(today.toordinal(), today.toordinal() + 1))[0],
         needs_waking_night=waking_need(frame, at),
     )
 
@@ -38,13 +39,14 @@ def _is_by(day: date | None, last: date) -> bool:
     return day is not None and day <= last
 
 
-def _sleepers(frame: Frame, setting: int, *, named: bool) -> Iterator[Sleeper]:
+def sleepers(frame: Frame, setting: int, *, named: bool) -> list[Sleeper]:
+    """Everybody placed at a setting or staying put there, as they are today, by first night and id."""
+    return [_sleeper(frame, place_id, claim, named=named) for place_id, claim in claims_at(frame, setting)]
+
+
+def _sleeper(frame: Frame, place_id: str | None, claim: Claim, *, named: bool) -> Sleeper:
     today = frame.snapshot.today.toordinal()
-    for place_id, claim in claims_at(frame, setting):
-        yield _sleeper(place_id, claim, state_on(frame, claim, today), named=named)
-
-
-def _sleeper(place_id: str | None, claim: Claim, state: BedState, *, named: bool) -> Sleeper:
+    state = state_on(frame, claim, today)
     who = person_of(claim)
     hidden = state is BedState.OCCUPIED_BUT_AWAY and not named
     return Sleeper(
@@ -55,4 +57,5 @@ def _sleeper(place_id: str | None, claim: Claim, state: BedState, *, named: bool
         leaving=who.leaving,
         state=BedState.OCCUPIED if hidden else state,
         held_until=who.held_until,
+        away=why_away(frame, claim, today) if named and state is BedState.OCCUPIED_BUT_AWAY else None,
     )

@@ -26,7 +26,7 @@ class Claim:
 
 
 Seats = dict[int, Claim]
-"""Line (from 0) -> what is on it. Lines beyond the beds hold people whom the row has no bed for."""
+"""Line (from 0) -> what is on it, not to be changed. Lines beyond the beds hold people whom the row has no bed for."""
 
 IN_ORDER = attrgetter("first", "id")
 
@@ -35,16 +35,19 @@ def seats_by_night(claims: Sequence[Claim], beds: int, days: range) -> Iterator[
     """The lines of a row on each of these nights.
 
     People first, by first night and id, each on the lowest line that is free and then on that one until they leave.
-    Somebody beyond the beds moves to a bed when one is free. A bed out of use is the highest free line.
+    Somebody beyond the beds moves to a bed when one is free. A bed out of use is the highest free line. On a night on
+    which nobody comes or goes it is the very value of the night before.
     """
     order = sorted(claims, key=IN_ORDER)
+    turns = {days.start, *(one.first for one in claims), *(one.leaving for one in claims)}
     seats: Seats = {}
     for day in days:
-        seats = {line: one for line, one in seats.items() if one.covers(day)}
-        for claim in order:
-            if claim.covers(day):
-                _seat(claim, seats, beds)
-        yield dict(seats)
+        if day in turns:
+            seats = {line: one for line, one in seats.items() if one.covers(day)}
+            for claim in order:
+                if claim.covers(day):
+                    _seat(claim, seats, beds)
+        yield seats
 
 
 def _seat(claim: Claim, seats: Seats, beds: int) -> None:

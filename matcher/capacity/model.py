@@ -1,31 +1,19 @@
 """What is said of a setting's beds, night by night, and of one day there."""
 
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
-from matcher.domain.codes import PlacePool, SettingKind, ShiftName
+from pydantic import TypeAdapter
+
+from matcher.capacity.ahead_model import Ahead
+from matcher.capacity.bed_state import BedState, Sleeper
+from matcher.domain.adapters import built_once
+from matcher.domain.codes import AwayReason, PlacePool, SettingKind, ShiftName
 from matcher.domain.values import shown
-
-
-class BedState(StrEnum):
-    """What a bed is on one night; exactly one of these."""
-
-    OCCUPIED = "occupied"
-    OCCUPIED_BUT_AWAY = "occupied_but_away"
-    """Somebody's bed, who is away for the night: never free."""
-    PLANNED_IN = "planned_in"
-    """Accepted or confirmed for somebody who has not moved in yet."""
-    HELD = "held"
-    """Kept for somebody until the hold ends."""
-    OUT_OF_USE = "out_of_use"
-    BLOCKED_BY_STAFFING = "blocked_by_staffing"
-    """Empty, and the rota has too few staff for one more person; or closed for want of staff."""
-    FREE = "free"
 
 
 @shown
 class RowNight:
-    """How many beds of a place row are in each state on one night. The seven states add up to the row's beds."""
+    """How many beds of a place row are in each state on one night. The eight states add up to the row's beds."""
 
     night: date
     occupied: int = 0
@@ -34,6 +22,7 @@ class RowNight:
     held: int = 0
     out_of_use: int = 0
     blocked_by_staffing: int = 0
+    blocked_by_group: int = 0
     free: int = 0
     over: int = 0
     """People beyond the beds in use, as recorded; no part of the sum."""
@@ -54,6 +43,8 @@ class Spell:
     held_until: datetime | None = None
     reason: str | None = None
     """Why it is out of use or blocked."""
+    away: AwayReason | None = None
+    """Why somebody is away; null where nobody is, or the reader may not know."""
 
     @property
     def last_night(self) -> date:
@@ -91,28 +82,25 @@ class SettingNight:
     """People placed there, whatever row; planned and held too."""
     staff_for_more: int | None
     """How many more the staff on the rota could look after, up to all its beds; null = not known."""
-
-
-@shown
-class Sleeper:
-    """Somebody who is at a setting, is due in or is due out."""
-
-    young_person_id: str | None
-    """Null where the reader may not know."""
-    placement_id: str | None
-    """Null for somebody who stays put with a foster family after 18."""
-    place_id: str | None
-    first_night: date | None
-    """Null = not recorded."""
-    leaving: date | None
-    """Null = no planned end."""
-    state: BedState
-    held_until: datetime | None = None
+    usable_vacancy: int
+    """The headline: ordinary beds that are free and could be used, together. The smallest of the free beds that the rule
+    book lets anybody have (no registration, a carer who has stopped, notice: nobody), of what the registration leaves and of
+    what the staff leave."""
+    emergency_vacancy: int | None
+    """The same of the beds kept for emergencies, instead of the others and not beside them; null = it has none."""
+    registered: int | None
+    """How many people a home's registration allows; null = not recorded, or it has no such number."""
+    usable: int
+    """Beds in service, every pool."""
+    staffed: int | None
+    """How many people the staff on the rota could look after, up to all who are there and all its beds; null = not known."""
+    shifts: tuple["ShiftStaff", ...]
+    """The staff of each shift against what those who live there need; empty where the rota is not held."""
 
 
 @shown
 class ShiftStaff:
-    """The staff of one shift today against what those who live there need."""
+    """The staff of one shift against what those who live there need."""
 
     shift: ShiftName
     on: int | None
@@ -149,7 +137,7 @@ class SettingDay:
 
 @shown
 class SettingCapacity:
-    """A setting's beds on each night from `first_night` up to and not including `leaving`, and its day today."""
+    """A setting's beds on each night from `first_night` up to and not including `leaving`, its day today, and what is ahead."""
 
     setting_id: str
     setting_name: str
@@ -160,3 +148,11 @@ class SettingCapacity:
     day: SettingDay
     nights: tuple[SettingNight, ...]
     rows: tuple[RowCapacity, ...]
+    ahead: Ahead
+    """Who comes, goes and turns 18 on these nights, what runs out, and the reserve for emergencies."""
+
+
+@built_once
+def setting_capacity_adapter() -> TypeAdapter[SettingCapacity]:
+    """Writes it as JSON. Built once, when first needed."""
+    return TypeAdapter(SettingCapacity)

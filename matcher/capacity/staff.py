@@ -1,4 +1,4 @@
-"""The rota against the beds: how many more people the staff could look after, and each of today's shifts."""
+"""The rota against the beds: how many people the staff could look after, and each shift against those who live there."""
 
 from typing import NamedTuple
 
@@ -14,10 +14,19 @@ NOBODY = ""
 
 
 class ForMore(NamedTuple):
-    """How many more the staff of one night could look after, up to the most asked for; and whether every shift is known."""
+    """The staff of one night.
+
+    most      how many more they could look after, up to the most asked for
+    staffed   how many people they could look after, up to those who are there and the most asked for; None = not known
+    """
 
     most: int
-    is_known: bool
+    staffed: int | None
+
+    @property
+    def known(self) -> int | None:
+        """`most`, where every shift is on the rota."""
+        return None if self.staffed is None else self.most
 
 
 def staff_for_more(frame: Frame, setting: int, days: range, most: int) -> list[ForMore]:
@@ -27,24 +36,27 @@ def staff_for_more(frame: Frame, setting: int, days: range, most: int) -> list[F
     """
     staffing = frame.staffing
     k = staffing.home_of.get(setting)
-    unknown = ForMore(most, is_known=False)
+    unknown = ForMore(most, None)
     if k is None:
         return [unknown] * len(days)
-    enough = np.zeros(staffing.ledger.nights, np.int32)
-    for more in range(1, most + 1):
-        enough += _enough(frame, k, more)
-    known = staffing.recorded[k].all(axis=1)
+    there = staffing.people_without(k, NOBODY)[0]
+    enough = _enough(frame, k, most + int(there.max(initial=0)))
+    known = staffing.recorded[k].all(axis=1).tolist()
+    for_more = np.clip(enough - there, 0, most).tolist()
+    staffed = np.minimum(enough, there + most).tolist()
     at = (day - staffing.ledger.origin for day in days)
-    return [ForMore(int(enough[n]), bool(known[n])) if 0 <= n < len(known) else unknown for n in at]
+    return [ForMore(for_more[n], staffed[n] if known[n] else None) if 0 <= n < len(known) else unknown for n in at]
 
 
-def _enough(frame: Frame, k: int, more: int) -> Ints:
-    """(N,): 1 where no shift on the rota is short with so many more people."""
-    others, waking = frame.staffing.people_without(k, NOBODY)
-    short = _short(frame, k, base_staff(others + more, waking=waking == MET))
-    covered: Bools = np.asarray(np.cumsum(short, axis=1) <= frame.staffing.bank)
-    is_enough: Ints = np.array(covered.all(axis=1), np.int32)
-    return is_enough
+def _enough(frame: Frame, k: int, most: int) -> Ints:
+    """(N,): how many people no shift on the rota would be short with, up to `most`. More people never need fewer staff."""
+    waking = frame.staffing.people_without(k, NOBODY)[1] == MET
+    found = np.zeros(frame.staffing.ledger.nights, np.int32)
+    for people in range(1, most + 1):
+        short = _short(frame, k, base_staff(np.full_like(found, people), waking=waking))
+        covered: Bools = np.asarray(np.cumsum(short, axis=1) <= frame.staffing.bank)
+        found += covered.all(axis=1)
+    return found
 
 
 def _short(frame: Frame, k: int, need: Ints) -> Ints:
@@ -54,24 +66,28 @@ def _short(frame: Frame, k: int, need: Ints) -> Ints:
     return np.where(staffing.recorded[k], np.maximum(need - on, 0), np.int32(0))
 
 
-def shifts_today(frame: Frame, setting: int) -> tuple[ShiftStaff, ...]:
-    """Today's shifts against those who live there; none where the rota is not held."""
+def shifts_by_night(frame: Frame, setting: int, days: range) -> list[tuple[ShiftStaff, ...]]:
+    """Each night's shifts against those who live there; none where the rota is not held or does not reach so far."""
     staffing = frame.staffing
     k = staffing.home_of.get(setting)
     if k is None:
-        return ()
+        return [()] * len(days)
     others, waking = staffing.people_without(k, NOBODY)
     need = base_staff(others, waking=waking == MET) * (others > 0)[:, None].astype(np.int32)
-    tables = (staffing.recorded[k], staffing.counted[k], staffing.committed(k, NOBODY), need, _short(frame, k, need))
-    today = frame.snapshot.today.toordinal() - staffing.ledger.origin
-    awake = int(staffing.waking[k, today])
-    return tuple(
-        _shift(s, *(int(table[today, s]) for table in tables), bank=int(staffing.bank[today, s]), awake=awake)
-        for s in range(len(SHIFTS))
-    )
+    short = _short(frame, k, need)
+    tables = (staffing.recorded[k], staffing.counted[k], staffing.committed(k, NOBODY), need, short, staffing.bank)
+    at = [day - staffing.ledger.origin for day in days]
+    nights = staffing.ledger.nights
+    return [_shifts(tables, n, int(staffing.waking[k, n])) if 0 <= n < nights else () for n in at]
 
 
-def _shift(s: int, recorded: int, on: int, tied: int, needed: int, short: int, *, bank: int, awake: int) -> ShiftStaff:  # noqa: PLR0913 - the columns of a shift
+def _shifts(tables: tuple[Ints | Bools, ...], night: int, awake: int) -> tuple[ShiftStaff, ...]:
+    rows = zip(*(table[night].tolist() for table in tables), strict=True)
+    return tuple(_shift(s, row, awake=awake) for s, row in enumerate(rows))
+
+
+def _shift(s: int, row: tuple[int, ...], *, awake: int) -> ShiftStaff:
+    recorded, on, tied, needed, short, bank = row
     return ShiftStaff(
         shift=SHIFTS[s],
         on=on if recorded else None,

@@ -188,6 +188,20 @@ class ClosureReason(StrEnum):
     STAFFING = "staffing"
     REPAIR = "repair"
     RISK = "risk"
+    NO_ADMISSIONS = "no_admissions"
+    SOLE_OCCUPANCY = "sole_occupancy"
+
+
+FOR_THE_GROUP = frozenset({ClosureReason.NO_ADMISSIONS, ClosureReason.SOLE_OCCUPANCY})
+"""A manager's note that nobody new comes, for the sake of those who live there; whoever asks."""
+
+
+class AwayReason(StrEnum):
+    """Why somebody does not sleep in their bed; it stays theirs."""
+
+    MISSING = "missing"
+    HOSPITAL = "hospital"
+    HOME_FOR_WEEKEND = "home_for_weekend"
 
 
 class ImpactDecision(StrEnum):

@@ -1,10 +1,24 @@
 """Somebody living somewhere, who may not live together, and what has been decided or assessed."""
 
-from matcher.domain.codes import ImpactDecision, PlacementPurpose, PlacementState, Role, TravelMode
+from matcher.domain.codes import AwayReason, ImpactDecision, PlacementPurpose, PlacementState, Role, TravelMode
 from matcher.domain.nights import Nights
 from matcher.domain.person_codes import RiskType, SeparationReason, SeparationScope
 from matcher.domain.request_steps import GivenBy
 from matcher.domain.values import Day, Identifier, Instant, Level, Minutes, Text, value
+
+
+@value
+class Away:
+    """Nights on which somebody who lives here sleeps somewhere else for a while: their bed stays theirs."""
+
+    reason: AwayReason
+    first_night: Day
+    back_on: Day | None = None
+    """The day of coming back; null = not known: away tonight, and nothing is said of later nights."""
+
+    def __post_init__(self) -> None:
+        if self.back_on is not None and self.back_on <= self.first_night:
+            raise ValueError("back_on must be after first_night: away for at least one night")
 
 
 @value
@@ -27,6 +41,8 @@ class Placement:
     request_id: Identifier | None = None
     purpose: PlacementPurpose | None = None
     """What it is for; short breaks are counted."""
+    away: tuple[Away, ...] | None = None
+    """Missing, in hospital or at home for the weekend; null = nobody has recorded it."""
 
     def __post_init__(self) -> None:
         if self.leaving is not None and self.leaving <= self.first_night:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from matcher.domain.errors import NoSuchRequest
+from matcher.domain.people import YoungPerson
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot, content_hash
 from matcher.frame.asks import Asks
@@ -54,9 +55,11 @@ class Frame:
         except KeyError:
             raise NoSuchRequest("there is no open placement request with this id in the snapshot") from None
 
-    def asking(self, requests: Sequence[PlacementRequest]) -> tuple[Asks, Pairs]:
-        """The columns of some requests against every place row."""
-        asks = Asks(self.index, requests, self.policy)
+    def asking(
+        self, requests: Sequence[PlacementRequest], people: Sequence[YoungPerson] | None = None
+    ) -> tuple[Asks, Pairs]:
+        """The columns of some requests against every place row; of `people` where they might turn out otherwise."""
+        asks = Asks(self.index, requests, self.policy, people)
         return asks, Pairs(asks, self.places, self.residents, self.staffing)
 
 

@@ -85,12 +85,19 @@ def counted_skilled_needs(person: YoungPerson) -> tuple[SkilledNeed, ...]:
 class Asks:
     """The requests being judged, in order. n = how many."""
 
-    def __init__(self, index: Index, requests: Sequence[PlacementRequest], policy: Policy) -> None:
+    def __init__(
+        self,
+        index: Index,
+        requests: Sequence[PlacementRequest],
+        policy: Policy,
+        people: Sequence[YoungPerson] | None = None,
+    ) -> None:
+        """As recorded; or with `people`, one for each request, as they might turn out to be."""
         self.index = index
         self.requests = requests
         self.policy = policy
         self.today = index.snapshot.today
-        self.people = [index.people[request.young_person_id] for request in requests]
+        self.people = people or [index.people[request.young_person_id] for request in requests]
         self._birthdays: dict[int, tuple[Days, Days]] = {}
 
     def __len__(self) -> int:

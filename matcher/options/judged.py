@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.domain.people import YoungPerson
 from matcher.domain.placements import Authorisation
 from matcher.domain.requests import PlacementRequest
 from matcher.frame import Asks, Frame, Pairs
@@ -112,9 +113,14 @@ class Judged:
         return is_about(one, limb) and counts(Act(one, limb, self.pairs, i, row))
 
 
-def judge_all(frame: Frame, requests: Sequence[PlacementRequest]) -> Judged:
-    """Judge every limb in force for some requests against every place row."""
-    asks, pairs = frame.asking(requests)
+def judge_all(
+    frame: Frame, requests: Sequence[PlacementRequest], people: Sequence[YoungPerson] | None = None
+) -> Judged:
+    """Judge every limb in force for some requests against every place row.
+
+    people  what if: one for each request, in place of whoever is recorded under the same id
+    """
+    asks, pairs = frame.asking(requests, people)
     places, policy = frame.places, frame.policy
     limbs = limbs_in_force(policy.day)
     outcomes = np.empty((len(limbs), *pairs.shape), np.int8)

@@ -144,7 +144,7 @@ class Lists:
     @cached_property
     def _by_score(self) -> Rows:
         """Positions in `listed`, best first."""
-        return np.lexsort(_order_keys(self))
+        return np.lexsort(order_keys(self))
 
     @cached_property
     def _ranked(self) -> Rows:
@@ -198,7 +198,7 @@ def _waiting(day: date, *, is_emergency: bool) -> tuple[Rows, Rows]:
     return np.flatnonzero(np.array([footing, hard]).any(axis=0)), np.flatnonzero([one.by_age_band for one in limbs])
 
 
-def _order_keys(lists: Lists) -> list[NDArray[np.generic]]:
+def order_keys(lists: Lists) -> list[NDArray[np.generic]]:
     """The catalogue's order, last key first: family and friends, the emergency order, the total, then its tie-breaks."""
     judged, i, rows = lists.judged, lists.i, lists.listed
     places = judged.frame.places

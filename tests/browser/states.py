@@ -130,6 +130,7 @@ OPTIONS = (
     State("one option", PLACE, OFFICER, _with_options("R01", "options/FF-RESPITE.residential")),
     State("one ruled-out place", PLACE, OFFICER, _with_options("R01", "options/CC012.residential")),
     State("two options", COMPARED, OFFICER, _with_options("R01", TWO)),
+    State("an option and a ruled-out place", COMPARED, OFFICER, _with_options("R01", f"{TWO}&place=CC012.residential")),
     State("one option to compare", COMPARED, OFFICER, _with_options("R01", "options/compare?place=HUB-W.emergency")),
     State("why not", WHY_NOT, OFFICER, _with_options("R02", "why-not")),
     State("why not, for one reason", WHY_NOT, OFFICER, _with_options("R02", "why-not?reason=usable-vacancy")),
@@ -140,6 +141,22 @@ OPTIONS = (
     State(
         "a referral sheet for a place", REFERRAL, OFFICER, _with_options("R01", "referral?place=FF-RESPITE.residential")
     ),
+)
+
+IMPACT = "GET /requests/{id}/options/{place_id}/impact"
+LIVING_TOGETHER = (
+    State("a draft impact risk assessment", IMPACT, MANAGER, "/requests/R06/options/CH008.residential/impact"),
+    State(
+        "a draft impact risk assessment, none needed", IMPACT, OFFICER, "/requests/R06/options/SL008.residential/impact"
+    ),
+    State("a draft impact risk assessment, of nothing", IMPACT, OFFICER, "/requests/R06/options/nowhere/impact"),
+)
+SENSITIVITY = "GET /requests/{id}/sensitivity"
+HOW_SURE = (
+    State("how sure the order is", SENSITIVITY, OFFICER, "/requests/R01/sensitivity"),
+    State("how sure the order is, no place", SENSITIVITY, OFFICER, "/requests/R10/sensitivity"),
+    State("how sure the order is, for somebody else", SENSITIVITY, OFFICER, "/requests/R11/sensitivity"),
+    State("how sure the order is, of nothing", SENSITIVITY, OFFICER, "/requests/nowhere/sensitivity"),
 )
 
 EFFECTS = "GET /requests/{id}/effects"
@@ -187,6 +204,8 @@ STATES = (
     *REQUESTS,
     *STEPS,
     *OPTIONS,
+    *LIVING_TOGETHER,
+    *HOW_SURE,
     *FOR_OTHERS,
     *PLANS,
     State("sign in", "GET /sign-in", NOBODY, "/sign-in"),
@@ -201,6 +220,11 @@ STATES = (
     State("a hub's beds, later", "GET /hubs/{id}/occupancy", MANAGER, "/hubs/HUB-W/occupancy?from=2026-07-01"),
     State("a hub's beds, past nights", "GET /hubs/{id}/occupancy", MANAGER, "/hubs/HUB-W/occupancy?from=2020-01-01"),
     State("a hub's beds, nobody named", "GET /hubs/{id}/occupancy", Role.BUDGET_HOLDER, "/hubs/HUB-W/occupancy"),
+    State("what is ahead at a hub", "GET /hubs/{id}/ahead", MANAGER, "/hubs/HUB-W/ahead"),
+    State("vacancies", "GET /vacancies", MANAGER, "/vacancies"),
+    State("vacancies, none", "GET /vacancies", MANAGER, "/vacancies", "empty"),
+    State("vacancies for a request", "GET /vacancies", OFFICER, "/vacancies?request=R02&kind=hub_bed"),
+    State("vacancies, refused", "GET /vacancies", OFFICER, "/vacancies?request=R02&age=15"),
     State("the rule book", "GET /rules", OFFICER, "/rules"),
     State("a rule", "GET /rules/{slug}", OFFICER, "/rules/staff-ratio"),
     State("a rule that is not there", "GET /rules/{slug}", OFFICER, "/rules/nothing"),

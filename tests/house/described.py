@@ -34,6 +34,8 @@ FOR_ITS_MEANING = (
     r"This is more than a year ahead\.",
     r"This is not after the first night\.",
     r"These are more than 182 nights\.",
+    r"A request says all of this itself\.",
+    r"This is no need\.",
     r"(Nothing|Nobody) under .+ has this id\.",
     r"No young person, and nobody in a setting's household or among its carers, has this id\.",
     r"This is not the id in the address\.",
@@ -47,7 +49,7 @@ FOR_ITS_MEANING = (
     r"A record of a placement says what has happened elsewhere\.",
     # Between fields: JSON Schema could say some of these, at the price of schemas that nobody can read.
     r"Give (both|either) .+",
-    r"(Leaving|End_date|First_night_latest) must .+",
+    r"(Leaving|Back_on|End_date|First_night_latest) must .+",
     r"End_date is the leaving day: .+",
     r"A request covers at most ten years\.",
     r"Person_a and person_b must be two people\.",

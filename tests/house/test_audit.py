@@ -141,6 +141,24 @@ def test_effects_on_others_are_noted_when_they_are_read(caller, service):
     assert noted(service, read) == [Noted("effects", "placement_requests", REQUEST, "yp")]
 
 
+def test_an_impact_draft_is_noted_and_everybody_who_is_shown_in_it(caller, service):
+    read = caller.get(f"{OPTIONS}/{PLACE}/impact-draft")
+    assert {one["id"] for one in read.json()["residents"]} == {"ash"}
+    assert noted(service, read) == [
+        Noted("impact", "placement_requests", REQUEST, "yp"),
+        Noted("read", "young_people", "yp", "yp"),
+        Noted("read", "young_people", "ash", "ash"),
+    ]
+
+
+def test_how_sure_an_order_is_and_comparing_are_noted_when_they_are_read(caller, service):
+    read = caller.get(f"/v1/placement-requests/{REQUEST}/sensitivity")
+    assert noted(service, read) == [Noted("sensitivity", "placement_requests", REQUEST, "yp")]
+    assert caller.post(OPTIONS).status_code == 200
+    compared = caller.get(f"/v1/placement-requests/{REQUEST}/compare?place={PLACE}&place=home-bed")
+    assert noted(service, compared) == [Noted("show", "placement_requests", REQUEST, "yp")]
+
+
 def test_a_list_that_is_written_is_noted_and_everybody_in_it(caller, service):
     people, settings = caller.get("/v1/exports/requests"), caller.get("/v1/exports/carers")
     whole = Noted("export", "placement_requests", "-", None)
@@ -177,6 +195,9 @@ REFUSED = [
     ("POST /v1/placement-requests/nowhere/options", None, {}, 404),
     (f"GET {OPTIONS}/{PLACE}", None, {}, 404),
     ("GET /v1/placement-requests/nowhere/effects", None, {}, 404),
+    (f"GET {OPTIONS}/nowhere/impact-draft", None, {}, 404),
+    ("GET /v1/placement-requests/nowhere/sensitivity", None, {}, 404),
+    (f"GET /v1/placement-requests/nowhere/compare?place={PLACE}&place=home-bed", None, {}, 404),
 ]
 
 

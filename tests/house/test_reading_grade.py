@@ -8,6 +8,11 @@ from textstat import flesch_kincaid_grade
 
 from api.rulebook import rules_shown
 from matcher.cohort.effects_in_words import ABOUT_THE_VIEW, NO_OPTIONS, Change, in_words, reached
+from matcher.options.sensitivity.about_places import ASKED
+from matcher.options.sensitivity.about_rules import TONIGHT_ASKED
+from matcher.options.sensitivity.in_words import NO_ANSWER, NO_ORDER, ONLY_ONE
+from matcher.options.sensitivity.questions import QUESTIONS
+from tests.house.drafts import sentences
 
 HARDEST = 9
 FIXED = re.compile(
@@ -59,6 +64,28 @@ def test_what_is_said_of_the_others_is_easy_to_read():
     left, worse = Change(-585, loses_place=True), Change(-40)
     said = [*ABOUT_THE_VIEW, NO_OPTIONS, reached(13, 12, 7005), in_words([]), in_words([worse, Change(10)])]
     said += [in_words([worse, left]), in_words([Change(-40, second_best=True)] * 2)]
+    assert [(grade(one), one) for one in said if grade(one) > HARDEST] == []
+
+
+def test_a_draft_impact_risk_assessment_is_easy_to_read():
+    """Names of kinds, of needs and of people are as they are; each sentence by itself."""
+    said = {plain(one) for text in sentences() for one in re.split(r"(?<=[.?!]) ", text)}
+    hard = [(grade(one), one) for one in sorted(said) if len(one.split()) > 6 and grade(one) > HARDEST]
+    assert len(said) > 150
+    assert hard == []
+
+
+def plain(text: str) -> str:
+    """With short names for those that the worlds made up, and for kinds of harm, which have no other name."""
+    text = re.sub(r"\b(?:Person |Setting )?(?:yp|res|set)-[\w-]+", "Robin", re.sub(r" \([\w-]+\)", "", text))
+    text = re.sub(r"\b(?:exploitation|violence|serious violence|sexual harm)\b", "harm", text, flags=re.IGNORECASE)
+    return re.sub(r"(?<=Needs it is set up for: ).*|(?<=Experience recorded: ).*", "care.", text)
+
+
+def test_what_is_asked_about_an_order_is_easy_to_read():
+    said = [one.asks.format(name="Robin") for one in QUESTIONS]
+    said += [one.format(setting="Hill House") for one in (*ASKED.values(), TONIGHT_ASKED)]
+    said += [NO_ANSWER, NO_ORDER, ONLY_ONE]
     assert [(grade(one), one) for one in said if grade(one) > HARDEST] == []
 
 

@@ -19,11 +19,19 @@ from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import Location
 from matcher.options.discreet import PROTECTIVE, discreet, discreet_limbs
 from matcher.options.explain import explain
+from matcher.options.impact import (
+    ImpactDraft,
+    impact_draft,
+    impact_draft_adapter,
+    of_the_young_person_alone,
+    without_protective_reasons,
+)
 from matcher.options.rank import rank
 from matcher.options.result import result_adapter
 from matcher.options.words_in_full import InFullWords
 from matcher.policy import load_policy
 from matcher.rules import RULE_BOOK
+from tests.house.drafts import ABOUT_COMPANY
 from tests.house.test_rule_book import placeholders
 from tests.stores import HERE as AUTHORITY
 from tests.stores import signed_in
@@ -145,6 +153,61 @@ def test_a_role_that_may_know_reads_whom_and_why(client, service, role):
     in_full = client.get("/v1/placement-requests/req/options/home-bed").json()
 
     assert f"Robin and {CANARY} must not live together: serious violence." in [one["says"] for one in in_full["limbs"]]
+
+
+def drafted(snapshot: Snapshot) -> ImpactDraft:
+    """At the first place, as those see it who may know everything."""
+    return impact_draft(snapshot, "req", snapshot.places[0].place_id, load_policy())
+
+
+def text_of(draft: ImpactDraft) -> str:
+    return impact_draft_adapter().dump_json(replace(draft, snapshot_hash="HASH")).decode()
+
+
+@pytest.mark.parametrize("at", [n for limb, n, _ in EXPLAINED if limb.partition(":")[0] in ABOUT_COMPANY][::5])
+def test_a_draft_for_those_who_may_not_see_the_others_tells_nothing_of_them(at):
+    snapshot = canaried(EXAMPLES[at].world())
+    text = text_of(of_the_young_person_alone(drafted(snapshot)))
+
+    assert CANARY not in text
+    others = [one.id for one in snapshot.young_people if one.id != "yp"]
+    assert [one for one in others if f'"{one}"' in text or f"/{one}" in text] == []
+    assert [word for word in WORDS_OF_AN_ALLEGATION if word in text.lower()] == []
+
+
+def test_a_draft_in_full_tells_them_by_name_and_why():
+    told_in_full = drafted(protected(apart=SeparationReason.SERIOUS_VIOLENCE))
+
+    assert f"Robin and {CANARY} must not live together: serious violence." in text_of(told_in_full)
+
+
+@pytest.mark.parametrize("seen", [without_protective_reasons, of_the_young_person_alone])
+def test_in_a_draft_a_separation_and_an_area_cannot_be_told_apart(seen):
+    reason, strength = SeparationReason.CONFLICT, ExclusionStrength.SHOULD_NOT
+    worlds = [protected(apart=reason), protected(area=strength), protected(apart=reason, area=strength)]
+    read = {text_of(seen(drafted(one))) for one in worlds}
+
+    assert len(read) == 1
+    assert PROTECTIVE in read.pop()
+
+
+@pytest.mark.parametrize("role", [role for role in MAY_NOT_KNOW if Permission.READ_OPTIONS in ROLES[role]])
+def test_a_role_that_may_not_know_reads_no_reason_in_a_draft_over_http(client, service, role):
+    load_snapshot(service, speaker(service, AUTHORITY), protected(apart=SeparationReason.SERIOUS_VIOLENCE))
+    client.headers.update(signed_in(service, role))
+    text = client.get("/v1/placement-requests/req/options/home-bed/impact-draft").text
+
+    assert "has been ruled out to keep young people safe" in text
+    assert [word for word in ("do-not-place-together", "violence", "separation", "must not live") if word in text] == []
+
+
+@pytest.mark.parametrize("role", MAY_KNOW)
+def test_a_role_that_may_know_reads_the_reason_in_a_draft(client, service, role):
+    load_snapshot(service, speaker(service, AUTHORITY), protected(apart=SeparationReason.SERIOUS_VIOLENCE))
+    client.headers.update(signed_in(service, role))
+    text = client.get("/v1/placement-requests/req/options/home-bed/impact-draft").text
+
+    assert f"Robin and {CANARY} must not live together: serious violence." in text
 
 
 def test_every_protective_limb_reads_the_same_to_those_who_may_not_know():

@@ -16,6 +16,7 @@ from matcher.options.result import result_adapter
 from matcher.policy import load_policy
 from matcher.rules import RULE_BOOK
 from matcher.rules.j_duties import DUTIES
+from tests.house.drafts import sentences
 from tests.house.test_rule_book import AVOIDED
 
 EVERY = max(len(EXAMPLES) // 200, 1)
@@ -83,6 +84,10 @@ def test_nothing_shown_at_a_terminal_or_put_into_a_page_uses_one(module):
     said = [one.value for one in ast.walk(tree) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
 
     assert {text: avoided(text) for text in said if avoided(text)} == {}
+
+
+def test_no_draft_impact_risk_assessment_uses_one():
+    assert {text: avoided(text) for text in sentences() if avoided(text)} == {}
 
 
 def test_no_worked_example_uses_one():

@@ -104,6 +104,10 @@ def _nights(draw, given):
     _together(draw, given, "first_night", "leaving")
 
 
+def _not_in_bed(draw, given):
+    _together(draw, given, "first_night", "back_on")
+
+
 def _a_week(draw, given):
     given["week_beginning"] -= timedelta(days=given["week_beginning"].weekday())
 
@@ -125,6 +129,7 @@ MENDED = {
     placements.Placement: _nights,
     staff.Shift: _on,
     settings.Absence: _away,
+    placements.Away: _not_in_bed,
     settings.Closure: _nights,
     settings.OutOfUse: _nights,
     requests.PlacementRequest: _asked,

@@ -3,19 +3,33 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
 from matcher.capacity import BedState, RowCapacity, SettingCapacity, make_capacity, tonight
-from matcher.domain.codes import NO_BED, ClosureReason, MemberRelation, PlacementState
-from matcher.domain.placements import Placement
-from matcher.domain.settings import Place, Setting
+from matcher.domain.codes import (
+    FOR_THE_GROUP,
+    NO_BED,
+    AwayReason,
+    ClosureReason,
+    MemberRelation,
+    PlacementState,
+    PlacePool,
+    SettingKind,
+)
+from matcher.domain.nights import Nights
+from matcher.domain.people import YoungPerson
+from matcher.domain.placements import Away, Placement
+from matcher.domain.requests import PlacementRequest
+from matcher.domain.settings import Closure, Place, Setting
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import Identifier
 from matcher.frame import make_frame
 from matcher.ledger import is_foster, is_residential, takes_a_bed
+from matcher.options.rank import rank
 from matcher.policy import load_policy
 from tests.property.twin_pair import Pair
 from tests.property.twin_rota import SHIFT_STARTS, bank_workers, base_staff
@@ -24,6 +38,8 @@ from tests.property.worlds import world
 STATES = tuple(state.value for state in BedState)
 NIGHTS = 35
 SEEDS = pytest.mark.parametrize("seed", range(0, 90, 3))
+FEWER = pytest.mark.parametrize("seed", range(0, 90, 9))
+LOOKED_AT = (0, 1, 9, 20, NIGHTS - 1)
 
 
 def capacities(snapshot: Snapshot, *, named: bool = True) -> list[SettingCapacity]:
@@ -44,6 +60,25 @@ def crowded(seed: int) -> Snapshot:
         for n, one in enumerate(taken[:4])
     )
     return replace(made, placements=(*made.placements, *more))
+
+
+def noted(seed: int) -> Snapshot:
+    """A world with notes on it: somebody who is away, and homes that take nobody new for the sake of those there."""
+    made = world(seed)
+    begins = made.today + timedelta(days=seed % 5 - 1)
+    away = (
+        Away(reason=AwayReason.MISSING, first_night=begins),
+        Away(reason=AwayReason.HOME_FOR_WEEKEND, first_night=begins, back_on=begins + timedelta(days=3)),
+    )
+    reasons = sorted(FOR_THE_GROUP)
+    settings = (
+        replace(one, closures=(*one.closures, Closure(first_night=begins, reason=reasons[n % 2])))
+        if n % 3 == 0
+        else one
+        for n, one in enumerate(made.settings)
+    )
+    placements = (replace(one, away=away[n % 2 : n % 2 + 1]) for n, one in enumerate(made.placements))
+    return replace(made, settings=tuple(settings), placements=tuple(placements))
 
 
 def first_row(snapshot: Snapshot, setting_id: str) -> str | None:
@@ -73,12 +108,21 @@ def state_of(snapshot: Snapshot, one: Placement, night: date) -> str:
     home = next(where for where in snapshot.settings if where.id == one.setting_id)
     away = health is not None and health.in_hospital and home.exception_type != "hospital"
     back = health.discharge_expected_on if health else None
-    return "occupied_but_away" if away and (night == snapshot.today or (back and night < back)) else "occupied"
+    if away and (night == snapshot.today or (back and night < back)):
+        return "occupied_but_away"
+    elsewhere = [
+        gone
+        for gone in one.away or ()
+        if gone.first_night <= night and (night < gone.back_on if gone.back_on else night <= snapshot.today)
+    ]
+    return "occupied_but_away" if elsewhere else "occupied"
 
 
 def shut(snapshot: Snapshot, setting: Setting, place: Place, night: date) -> str | None:
     for one in setting.closures:
         if one.first_night <= night and (one.leaving is None or night < one.leaving):
+            if one.reason in {ClosureReason.NO_ADMISSIONS, ClosureReason.SOLE_OCCUPANCY}:
+                return "blocked_by_group"
             return "blocked_by_staffing" if one.reason is ClosureReason.STAFFING else "out_of_use"
     absences = setting.availability.absences if setting.availability else ()
     ended = place.vacancy_ends_on is not None and place.vacancy_ends_on <= night
@@ -146,6 +190,72 @@ def said(row: RowCapacity, n: int) -> Counter:
     return +Counter({state: getattr(row.nights[n], state) for state in STATES})
 
 
+def staffed(snapshot: Snapshot, setting: Setting, night: date, people: int, beds: int) -> int | None:
+    """The most people whom the staff of a night could look after, tried one by one; None where a shift is not on the rota."""
+    shifts = {one.shift for one in snapshot.shifts if one.setting_id == setting.id and one.on == night}
+    if not (setting.rota_held and is_residential(setting)) or shifts < set(SHIFT_STARTS):
+        return None
+    return max(n for n in range(people + beds + 1) if n == 0 or not is_short(snapshot, setting, night, n))
+
+
+def usable(snapshot: Snapshot, setting: Setting, night: date, pool: PlacePool) -> int:
+    """The most more people who could come to the pool, tried one by one: each needs a bed, a registered place, and staff."""
+    rows = [one for one in snapshot.places if one.setting_id == setting.id and pool_of(setting, one) is pool]
+    barred = barred_for_everybody(snapshot, night)
+    rows = [one for one in rows if one.place_id not in barred]
+    beds = sum(counts(snapshot, setting, one, night)["free"] for one in rows) if setting.kind not in NO_BED else 0
+    here = [one for one in snapshot.placements if takes_a_bed(one, snapshot) and one.setting_id == setting.id]
+    people = sum(one.nights.covers(night) for one in here)
+    places = setting.registered_places if is_residential(setting) else None
+    come = 0
+    while come < beds:
+        full = places is not None and people + come + 1 > places
+        if full or is_short(snapshot, setting, night, people + come + 1):
+            break
+        come += 1
+    return come
+
+
+@cache
+def barred_for_everybody(snapshot: Snapshot, night: date) -> frozenset[str]:
+    """The rows that are not on the list of somebody of whom nothing is known, who asks alone, for this night."""
+    nobody = YoungPerson(id="nobody-at-all", responsible_authority=snapshot.authority)
+    asked = PlacementRequest(
+        id="asked", young_person_id=nobody.id, start_date=night, end_date=night + timedelta(days=1)
+    )
+    alone = replace(snapshot, young_people=(*snapshot.young_people, nobody), placement_requests=(asked,))
+    found = rank(alone, "asked", load_policy())
+    listed = {one.place_id for one in (*found.options, *found.needs_approval, *found.needs_information)}
+    return frozenset(one.place_id for one in snapshot.places) - listed
+
+
+def pool_of(setting: Setting, place: Place) -> PlacePool:
+    return PlacePool.EMERGENCY if setting.kind is SettingKind.HUB_EMERGENCY_BED else place.pool
+
+
+@FEWER
+@pytest.mark.parametrize("make", [world, noted])
+def test_the_usable_vacancy_and_the_three_capacities_are_what_trying_one_by_one_gives(seed, make):
+    snapshot = make(seed)
+    settings = {one.id: one for one in snapshot.settings}
+    for made in capacities(snapshot):
+        setting = settings[made.setting_id]
+        own = [one for one in snapshot.places if one.setting_id == setting.id]
+        for n, night in enumerate(made.nights):
+            if n not in LOOKED_AT or any(row.nights[n].over for row in made.rows):
+                continue
+            assert night.usable_vacancy == usable(snapshot, setting, night.night, PlacePool.RESIDENTIAL)
+            assert (night.emergency_vacancy or 0) == usable(snapshot, setting, night.night, PlacePool.EMERGENCY)
+            beds = sum(one.beds for one in own)
+            assert night.staffed == staffed(snapshot, setting, night.night, night.people, beds)
+            assert night.registered == (setting.registered_places if is_residential(setting) else None)
+            out = [
+                sum(gap.beds for gap in one.out_of_use if Nights(gap.first_night, gap.leaving).covers(night.night))
+                for one in own
+            ]
+            assert night.usable == sum(max(one.beds - gone, 0) for one, gone in zip(own, out, strict=True))
+
+
 @SEEDS
 @pytest.mark.parametrize("make", [world, crowded])
 def test_the_states_of_every_row_and_night_add_up_to_its_beds(seed, make):
@@ -159,8 +269,9 @@ def test_the_states_of_every_row_and_night_add_up_to_its_beds(seed, make):
 
 
 @SEEDS
-def test_they_are_what_counting_bed_by_bed_gives(seed):
-    snapshot = world(seed)
+@pytest.mark.parametrize("make", [world, noted])
+def test_they_are_what_counting_bed_by_bed_gives(seed, make):
+    snapshot = make(seed)
     places = {one.place_id: one for one in snapshot.places}
     settings = {one.id: one for one in snapshot.settings}
     for made in capacities(snapshot):
@@ -279,8 +390,8 @@ def test_tonight_is_the_first_night(seed):
 def test_the_worlds_have_every_state_and_people_over():
     """Who looks at worlds without them has seen nothing."""
     seen: Counter = Counter()
-    for seed in range(0, 90, 3):
-        for made in capacities(crowded(seed)):
+    for seed in range(0, 90, 9):
+        for made in (*capacities(crowded(seed)), *capacities(noted(seed))):
             for row in made.rows:
                 for n, night in enumerate(row.nights):
                     seen += said(row, n)

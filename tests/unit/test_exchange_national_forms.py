@@ -29,6 +29,10 @@ def as_xml(folder, path):
     return path
 
 
+def rows_of(path):
+    return list(csv.DictReader(path.read_text("utf-8").splitlines()))
+
+
 def cells(row):
     return "".join(
         f"<{NAMES.get(name, name)}>{escape(text)}</{NAMES.get(name, name)}>" for name, text in row.items() if text

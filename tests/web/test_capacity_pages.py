@@ -95,7 +95,7 @@ def test_a_line_says_the_beds_taken_shut_and_free_and_the_emergency_pool_apart(s
     rows = (replace(BEDS[0], out_of_use=(gap,)), BEDS[1])
     page = kept(service, places=rows, placements=(at_hub("sam"),)).open("/hubs")
     said = [one.text for one in section(page, "The one you look after").one("tbody").all("td")]
-    assert said[:5] == ["4", "1", "1", "2", "2 free of 2"]
+    assert said[:6] == ["4", "1", "1", "2", "2", "2 usable of 2"]
 
 
 def test_the_links_of_the_list_lead_to_its_pages(service):
@@ -307,7 +307,7 @@ def test_a_home_without_beds_says_what_to_do(service):
 
 def test_beyond_the_rota_staff_are_not_known(service):
     page = beds(service, shifts=full_rota("hub", days=7))
-    counts = [one.text for one in section(page, "Beds").one("tfoot").all("tr")[1].all("td")]
+    counts = [one.text for one in section(page, "Beds").one("tfoot").all("tr")[2].all("td")]
     assert counts == ["6"] * 7 + ["? not known"] * 21
 
 

@@ -47,8 +47,11 @@ def test_cost_is_never_called_best(asking):
     [
         ([], "Choose 2 or 3 places of the list to compare"),
         (CHOSEN[:1], "Choose 2 or 3 places of the list to compare"),
-        ([CHOSEN[0]] * 2, "Choose 2 or 3 places of the list to compare"),
-        ([CHOSEN[0], "CC012.residential"], "Choose 2 or 3 places of the list to compare"),
+        ([CHOSEN[0]] * 2, "Choose each place once"),
+        (
+            [CHOSEN[0], "nowhere"],
+            "One of these places is not in this answer. Choose 2 or 3 places of the list to compare",
+        ),
         ([*CHOSEN, "HUB-E.emergency"], "Choose at most 3 places to compare"),
     ],
 )
@@ -58,8 +61,24 @@ def test_too_few_or_too_many_lead_back_to_the_list(asking, places, says):
     assert page.title.startswith("Error: Emergency options")
     assert page.heading == "Emergency options for request R01"
     ticked = [one.attrs["value"] for one in page.main.all("input", type="checkbox") if "checked" in one.attrs]
-    assert ticked == [one for one in dict.fromkeys(places) if one != "CC012.residential"]
+    assert ticked == [one for one in dict.fromkeys(places) if one != "nowhere"]
     assert page.main.all("input", id="compare")
+
+
+def test_how_they_differ_and_what_each_would_need_is_said_in_words(asking):
+    text = compared(asking, *CHOSEN[:2]).main.text
+    assert "Lingbeck family, Knaresborough comes before Gritstone House, Harrogate, with 11.6 points more." in text
+    assert text.index("People they know, 10.8 apart.") < text.index("Kind of place, 2 apart.")
+    assert "What each would need" in text
+    assert text.count("Will Juniper live with their baby?") == 1
+    assert "would not have enough staff" in text
+
+
+def test_a_place_that_was_ruled_out_says_why_not_beside_the_others(asking):
+    page = compared(asking, CHOSEN[0], "CC012.residential")
+    assert page.heading == "Compare 2 places for request R01"
+    assert "Ashridge family (family friend) is ruled out, so it has no points." in page.main.text
+    assert not page.main.all("table")
 
 
 def test_the_list_offers_every_place_to_compare(asking):

@@ -12,9 +12,7 @@ from matcher.capacity.staff import ForMore, staff_for_more
 from matcher.frame import Frame
 from matcher.ledger import FAR, is_residential
 
-BY_WHO_IS_THERE = "blocked_by_group"
-"""Drawn path by path, for as long as the person is there; not read off the record for all nights ahead."""
-ANY = ForMore(1, is_known=False)
+ANY = ForMore(1, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +71,7 @@ def _opens(frame: Frame, at: int, rows: Sequence[int], days: range) -> NDArray[n
     notice = setting.availability.minimum_notice_days if setting.availability else 0
     found = [
         [
-            day >= days.start + notice
-            and all(one.beds or one.state == BY_WHO_IS_THERE for one in limits_on(setting, places[row], day, 0, ANY))
+            day >= days.start + notice and all(one.beds for one in limits_on(setting, places[row], day, 0, ANY))
             for day in days
         ]
         for row in rows

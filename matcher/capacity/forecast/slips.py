@@ -67,8 +67,8 @@ def slips_of(units: Sequence[Unit], history: Sequence[Stay], priors: Priors) -> 
     group = np.array([groups.index(one.group) for one in units], np.intp)
     worth, stated = priors.slip_stays, stated_slips(priors)
     turned_out = _drawn(_drawn(stated, _others(late, group), worth), late, worth)
-    of_others = _shares(np.zeros(planned.shape), _others(planned, group), _others(stayed, group), worth)
-    announced = _shares(of_others, planned, stayed, worth)
+    of_others = _shares(np.zeros(planned.shape), _others(planned, group), _others(stayed, group), priors.alike)
+    announced = _shares(of_others, planned, stayed, priors.alike)
     return [Slips(turned_out[at], announced[at], int(late[at].sum())) for at in range(len(units))]
 
 
