@@ -11,13 +11,14 @@ from api import errors, openapi
 from api.assets import Assets
 from api.envelope import Envelope
 from api.logs import set_up_logs
+from api.pages import brief as brief_page
 from api.pages import capacity as capacity_pages
 from api.pages import compare as compare_pages
 from api.pages import effects as effect_pages
 from api.pages import errors as page_errors
 from api.pages import help as help_page
 from api.pages import impact as impact_pages
-from api.pages import new_request, plan, plans, referral, request_steps, sign_in, why_not, work
+from api.pages import new_request, plan, plans, referral, request_steps, sign_in, unmet_needs, what_if, why_not, work
 from api.pages import options as option_pages
 from api.pages import requests as request_pages
 from api.pages import rules as rule_pages
@@ -27,6 +28,7 @@ from api.pages.render import read_templates
 from api.routes import (
     assignments,
     authority_capacity,
+    brief,
     capacity,
     compare,
     documentation,
@@ -41,9 +43,11 @@ from api.routes import (
     records,
     reference,
     rules,
+    scenarios,
     sensitivity,
     vacancies,
 )
+from api.routes import unmet_needs as unmet_needs_routes
 from api.service import Service
 from api.settings import settings_of_environment
 from api.store.engine import DatabaseUnavailable, NotMigrated
@@ -70,10 +74,13 @@ def create_app(service: Service | None = None) -> FastAPI:
         match,
         options,
         effects,
+        brief,
+        unmet_needs_routes,
         impact,
         sensitivity,
         compare,
         assignments,
+        scenarios,
         vacancies,
         capacity,
         forecast,
@@ -100,12 +107,15 @@ def create_app(service: Service | None = None) -> FastAPI:
         why_not,
         referral,
         effect_pages,
+        brief_page,
+        unmet_needs,
         impact_pages,
         sensitivity_pages,
         option_pages,
         plans,
         plan,
         vacancy_pages,
+        what_if,
     ):
         app.include_router(pages.router)
     page_errors.install(app)

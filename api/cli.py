@@ -9,6 +9,7 @@ import typer
 
 from api import (
     cli_assign,
+    cli_brief,
     cli_capacity,
     cli_effects,
     cli_forecast,
@@ -17,11 +18,13 @@ from api import (
     cli_sensitivity,
     cli_store,
     cli_users,
+    cli_whatif,
 )
 from api.cli_store import Database, DryRun, Whose
 from matcher.domain.errors import MatcherError
 
 if TYPE_CHECKING:
+    from api.actions.options import PlaceInFull
     from api.exchange.match_input import MatchInput
     from matcher.domain.snapshot import Snapshot
     from matcher.options.result import MatchResult
@@ -94,10 +97,15 @@ def rank(
     whose: Whose = None,
     json: Json = False,
     every: All = False,
+    why: Annotated[
+        str | None, typer.Option(metavar="PLACE", help="Show why this place is listed or ruled out, and its ways out.")
+    ] = None,
 ) -> None:
     """Rank the places for one request: of the invented county, of a file, or of a database, which keeps the answer."""
     from api import opening
 
+    if why is not None and not opening.is_file(what):
+        return _why(what, why, file=file, postcodes=postcodes, database=database, whose=whose, json=json)
     if not opening.is_file(what) and file is None and (url := opening.database_named(database)):
         from api.opening_store import ranked
 
@@ -108,6 +116,10 @@ def rank(
         given = opening.of_child(what, child, opening.read_day(as_of), postcodes)
     else:
         given = opening.open_match_input(what, request, postcodes)
+    if why is not None:
+        from api.opening_store import explained_in
+
+        return _show_why(explained_in(given.snapshot, given.request_id, why), json=json)
     return _answer(given, json=json, every=every)
 
 
@@ -128,6 +140,33 @@ def match(
         write_json(opening.schema_text())
     else:
         _answer(opening.open_match_input(file, request, postcodes), json=json, every=every)
+
+
+def _why(
+    request: str,
+    place: str,
+    *,
+    file: str | None,
+    postcodes: Path | None,
+    database: str | None,
+    whose: str | None,
+    json: bool,
+) -> None:
+    from api.opening_store import explained
+
+    full = explained(request, place, file=file, postcodes=postcodes, database=database, whose=whose, anew=True)
+    _show_why(full, json=json)
+
+
+def _show_why(full: "PlaceInFull", *, json: bool) -> None:
+    from api.actions.options import place_in_full_adapter
+    from api.terminal.console import show, write_json
+    from api.terminal.ways_out import why_lines
+
+    if json:
+        write_json(place_in_full_adapter().dump_json(full))
+    else:
+        show(why_lines(full))
 
 
 def _answer(given: "MatchInput", *, json: bool, every: bool) -> None:
@@ -255,11 +294,13 @@ def serve(
 
 OTHERS = (
     cli_assign,
+    cli_brief,
     cli_capacity,
     cli_effects,
     cli_forecast,
     cli_impact,
     cli_sensitivity,
+    cli_whatif,
     cli_store,
     cli_lists,
 )

@@ -12,6 +12,7 @@ from api.actions.assignments import AlreadyEnded, NoSuchAssignment, TooMuchWaiti
 from api.actions.forecast import NotForecast
 from api.actions.options import NothingShown
 from api.actions.records import NoSuchRecord, PreconditionFailed, PreconditionRequired, RecordExists
+from api.actions.scenarios import NoSuchScenario
 from api.auth import NotPermitted, NotSignedIn
 from api.exchange.plain import NotJson, pointer, sayable
 from api.exchange.reference import NoSuchCodeList
@@ -100,6 +101,7 @@ MEANINGS = {
         Meaning(NoSuchCodeList, 404, "No such code list"),
         Meaning(NothingShown, 404, "No options have been shown"),
         Meaning(NoSuchAssignment, 404, "No such plan"),
+        Meaning(NoSuchScenario, 404, "No such what-if"),
         Meaning(NotForecast, 404, "No forecast is made of this setting"),
         Meaning(MethodNotAllowed, 405, "This address has no such method"),
         Meaning(RecordExists, 409, "There is such a record already"),

@@ -19,6 +19,7 @@ from matcher.domain.errors import InvalidInput, MatcherError, Problem
 from matcher.options.rank import rank
 from matcher.options.result import result_adapter
 from matcher.policy import load_policy
+from matcher.scenario import scenario_adapter
 
 REF = "#/components/schemas/{model}"
 
@@ -149,7 +150,7 @@ def _put_examples(match: dict[str, Any]) -> None:
 def _schemas() -> dict[str, Any]:
     """What the framework does not find by itself: the input, which it never reads, and the errors."""
     found = _components(match_input_adapter()) | _components(problem_adapter()) | _components(result_adapter())
-    found |= _components(asked_adapter())
+    found |= _components(asked_adapter()) | _components(scenario_adapter())
     for name in COLLECTIONS:
         found |= _components(record_adapter(name))
     return found | schemas_of_changes([one.record.__name__ for one in COLLECTIONS.values()], found)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from api.actions.compare import compare_shown
+from api.actions.compare import compare_shown, compare_with_ways
 from api.actions.sensitivity import sensitivity_of
+from api.actions.shown import WaysOutShown
 from api.opening import database_named, open_snapshot
 from api.opening_store import open_service, speaker
-from matcher.options.compare import compare_places
 from matcher.options.compare_result import Comparison
 from matcher.options.rank import rank
 from matcher.options.sensitivity import Sensitivity, sensitivity
@@ -37,4 +37,6 @@ def compared(
     if url is not None:
         service = open_service(url)
         return compare_shown(service, speaker(service, whose), request_id, place_ids)
-    return compare_places(rank(open_snapshot(file, postcodes), request_id, load_policy()), place_ids)
+    snapshot, book = open_snapshot(file, postcodes), load_policy()
+    ways = WaysOutShown(snapshot, book, request_id, in_full=True)
+    return compare_with_ways(rank(snapshot, request_id, book), place_ids, ways.of)

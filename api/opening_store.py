@@ -76,7 +76,7 @@ def ranked(database: str, authority: str | None, request_id: str) -> tuple[Snaps
     return service.frames.frame(caller.authority).snapshot, result
 
 
-def explained(
+def explained(  # noqa: PLR0913 - what was asked for
     request_id: str,
     place_id: str,
     *,
@@ -84,13 +84,24 @@ def explained(
     postcodes: Path | None,
     database: str | None,
     whose: str | None,
+    anew: bool = False,
 ) -> PlaceInFull:
-    """One place in full: of the answer that the database named showed last; else of the file, or the invented county."""
+    """One place in full: of the answer that the database named showed last; else of the file, or the invented county.
+
+    anew  the options are found again first, and kept as shown
+    """
     url = None if file else database_named(database)
     if url is not None:
         service = open_service(url)
+        if anew:
+            rank_options(service, speaker(service, whose), request_id)
         return explain_option(service, speaker(service, whose), request_id, place_id)
-    snapshot, policy = open_snapshot(file, postcodes), load_policy()
+    return explained_in(open_snapshot(file, postcodes), request_id, place_id)
+
+
+def explained_in(snapshot: Snapshot, request_id: str, place_id: str) -> PlaceInFull:
+    """One place in full, of a snapshot that no database keeps."""
+    policy = load_policy()
     return place_in_full(rank(snapshot, request_id, policy), snapshot, place_id, policy, in_full=True)
 
 

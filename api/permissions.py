@@ -37,10 +37,14 @@ class Permission(StrEnum):
     """Ask for the options of a young person of the record."""
     READ_OPTIONS = "read_options"
     """Read options that have been shown."""
+    READ_UNMET_NEEDS = "read_unmet_needs"
+    """Read for which requests nothing fitted, and which rules closed the door."""
     PLAN_EVERYONE = "plan_everyone"
     """Ask for a plan for everyone who waits, and cancel one."""
     READ_PLANS = "read_plans"
     """Read plans for everyone. They decide nothing."""
+    ASK_WHAT_IF = "ask_what_if"
+    """Ask what some changes would mean, before and after. They change nothing."""
     IMPORT_LISTS = "import_lists"
     EXPORT_LISTS = "export_lists"
     READ_METRICS = "read_metrics"
@@ -50,10 +54,12 @@ _P = Permission
 EVERYBODY = {_P.READ_RULES}
 READER = {*EVERYBODY, _P.READ_PEOPLE, _P.READ_PROVISION, _P.READ_OPTIONS}
 DUTY_WORKER = {*READER, _P.MATCH, _P.WRITE_PEOPLE, _P.CONFIRM_VACANCY, _P.RANK_OPTIONS, _P.READ_PLANS}
-OFFICER = {*DUTY_WORKER, _P.PLAN_EVERYONE}
+OFFICER = {*DUTY_WORKER, _P.PLAN_EVERYONE, _P.ASK_WHAT_IF}
 MANAGER = {
     *READER,
     _P.READ_PLANS,
+    _P.ASK_WHAT_IF,
+    _P.READ_UNMET_NEEDS,
     _P.READ_PROTECTIVE_REASONS,
     _P.WRITE_PROVISION,
     _P.CONFIRM_VACANCY,
@@ -86,13 +92,13 @@ ROLES: Mapping[Role, frozenset[Permission]] = {
         Role.LEAVING_CARE_MANAGER: MANAGER,
         Role.HEALTH_LEAD: {*READER, _P.WRITE_APPROVALS},
         Role.SERVICE_MANAGER: LEADER,
-        Role.NOMINATED_OFFICER: {*DECIDER, _P.READ_ALLEGATIONS},
-        Role.DCS: {*DECIDER, _P.READ_ALLEGATIONS, _P.EXPORT_LISTS},
+        Role.NOMINATED_OFFICER: {*DECIDER, _P.READ_ALLEGATIONS, _P.READ_UNMET_NEEDS},
+        Role.DCS: {*DECIDER, _P.READ_ALLEGATIONS, _P.READ_UNMET_NEEDS, _P.EXPORT_LISTS},
         Role.BUDGET_HOLDER: {*EVERYBODY, _P.READ_PROVISION, _P.WRITE_APPROVALS},
         Role.IRO: READER,
         Role.ADMINISTRATOR: {*LOADER, _P.CONFIRM_VACANCY, _P.WRITE_APPROVALS, _P.EXPORT_LISTS, _P.READ_METRICS},
         Role.AUDITOR: EVERYBODY,  # reads the audit, once it has its pages
-        Role.MACHINE_CALLER: {*OFFICER, *LOADER, _P.WRITE_APPROVALS, _P.READ_METRICS},
+        Role.MACHINE_CALLER: {*OFFICER, *LOADER, _P.WRITE_APPROVALS, _P.READ_UNMET_NEEDS, _P.READ_METRICS},
     }.items()
 }
 """Roles outside the authority (a court, a carer, another authority) have no door of their own and no token."""

@@ -57,6 +57,7 @@ class Service:
         """The past stays of each authority."""
         return Histories(self.store)
 
+    @cached_property
     def answers(self) -> KeptAnswers:
         """Answers that are sent again while nothing changes."""
         return KeptAnswers()

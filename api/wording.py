@@ -9,6 +9,7 @@ from matcher.domain.nights import age_on
 from matcher.domain.people import YoungPerson
 from matcher.domain.person_codes import AgeBand, AgeState, LegalStatus
 from matcher.domain.values import LONDON
+from matcher.options.ways_out.result import WaysOut
 
 LEGAL = {
     LegalStatus.S20: "accommodated by agreement (section 20)",
@@ -199,6 +200,20 @@ def listed(parts: Iterable[str], last: str = "and") -> str:
 def roles(who: Iterable[Role]) -> str:
     """`registered manager or manager on call`."""
     return listed([role.label for role in who], last="or")
+
+
+def who_can(who: Iterable[Role], by: str) -> str:
+    """Who can make a change, and whose part it is by name: `registered manager; A. Worker`."""
+    return "; ".join(one for one in (roles(who), by) if one)
+
+
+def ways_out(found: WaysOut) -> tuple[str, ...]:
+    """Each way out in a line, with who can make each change; where there is none, what is said instead."""
+    ways = (
+        " Together with: ".join(f"{one.says.strip()} ({who_can(one.who, one.by)})" for one in way.changes)
+        for way in found.ways
+    )
+    return tuple(f"Way out: {each}" for each in ways) or (found.says,)
 
 
 NOT_SEEN = "[source not verified]"

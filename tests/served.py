@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 from api.pages.errors import PageRoute
 from api.permissions import Permission
 from api.records.collections import COLLECTIONS
-from tests.small import PLACE, PLAN, REQUEST, sample_id
+from tests.small import PLACE, PLAN, REQUEST, WHAT_IF, sample_id
 
 BESIDE_THE_ROUTES = frozenset({"/openapi.json", "/static"})
 """What the framework serves by itself, to everybody."""
@@ -84,6 +84,7 @@ def address(template: str, id: str | None = None) -> str:
     name = collection_at(template)
     there = REQUEST if "/options" in template or template.startswith("/requests") else sample_id(name) if name else ""
     there = PLAN if template.startswith(("/v1/assignments", "/plans")) else there
+    there = WHAT_IF if template.startswith(("/v1/scenarios", "/what-if")) else there
     beside = {
         "place_id": PLACE,
         "list": "young-people",

@@ -8,6 +8,7 @@ from typing import Any
 from api.actions.loading import load_snapshot
 from api.actions.records import create, parse
 from api.jobs.assigning import ASSIGNMENT
+from api.jobs.comparing import SCENARIO
 from api.opening_store import speaker
 from api.records.collections import COLLECTIONS, record_adapter
 from api.records.nouns import records_of
@@ -22,7 +23,7 @@ from matcher.domain.snapshot import OnCall, Snapshot
 from matcher.domain.staff import Commitment
 from tests.stores import HERE
 
-REQUEST, PLACE, PLAN = "req", "fosters-bed", "a-plan"
+REQUEST, PLACE, PLAN, WHAT_IF = "req", "fosters-bed", "a-plan", "a-what-if"
 PEOPLE = ("yp", "sam", "ash")
 RELATIONSHIP = {"id": "yp.kw", "young_person_id": "yp", "person_id": "kw", "depth": "met"}
 
@@ -76,6 +77,11 @@ def keep_job(
     with service.store.writing() as connection:
         seal(connection, authority, frame)
         add_job(connection, new)
+
+
+def keep_what_if(service: Service) -> None:
+    """A what-if with a plan for everyone that waits for somebody to begin it."""
+    keep_job(service, WHAT_IF, SCENARIO, '{"changes": [], "cohort": {}}')
 
 
 def sample(name: str) -> dict[str, Any]:

@@ -18,9 +18,12 @@ from api.service import Service
 from api.settings import Settings
 from api.store.job_turns import Ending
 from api.store.jobs import JobState
-from matcher.cohort.asked import asked_adapter
+from matcher.cohort.asked import AssignmentAsked, asked_adapter
 from matcher.cohort.assignment import AssignmentStatus, assignment_adapter
 from matcher.domain.errors import InvalidInput, Problem
+from matcher.frame import make_frame
+from matcher.scenario import before_after_adapter, compare, scenario_adapter
+from matcher.scenario.plans import plan_differs
 from tests.plans import PROGRESS, plan_for
 
 
@@ -75,6 +78,15 @@ def impatient(terms: Terms) -> Terms:
 def plan_at_once(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
     """A plan that places nobody."""
     return assignment_adapter().dump_json(plan_for(snapshot, asked_adapter().validate_json(asked)))
+
+
+def compare_at_once(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
+    """Before and after, with plans that place nobody."""
+    given = scenario_adapter().validate_json(asked)
+    found = compare(snapshot, replace(given, cohort=None), policy)
+    plan, frame = plan_for(snapshot, given.cohort or AssignmentAsked()), make_frame(snapshot, policy)
+    sides = {name: replace(getattr(found, name), plan=plan) for name in ("before", "after")}
+    return before_after_adapter().dump_json(replace(found, cohort=plan_differs(plan, plan, frame, frame), **sides))
 
 
 def plan_until_told(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:

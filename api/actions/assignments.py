@@ -138,15 +138,16 @@ def _note(
 ) -> None:
     """An entry for the plan, and one for each young person of whom it says something."""
     whole = Entry(deed=deed, collection=ASSIGNMENTS, record_id=id_)
-    whose = _whose(connection, caller.authority, set(requests))
+    theirs_by_id = whose(connection, caller.authority, set(requests))
     theirs = (
         Entry(deed=deed, collection="placement_requests", record_id=request, young_person_id=who)
-        for request, who in sorted(whose.items())
+        for request, who in sorted(theirs_by_id.items())
     )
     leave_entries(connection, caller, service.clock(), [whole, *theirs])
 
 
-def _whose(connection: Connection, authority: str, requests: set[str]) -> dict[str, str]:
+def whose(connection: Connection, authority: str, requests: set[str]) -> dict[str, str]:
+    """Of each of these requests that the authority keeps, the young person."""
     rows = table("placement_requests").c
     found: dict[str, str] = {}
     for some in in_runs(sorted(requests)):

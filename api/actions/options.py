@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, insert, select
 
+from api.actions.unmet_needs import keep_unmet
 from api.permissions import Caller, Permission
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
@@ -15,10 +16,17 @@ from api.store.sealed import QUICK, seal, unsealed
 from matcher.domain.adapters import built_once
 from matcher.domain.errors import MatcherError, NoSuchPlace
 from matcher.domain.snapshot import Snapshot
-from matcher.options.discreet import discreet, discreet_exclusion, discreet_limbs, discreet_option
+from matcher.options.discreet import (
+    discreet,
+    discreet_exclusion,
+    discreet_limbs,
+    discreet_option,
+    discreet_ways_out,
+)
 from matcher.options.explain import JudgedLimb, explain
 from matcher.options.rank import rank_in
 from matcher.options.result import ExcludedPlace, MatchResult, PlacementOption, result_adapter
+from matcher.options.ways_out import WaysOut, ways_out_of_place
 from matcher.policy import PolicyBook
 
 LISTS = ("options", "needs_approval", "needs_information", "excluded")
@@ -33,7 +41,7 @@ class NothingShown(MatcherError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceInFull:
-    """One place of an answer as it was shown, with every limb's outcome and its source."""
+    """One place of an answer as it was shown, with every limb's outcome, its source and the ways out."""
 
     result_id: str
     request_id: str
@@ -41,6 +49,8 @@ class PlaceInFull:
     """Which of the answer's lists it was in."""
     place: PlacementOption | ExcludedPlace
     limbs: tuple[JudgedLimb, ...]
+    ways_out: WaysOut
+    """What would make it lawful, and who can make each change."""
 
 
 @built_once
@@ -58,6 +68,7 @@ def rank_options(service: Service, caller: Caller, request_id: str) -> bytes:
     with service.store.writing() as connection:
         seal(connection, caller.authority, frame)
         _keep(connection, service, caller, result, frame.book, body)
+        keep_unmet(connection, caller, frame, result)
         leave_entries(connection, caller, service.clock(), [entry_of(Deed.RANK, request_id, young_person)])
     return body if caller.may(Permission.READ_PROTECTIVE_REASONS) else result_adapter().dump_json(discreet(result))
 
@@ -90,7 +101,12 @@ def place_in_full(
                 part = snapshot.part([result.request_id], [place.setting_id])
                 limbs = explain(part, result.request_id, place_id, policy, in_full=in_full)
                 full = PlaceInFull(
-                    result_id=result.id, request_id=result.request_id, list=name, place=place, limbs=limbs
+                    result_id=result.id,
+                    request_id=result.request_id,
+                    list=name,
+                    place=place,
+                    limbs=limbs,
+                    ways_out=ways_out_of_place(snapshot, result.request_id, place_id, policy),
                 )
                 return full if in_full else _discreetly(full)
     raise NoSuchPlace("the answer that was shown has no place with this id")
@@ -99,7 +115,7 @@ def place_in_full(
 def _discreetly(full: PlaceInFull) -> PlaceInFull:
     place = full.place
     shown = discreet_exclusion(place) if isinstance(place, ExcludedPlace) else discreet_option(place)
-    return replace(full, place=shown, limbs=discreet_limbs(full.limbs))
+    return replace(full, place=shown, limbs=discreet_limbs(full.limbs), ways_out=discreet_ways_out(full.ways_out))
 
 
 def _keep(

@@ -1,7 +1,7 @@
 """Answers as they were shown, read again: the latest of a request, and one place of it."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from api.actions.options import NothingShown, PlaceInFull, behind, entry_of, latest, place_in_full
@@ -11,8 +11,10 @@ from api.store.audit import Deed, leave_entries
 from matcher.domain.people import YoungPerson
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.snapshot import Snapshot
-from matcher.options.discreet import discreet
+from matcher.options.compare import AnyPlace
+from matcher.options.discreet import discreet, discreet_ways_out
 from matcher.options.result import MatchResult, result_adapter
+from matcher.options.ways_out import WaysOut, ways_out_of
 from matcher.policy import PolicyBook
 
 
@@ -40,6 +42,31 @@ class _Read:
 def shown_options(service: Service, caller: Caller, request_id: str) -> ShownOptions:
     """The latest answer shown. Raises NothingShown, NoSuchRequest."""
     return _read(service, caller, request_id, Deed.SHOW).shown
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOutShown:
+    """The ways out of places of the answer shown, as this reader may see them."""
+
+    snapshot: Snapshot
+    policy: PolicyBook
+    request_id: str
+    in_full: bool
+
+    def of(self, places: Collection[AnyPlace]) -> dict[str, WaysOut]:
+        """Place id -> its ways out; all looked for together."""
+        if not places:
+            return {}
+        settings = {one.setting_id for one in places}
+        found = ways_out_of(self.snapshot, self.request_id, [one.place_id for one in places], settings, self.policy)
+        return found if self.in_full else {one: discreet_ways_out(way) for one, way in found.items()}
+
+
+def shown_why_not(service: Service, caller: Caller, request_id: str) -> tuple[ShownOptions, WaysOutShown]:
+    """The latest answer shown, and what would open its places. Raises NothingShown, NoSuchRequest."""
+    read = _read(service, caller, request_id, Deed.SHOW)
+    in_full = caller.may(Permission.READ_PROTECTIVE_REASONS)
+    return read.shown, WaysOutShown(read.snapshot, read.policy, request_id, in_full)
 
 
 def shown_place(service: Service, caller: Caller, request_id: str, place_id: str) -> tuple[ShownOptions, PlaceInFull]:

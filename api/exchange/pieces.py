@@ -9,7 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json, to_json
 
 from api.exchange.match_input import MatchInput, match_input_adapter
-from api.exchange.plain import Step, not_json, plainly, pointer, type_at
+from api.exchange.plain import not_json, plainly, pointer
+from api.exchange.types_at import Step, type_at
 from matcher.domain.adapters import built_once
 from matcher.domain.checks import MOST_SHOWN, refusal
 from matcher.domain.errors import Problem

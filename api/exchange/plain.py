@@ -5,27 +5,22 @@ Nothing that was sent is repeated, only field names and codes that look like cod
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
-from enum import Enum
-from functools import cache
 from itertools import takewhile
-from types import NoneType
-from typing import Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from api.exchange.types_at import Hint, Step, field_names, is_enum, members, type_at, untagged
 from matcher.domain.errors import InvalidInput, Problem
 
 CODE_LIKE = re.compile(r"[a-z0-9_]{1,40}")
 KEY_LIKE = re.compile(r"[a-z0-9_.-]{1,64}")
 STOPPED_AT = re.compile(r" at line (\d+) column (\d+)$")
 
-Hint: TypeAlias = Any
-"""A type as annotations write it, or None."""
-
-Step = int | str
+TAGS = frozenset({"union_tag_not_found", "union_tag_invalid"})
+"""Where something says which of several kinds it is, and does not, or says one that there is not."""
 Words = tuple[str, str]
 """What is wrong, and the mend."""
 
@@ -78,8 +73,9 @@ def _problem(details: ErrorDetails, root: Hint, at: tuple[Step, ...], first_row:
     steps = details["loc"]
     where = (*at, *(step + first_row if n == 0 and isinstance(step, int) else step for n, step in enumerate(steps)))
     if details["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
-        return _no_such_field(where, type_at(root, steps[:-1]))
-    return Problem(pointer(sayable(where)), *_words(details, type_at(root, steps)))
+        return _no_such_field(tuple(untagged(root, where)), type_at(root, steps[:-1]))
+    at_fault = (*untagged(root, where), *([_tag_field(details)] if details["type"] in TAGS else ()))
+    return Problem(pointer(sayable(at_fault)), *_words(details, type_at(root, steps)))
 
 
 def _no_such_field(where: tuple[Step, ...], holder: Hint) -> Problem:
@@ -87,7 +83,7 @@ def _no_such_field(where: tuple[Step, ...], holder: Hint) -> Problem:
     if not CODE_LIKE.fullmatch(name):
         mend = "Remove it; field names are made of small letters, digits and underscores."
         return Problem(pointer(where[:-1]), "This object has a field that does not exist.", mend)
-    near = get_close_matches(name, _field_names(holder), n=3, cutoff=0.6)
+    near = get_close_matches(name, field_names(holder), n=3, cutoff=0.6)
     mend = f"Remove it, or write {_either(near)} if that is meant." if near else "Remove it."
     return Problem(pointer(where), "There is no such field.", mend)
 
@@ -111,7 +107,7 @@ def _missing(details: ErrorDetails, _expected: Hint) -> Words:
 
 
 def _not_a_code(details: ErrorDetails, expected: Hint) -> Words:
-    codes = [str(code.value) for code in expected] if _is_enum(expected) else []
+    codes = [str(code.value) for code in expected] if is_enum(expected) else []
     given = details["input"]
     if not isinstance(given, str):
         what, near = "This is not a code: a code is text.", []
@@ -137,7 +133,22 @@ def _own_words(details: ErrorDetails, _expected: Hint) -> Words:
     return _sentence(what), _sentence(mend) if semicolon else "Correct the fields named."
 
 
+def _which_kind(details: ErrorDetails, expected: Hint) -> Words:
+    kinds, given = list(members(expected)), details["ctx"].get("tag", "")
+    if not given:
+        return "This field has to be there.", f"Add {_tag_field(details)}: one of {', '.join(kinds)}."
+    near = get_close_matches(given, kinds, n=1)
+    what = f"{given} is not one of the codes." if CODE_LIKE.fullmatch(given) else "This is not one of the codes."
+    return what, f"Use one of {', '.join(kinds)}{f'; the nearest is {near[0]}' if near else ''}."
+
+
+def _tag_field(details: ErrorDetails) -> str:
+    return str(details["ctx"]["discriminator"]).strip("'")
+
+
 SPECIAL: dict[str, Callable[[ErrorDetails, Any], Words]] = {
+    "union_tag_not_found": _which_kind,
+    "union_tag_invalid": _which_kind,
     "missing": _missing,
     "enum": _not_a_code,
     "string_pattern_mismatch": _not_a_pattern,
@@ -182,36 +193,3 @@ def _sentence(words: str) -> str:
 
 def _either(names: list[str]) -> str:
     return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-def type_at(root: Hint, steps: Iterable[Step]) -> Hint:
-    """The type that stands there, without `| None`; None where the steps lead nowhere that is known."""
-    kind = _bare(root)
-    for step in steps:
-        if isinstance(step, int):
-            kind = _bare(get_args(kind)[0]) if get_args(kind) else None
-        else:
-            kind = _bare(_hints(kind).get(step)) if isinstance(kind, type) and is_dataclass(kind) else None
-    return kind
-
-
-def _bare(hint: Hint) -> Hint:
-    """Without `Annotated` and without `| None`."""
-    origin: Hint = get_origin(hint)
-    choices = get_args(hint)
-    if origin is Annotated:
-        return _bare(choices[0])
-    return _bare(next(choice for choice in choices if choice is not NoneType)) if NoneType in choices else hint
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _field_names(kind: Hint) -> list[str]:
-    return [field.name for field in fields(kind)] if is_dataclass(kind) else []
-
-
-def _is_enum(kind: Hint) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Enum)

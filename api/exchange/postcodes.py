@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self, TypeAlias, TypeVar, cast, get_args, get_type_hints
 
-from api.exchange.plain import Step, pointer
+from api.exchange.plain import pointer
 from api.exchange.tables import Row, read_file, read_table, refuse
+from api.exchange.types_at import Step
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import Location
 

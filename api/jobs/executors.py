@@ -14,7 +14,7 @@ from api.jobs.work import busy
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PRELOADED = ["api.jobs.work", "api.jobs.assigning", "matcher.options.rank"]
+PRELOADED = ["api.jobs.work", "api.jobs.assigning", "api.jobs.comparing", "matcher.options.rank"]
 BEHIND_THE_SERVICE = 5
 """How far work stands back for whoever waits at a page (`nice`)."""
 STOPPING_SECONDS = 5.0

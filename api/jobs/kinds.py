@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from api.jobs.assigning import ASSIGNMENT, make_plan
+from api.jobs.comparing import SCENARIO, make_comparison
 from api.jobs.work import Kind
 
-KINDS: Mapping[str, Kind] = {ASSIGNMENT: make_plan}
+KINDS: Mapping[str, Kind] = {ASSIGNMENT: make_plan, SCENARIO: make_comparison}

@@ -70,6 +70,7 @@ def occupancy_of_a_hub(
         earlier=_earlier(capacity.first_night, today),
         later=capacity.leaving if capacity.leaving <= today + timedelta(days=FARTHEST_DAYS) else None,
         may_read_people=visit.may(Permission.READ_PEOPLE),
+        may_ask_what_if=visit.may(Permission.ASK_WHAT_IF),
     )
 
 

@@ -7,15 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api import wording as words
+from api.actions.compare import compare_with_ways
 from api.actions.options import NothingShown
-from api.actions.shown import ShownOptions, shown_options
+from api.actions.shown import ShownOptions, shown_why_not
 from api.auth import Serving
 from api.pages import tell
 from api.pages.errors import PageRoute
 from api.pages.options import Reader, list_page, nothing_shown, rights
 from api.pages.render import page
 from matcher.domain.values import Identifier
-from matcher.options.compare import FEWEST, MOST, compare_places, needed_by_all
+from matcher.options.compare import FEWEST, MOST, needed_by_all
 from matcher.options.result import PlacementOption
 
 router = APIRouter(prefix="/requests/{id}/options/compare", route_class=PageRoute, include_in_schema=False)
@@ -50,13 +51,13 @@ def compare_page(
 ) -> Response:
     """The places chosen; with too few or too many, the list again."""
     try:
-        shown = shown_options(service, visit.caller, id)
+        shown, ways = shown_why_not(service, visit.caller, id)
     except NothingShown:
         return nothing_shown(request, visit, id)
     chosen = place or []
     if wrong := _wrong(chosen, tell.names(shown.result)):
         return list_page(request, visit, shown, chosen=chosen, wrong=wrong)
-    found = compare_places(shown.result, chosen)
+    found = compare_with_ways(shown.result, chosen, ways.of)
     options = [one for one in (*tell.in_order(shown.result), *shown.result.needs_information) if one.place_id in chosen]
     return page(
         request,

@@ -21,6 +21,8 @@ WAYS = (
     Way("Plans", "/plans", Permission.READ_PLANS),
     Way("Vacancies", "/vacancies", Permission.READ_PROVISION),
     Way("Hubs and homes", "/hubs", Permission.READ_PROVISION),
+    Way("What if", "/what-if", Permission.ASK_WHAT_IF),
+    Way("Unmet need", "/unmet-needs", Permission.READ_UNMET_NEEDS),
     Way("Rule book", "/rules", Permission.READ_RULES),
 )
 

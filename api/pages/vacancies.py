@@ -27,6 +27,7 @@ from matcher.domain.values import Day, london_day
 router = APIRouter(prefix="/vacancies", route_class=PageRoute, include_in_schema=False)
 OfProvision = Annotated[Visit, page_may(Permission.READ_PROVISION)]
 EVERY, AGES = 7, range(11, 25)
+QUESTIONS = {"kind", "request", "age", "sex", "need"}
 Word = Annotated[str, StringConstraints(max_length=64)]
 C = TypeVar("C", SettingKind, Sex)
 
@@ -66,7 +67,12 @@ class SettingLine:
 @router.get("")
 def vacancies(request: Request, service: Serving, visit: OfProvision, chosen: Annotated[Chosen, Query()]) -> Response:
     """Four weeks, a night in each; for everybody, or counted for one request or profile."""
-    found = authority_capacity(service, visit.caller, _asked(chosen))
+    wrong: dict[str, str] = {}
+    try:
+        found = authority_capacity(service, visit.caller, _asked(chosen))
+    except InvalidInput as error:
+        wrong = _wrong(error)
+        found = authority_capacity(service, visit.caller, CapacityAsked())
     at = range(0, (found.leaving - found.first_night).days, EVERY)
     return page(
         request,
@@ -79,7 +85,19 @@ def vacancies(request: Request, service: Serving, visit: OfProvision, chosen: An
         chosen=chosen,
         choices=_choices(service, visit),
         may_profile=visit.may(Permission.READ_PEOPLE),
+        wrong=wrong,
+        errors=[{"text": says, "href": f"#{name}"} for name, says in wrong.items()],
+        status=422 if wrong else 200,
     )
+
+
+def _wrong(error: InvalidInput) -> dict[str, str]:
+    """Question of the form -> what is wrong with it. What was written into the address alone is refused as such."""
+    found = {one.pointer.rpartition("/")[2]: f"{one.detail} {one.mend}" for one in error.problems}
+    wrong = {"request" if name == "usable_by" else name: says for name, says in found.items()}
+    if not wrong.keys() <= QUESTIONS:
+        raise error
+    return wrong
 
 
 def _asked(chosen: Chosen) -> CapacityAsked:

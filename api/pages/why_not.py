@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from api import wording as words
 from api.actions.options import NothingShown
-from api.actions.shown import ShownOptions, shown_options
+from api.actions.shown import ShownOptions, shown_why_not
 from api.auth import Serving
 from api.pages import tell
 from api.pages.door import Visit
@@ -47,16 +47,17 @@ class Found:
 
 
 @router.get("")
-def why_not_page(
+def why_not_page(  # noqa: PLR0913, PLR0917 - what stands in the address
     request: Request,
     id: Identifier,  # noqa: A002 - its name in the address
     service: Serving,
     visit: Reader,
     reason: str = "",
     number: int = 1,
+    ways: bool = False,  # noqa: FBT001, FBT002 - a part of the address
 ) -> Response:
-    """All of them, or those of one reason, fifty at a time."""
-    return _page(request, service, visit, id, reason=reason, number=number)
+    """All of them, or those of one reason, fifty at a time; `ways`: with what would open each."""
+    return _page(request, service, visit, id, reason=reason, number=number, with_ways=ways)
 
 
 @router.post("")
@@ -77,14 +78,23 @@ def _page(  # noqa: PLR0913 - what was asked for
     find: str = "",
     reason: str = "",
     number: int = 1,
+    with_ways: bool = False,
 ) -> Response:
     try:
-        shown = shown_options(service, visit.caller, request_id)
+        shown, ways = shown_why_not(service, visit.caller, request_id)
     except NothingShown:
         return nothing_shown(request, visit, request_id)
     found = find_places(shown, find[:200], reason, number)
     return page(
-        request, visit, "why_not.html", shown=shown, found=found, find=find[:200], reason=reason, **rights(visit)
+        request,
+        visit,
+        "why_not.html",
+        shown=shown,
+        found=found,
+        ways=ways.of([place for group in found.groups for place in group.places] if with_ways else []),
+        find=find[:200],
+        reason=reason,
+        **rights(visit),
     )
 
 

@@ -35,5 +35,5 @@ def explain_option(
     service: Serving,
     caller: Annotated[Caller, may(Permission.READ_OPTIONS)],
 ) -> PlaceInFull:
-    """One place of the latest answer shown, in full: every limb's outcome, with its source."""
+    """One place of the latest answer shown, in full: every limb's outcome with its source, and the ways out."""
     return options.explain_option(service, caller, id, place_id)

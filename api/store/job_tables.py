@@ -16,7 +16,7 @@ class Job(SQLModel, table=True):
     authority: str = Field(primary_key=True, sa_type=ID, foreign_key="authority_store.id")
     id: str = Field(primary_key=True, sa_type=ID)
     kind: str = Field(sa_type=ID)
-    """What sort of work: `assignment`."""
+    """What sort of work: `assignment`, `scenario`."""
     state: str = Field(sa_type=ID)
     """queued, running, done, failed, cancelled."""
     asked: str = Field(sa_type=JSON_TEXT)

@@ -52,6 +52,8 @@ class Worker:
     sex: Sex | None = None
     free_hours: tuple[FreeHours, ...] | None = None
     """A specialist's free hours by week; a week that is not named has none."""
+    hours_a_week: Hours | None = None
+    """Hours a week they are contracted for, or for bank staff will work at most; null = not recorded."""
 
 
 @value

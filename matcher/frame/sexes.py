@@ -32,7 +32,7 @@ def _every_shift(staffing: Staffing, k: int, sex: Sex) -> Outcomes:
     for shift in by_home[staffing.places.settings[staffing.homes[k]].id]:
         night = shift.on.toordinal() - staffing.ledger.origin
         if 0 <= night < staffing.ledger.nights:
-            words[night, AT[shift.shift]] = _on(staffing, shift, sex)
+            words[night, AT[shift.shift]] = somebody_on_shift(staffing, shift, sex)
     worst: Outcomes = words.max(axis=1)
     return worst
 
@@ -44,7 +44,8 @@ def _by_home(staffing: Staffing) -> dict[str, list[Shift]]:
     return found
 
 
-def _on(staffing: Staffing, shift: Shift, sex: Sex) -> int:
+def somebody_on_shift(staffing: Staffing, shift: Shift, sex: Sex) -> int:
+    """Whether somebody of this sex is on one shift."""
     if shift.worker_ids is None:
         count = shift.women if sex is Sex.FEMALE else shift.men
         return int(PLACE if count is None else MET if count else NOT_MET)

@@ -173,10 +173,11 @@ class Staffing:
         found = np.full((nights.stop - nights.start, len(SHIFTS)), PLACE, np.int8)
         for _, night, s, shift in (entry for entry in self._shifts if entry[0] == k):
             if nights.start <= night < nights.stop:
-                found[night - nights.start, s] = self._trained_on(shift, need, by)
+                found[night - nights.start, s] = self.trained_on(shift, need, by)
         return int(found.max(initial=MET))
 
-    def _trained_on(self, shift: Shift, need: SkilledNeed, by: int) -> int:
+    def trained_on(self, shift: Shift, need: SkilledNeed, by: int) -> int:
+        """Whether one shift has somebody trained in `need` by the day `by`."""
         if shift.worker_ids is not None:
             trainings = [
                 one

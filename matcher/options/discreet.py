@@ -11,6 +11,7 @@ from typing import TypeVar
 from matcher.domain.codes import Role
 from matcher.options.explain import JudgedLimb
 from matcher.options.result import ExcludedPlace, Failed, MatchResult, PlacementOption, Says
+from matcher.options.ways_out.result import WaysOut
 from matcher.rules import protective_slugs
 
 PROTECTIVE = "protective-reason"
@@ -69,6 +70,18 @@ def discreet_limbs(limbs: Iterable[JudgedLimb]) -> tuple[JudgedLimb, ...]:
     return (*plain, replace(worst, rule=PROTECTIVE, source=OURS, approvers=WHO if worst.approvers else ()))
 
 
+def discreet_ways_out(found: WaysOut) -> WaysOut:
+    """What would open a place; nothing of what a protective rule would take, nor that another rule stands beside it."""
+    if found.protective:
+        return replace(found, says=ASK_THE_HUB, ways=(), in_the_way=())
+    ways = tuple(way for way in found.ways if not any(is_protective(rule) for one in way.changes for rule in one.rules))
+    if ways or not found.ways:
+        return replace(found, says=found.says if len(ways) == len(found.ways) else SOME_WAYS, ways=ways)
+    return replace(found, says=ASK_THE_HUB, ways=())
+
+
+ASK_THE_HUB = "Ask the hub manager what would have to change."
+SOME_WAYS = "Each of these would open it."
 WORST = ("met", "not_judged", "not_known", "not_met")
 
 

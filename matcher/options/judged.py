@@ -78,11 +78,11 @@ class Judged:
                 at = self.pairs.index.setting_at.get(one.setting_id)
                 for row in self.pairs.index.rows_of.get(-1 if at is None else at, []):
                     for limb in authorise:
-                        if self._authorises(one, limb, i, row) and self._may_be_approved(limb)[i, row]:
+                        if self._authorises(one, limb, i, row) and self.may_be_approved(limb)[i, row]:
                             found.setdefault((limb, i, row), []).append(one)
         return {key: tuple(given) for key, given in found.items() if self._by_all(key, given)}
 
-    def _may_be_approved(self, at: int) -> Bools:
+    def may_be_approved(self, at: int) -> Bools:
         """(n, m): what has to hold before an approval of this limb counts at all."""
         only_with = self.limbs[at][1].only_with
         if only_with is None:

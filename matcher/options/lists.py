@@ -101,7 +101,7 @@ class Lists:
     @cached_property
     def _waiting(self) -> tuple[Rows, Rows]:
         """The limbs of `open_questions`: those asked about the place, then those asked about the person's age band."""
-        waits, bands = _waiting(self.judged.frame.policy.day, is_emergency=self.is_emergency)
+        waits, bands = waiting_limbs(self.judged.frame.policy.day, is_emergency=self.is_emergency)
         return waits, bands[:0] if self.judged.asks.age_band_known[self.i, 0] else bands
 
     def kept_back_by(self, row: int) -> set[int]:
@@ -190,7 +190,7 @@ def by_row(chosen: Bools) -> list[list[int]]:
 
 
 @lru_cache(maxsize=16)
-def _waiting(day: date, *, is_emergency: bool) -> tuple[Rows, Rows]:
+def waiting_limbs(day: date, *, is_emergency: bool) -> tuple[Rows, Rows]:
     """Limbs that a place waits for until a fact about it is known; those that wait for the person's age band."""
     limbs = [limb for _, limb in limbs_in_force(day)]
     footing = [one.footing and one.kind in {Kind.HARD, Kind.AUTHORISE} for one in limbs]

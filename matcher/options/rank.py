@@ -239,14 +239,13 @@ class Ranking:
         good = self.judged.frame.policy.figures.good_fit_points
         if not listed.any():
             found.append(f"We have not found a place for {name} yet. What we tried, and why, is below.")
-            found.append(
-                "Ask the service manager about a place made round one young person, and about what would change:"
-            )
+            found.append(f"A bespoke brief says what could be built round {name}: ask for it. What would change:")
             found += self._nearest
             found += self._escalation
         elif float(self.lists.score.best[listed[self.lists.listed]].max()) < good:
             found.append(f"No place here fits well (under {good:g} points at best). What it would take:")
             found += self._nearest
+            found.append(f"A bespoke brief says what could be built round {name}: ask for it.")
         return tuple(found)
 
     @property

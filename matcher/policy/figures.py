@@ -53,6 +53,7 @@ class Figures:
     vacancy_fresh_hours_emergency: int
     tie_band: float
     good_fit_points: float
+    ways_out_nights: int
     own_bedroom_from_age: int
     share_other_sex_until_age: int
     short_break_max_nights: int
@@ -72,6 +73,9 @@ class Figures:
     few_candidates: int
     bank_hour_points: float
     specialist_hour_points: float
+    bank_hour_cost: float
+    week_hours_max: int
+    shift_rest_hours: float
     coresident_check_days: int
     parents_assessment_days: int
     parents_decision_days: int

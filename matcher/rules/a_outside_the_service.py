@@ -13,6 +13,7 @@ from matcher.frame import Asks, Pairs, Places
 from matcher.ledger import ordinal
 from matcher.outcomes import ASK, Bools, Outcomes, all_of, either, fact, holds, opposite
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 
@@ -104,6 +105,7 @@ def of_service_age(ask: Asks, place: Places, pair: Pairs, policy: Policy) -> Out
 SECURE = Limb(
     id="refer-deprivation-of-liberty:secure",
     kind=Kind.REFER,
+    unchangeable="Another service has to be asked: nothing at a place would change this.",
     judge=no_secure_place_is_sought,
     says="This needs a court and a specialist provider. Contact legal services and the secure welfare commissioning route "
     "before doing anything else.",
@@ -120,6 +122,7 @@ RULES = (
             Limb(
                 id="refer-deprivation-of-liberty:setting",
                 kind=Kind.HARD,
+                unchangeable="The law allows restrictions on liberty in a registered children's home only.",
                 judge=restricted_only_in_a_childrens_home,
                 says="Only a registered children's home may be used where restrictions on liberty are sought.",
                 asks="Are restrictions on {name}'s liberty being asked for or ordered?",
@@ -127,6 +130,7 @@ RULES = (
             Limb(
                 id="refer-deprivation-of-liberty:approval",
                 kind=Kind.AUTHORISE,
+                changes=(ChangeKind.APPROVAL,),
                 approvers=(Role.NOMINATED_OFFICER,),
                 must_record=("legal services' advice",),
                 judge=restrictions_are_approved,
@@ -153,6 +157,7 @@ RULES = (
             Limb(
                 id="refer-youth-detention:detained",
                 kind=Kind.REFER,
+                unchangeable="Another service has to be asked: nothing at a place would change this.",
                 judge=not_in_youth_detention,
                 says="{name} is remanded to youth detention accommodation, which is allocated by the Youth Custody Service. "
                 "Record the court date and plan the next placement with the youth justice service.",
@@ -175,6 +180,7 @@ RULES = (
             Limb(
                 id="refer-hospital-or-mental-health-detention:not-fit",
                 kind=Kind.REFER,
+                unchangeable="Another service has to be asked: nothing at a place would change this.",
                 judge=fit_to_leave_hospital,
                 says="{name} is not yet ready to leave hospital. Ask the ward for a discharge planning meeting; you can plan "
                 "options from the expected discharge date.",
@@ -199,6 +205,7 @@ RULES = (
             Limb(
                 id="refer-under-service-age",
                 kind=Kind.REFER,
+                unchangeable="Another service has to be asked: nothing at a place would change this.",
                 judge=of_service_age,
                 says="This service places young people aged {service_ages}. Use the fostering or residential duty desk for "
                 "{name}.",

@@ -21,6 +21,7 @@ from matcher.ledger import FAR, is_foster, is_household, ordinal, takes_a_bed
 from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Outcomes, all_of, either, holds, stacked
 from matcher.policy import Policy
 from matcher.rules.b_lawful_basis import CARE_ORDERS
+from matcher.rules.changes import ChangeKind
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 CARE_PLANNING = "Care Planning, Placement and Case Review (England) Regulations 2010"
@@ -198,6 +199,10 @@ RULES = (
             Limb(
                 id="short-break-limits",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 approvers=(Role.SERVICE_MANAGER,),
                 must_record=("the change to ordinary looked-after status",),
                 judge=within_the_short_break_limits,
@@ -217,6 +222,12 @@ RULES = (
             Limb(
                 id="remand-conditions-met",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.CONDITION,
+                    ChangeKind.FACT,
+                    ChangeKind.MOVE,
+                    ChangeKind.WAIT,
+                ),
                 judge=court_conditions_hold,
                 says="{court_condition}",
                 asks="What conditions has the court put on where {name} lives?",
@@ -232,6 +243,13 @@ RULES = (
             Limb(
                 id="court-contact-order-compatible",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.CONDITION,
+                    ChangeKind.FACT,
+                    ChangeKind.MOVE,
+                    ChangeKind.WAIT,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 judge=no_order_stands_against_anybody_there,
                 says="{contact_order}",
                 asks="Does a court order stop {name} living with or seeing anybody?",

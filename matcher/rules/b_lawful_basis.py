@@ -219,6 +219,7 @@ RULES = (
             Limb(
                 id="s20-consent-valid:objection",
                 kind=Kind.HARD,
+                unchangeable="The law gives this say to the family and the young person. Nobody else can change it.",
                 judge=nobody_with_a_say_objects,
                 says="{consent_objection}",
                 asks="Does anybody with a say object to {name} being accommodated? From 16, what does {name} say?",

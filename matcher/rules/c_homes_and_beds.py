@@ -13,6 +13,7 @@ from matcher.frame.terms import ages_within, sex_within
 from matcher.ledger import REGISTERED_PLACES, USABLE_VACANCY, ordinal
 from matcher.outcomes import ASK, MET, Outcomes, all_of, either, holds
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.facts import registered_all_nights
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -110,6 +111,11 @@ RULES = (
             Limb(
                 id="children-home-registered:registration",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 footing=True,
                 judge=childrens_home_is_registered,
                 says="{setting} cannot take anyone new: its registration is not active, or Ofsted has restricted admissions, on "
@@ -119,6 +125,10 @@ RULES = (
             Limb(
                 id="children-home-registered:manager",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                ),
                 approvers=(Role.SERVICE_MANAGER,),
                 judge=childrens_home_has_a_manager,
                 says="{setting} has no registered manager in post. A service manager has to agree.",
@@ -134,6 +144,12 @@ RULES = (
             Limb(
                 id="statement-of-purpose-fit:age-and-sex",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 judge=age_and_sex_fit_the_statement,
                 says="{setting} is set up for {statement_range}. The registered manager would have to revise its statement of "
                 "purpose first.",
@@ -143,6 +159,10 @@ RULES = (
             Limb(
                 id="statement-of-purpose-fit:needs",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                ),
                 approvers=(Role.REGISTERED_MANAGER,),
                 judge=needs_fit_the_statement,
                 says="{setting}'s statement of purpose does not include {needs_outside}. The registered manager would have to "
@@ -160,6 +180,12 @@ RULES = (
             Limb(
                 id="registered-places-not-exceeded",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 footing=True,
                 judge=registered_places_suffice,
                 says="{setting} is full: all its {registered_places} registered places are taken. {next_free}",
@@ -176,6 +202,11 @@ RULES = (
             Limb(
                 id="usable-vacancy",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 judge=a_bed_is_usable,
                 says="{setting} has no bed free and in use for long enough from {start}. {next_free}",
             ),
@@ -190,6 +221,7 @@ RULES = (
             Limb(
                 id="emergency-bed-ringfence:planned",
                 kind=Kind.AUTHORISE,
+                changes=(ChangeKind.APPROVAL,),
                 approvers=(Role.HUB_MANAGER, Role.MANAGER_ON_CALL),
                 judge=emergency_bed_for_an_emergency,
                 says="Emergency beds are kept for emergencies. The hub manager can agree an exception.",
@@ -197,6 +229,7 @@ RULES = (
             Limb(
                 id="emergency-bed-ringfence:waiting",
                 kind=Kind.HARD,
+                unchangeable="The bed is kept for whoever waits in an emergency.",
                 judge=no_emergency_is_waiting,
                 says="Emergency beds are kept for emergencies, and somebody is waiting for one now.",
             ),

@@ -17,6 +17,7 @@ from matcher.frame.places import footing_of
 from matcher.ledger import is_foster, is_residential, ordinal
 from matcher.outcomes import MET, NOT_MET, Bools, Outcomes, either, holds, opposite
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 CARE_PLANNING = "Care Planning, Placement and Case Review (England) Regulations 2010"
@@ -165,6 +166,7 @@ RULES = (
             Limb(
                 id="parent-and-child:approval",
                 kind=Kind.HARD,
+                changes=(ChangeKind.FACT,),
                 judge=place_is_approved_for_both,
                 says="{setting} cannot take a parent and baby together. Its registration or approval does not cover both.",
                 asks="Will {name} live with their baby?",
@@ -173,6 +175,11 @@ RULES = (
             Limb(
                 id="parent-and-child:room",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.ADAPTATION,
+                ),
                 approvers=(Role.PLACE_MANAGER,),
                 judge=place_is_ready_for_both,
                 says="{setting} cannot take a parent and baby together yet. Room, cot, or staff or carer time is missing; {role} "
@@ -197,6 +204,10 @@ RULES = (
             Limb(
                 id="with-parents-assessment",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                ),
                 approvers=(Role.NOMINATED_OFFICER,),
                 judge=no_order_or_elsewhere,
                 only_with=parents_assessed_or_urgent,

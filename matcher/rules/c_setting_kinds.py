@@ -13,6 +13,7 @@ from matcher.frame.places import footing_of
 from matcher.ledger import ordinal
 from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Outcomes, all_of, either, holds, opposite
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.facts import judged_at_best, registered_all_nights
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -176,6 +177,12 @@ RULES = (
                 not_checked="Who else lives in homes that others run is not checked here.",
                 who="the home's manager",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.MOVE,
+                    ChangeKind.WAIT,
+                ),
                 approvers=(Role.PLACE_MANAGER,),
                 judge=no_younger_children_while_age_is_in_doubt,
                 says="We are not certain how old {name} is, and younger children live at {setting}. Until we know, treat {name} "
@@ -199,6 +206,10 @@ RULES = (
             Limb(
                 id="under-16-no-other-arrangements",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                ),
                 by_age_band=True,
                 judge=old_enough_or_not_other,
                 says="{name} is under 16{until_sixteen}. The law does not allow supported lodgings or supported accommodation "
@@ -216,6 +227,11 @@ RULES = (
             Limb(
                 id="16-17-registered-supported-accommodation",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 footing=True,
                 by_age_band=True,
                 judge=other_arrangements_are_registered,
@@ -237,6 +253,11 @@ RULES = (
             Limb(
                 id="supported-accommodation-age-band",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 by_age_band=True,
                 judge=in_the_supported_age_band,
                 says="{setting} can only take people aged {supported_ages}; from 18, care leavers.",
@@ -252,6 +273,7 @@ RULES = (
             Limb(
                 id="needs-care-not-support",
                 kind=Kind.HARD,
+                changes=(ChangeKind.WAIT,),
                 judge=support_is_enough,
                 says="{name} needs care, not only support. By law that has to be a children's home or foster placement.",
                 asks="Does {name} need care, or support only?",
@@ -267,6 +289,11 @@ RULES = (
             Limb(
                 id="bespoke-registration-clear",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 footing=True,
                 judge=bespoke_has_a_lawful_footing,
                 says="{setting} has no lawful footing recorded that holds for these nights. Housing someone under 18 with care "

@@ -15,6 +15,7 @@ from matcher.frame.places import is_supported
 from matcher.ledger import FAR, is_foster, is_residential, ordinal
 from matcher.outcomes import ASK, MET, NOT_JUDGED, NOT_MET, PLACE, Outcomes, all_of, either, holds
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 ADULT = 18
@@ -158,6 +159,10 @@ RULES = (
             Limb(
                 id="supported-category-fit",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                ),
                 approvers=(Role.SERVICE_MANAGER,),
                 judge=support_is_close_enough,
                 says="{name} needs {support_needed}. {setting} offers {support_offered}. A service manager can agree extra "
@@ -176,6 +181,10 @@ RULES = (
             Limb(
                 id="shared-open-risk-check",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                ),
                 approvers=(Role.SERVICE_MANAGER,),
                 judge=adults_there_are_checked,
                 says="{setting} is shared with adults who have not been checked since {checked_since}, or whose check found a "
@@ -195,12 +204,17 @@ RULES = (
             Limb(
                 id="provider-standing:suspended",
                 kind=Kind.HARD,
+                unchangeable="Places are taken there again once the council has ended the suspension.",
                 judge=placements_are_not_suspended,
                 says="This council is not placing at {setting} at present.",
             ),
             Limb(
                 id="provider-standing:judgement",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                ),
                 approvers=(Role.SERVICE_MANAGER,),
                 judge=standing_is_good_enough,
                 says="{standing} A service manager has to agree.",
@@ -218,6 +232,12 @@ RULES = (
             Limb(
                 id="adults-in-minority",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 judge=children_outnumber_adults,
                 says="On {adults_from} as many adults as children would be living at {setting}, which changes what it is "
                 "registered as.",

@@ -17,6 +17,7 @@ from matcher.frame.nights import TEMPORARY_APPROVAL
 from matcher.ledger import CARER_VACANCY, FAR, Stay, is_foster, ordinal
 from matcher.outcomes import MET, NOT_MET, PLACE, Bools, Outcome, Outcomes, all_of, either, holds
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 CARE_PLANNING = "Care Planning, Placement and Case Review (England) Regulations 2010"
@@ -235,6 +236,12 @@ RULES = (
             Limb(
                 id="carer-approved:status",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 footing=True,
                 judge=carers_are_approved,
                 says="{setting} cannot take anyone new at present. Ask the fostering team.",
@@ -243,6 +250,10 @@ RULES = (
             Limb(
                 id="carer-approved:review",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                ),
                 approvers=(Role.FOSTERING_MANAGER,),
                 judge=carers_reviewed_within_a_year,
                 says="The yearly review of {setting}'s approval is overdue. The fostering manager has to agree.",
@@ -260,6 +271,13 @@ RULES = (
             Limb(
                 id="terms-of-approval",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 approvers=(Role.FOSTERING_DECISION_MAKER,),
                 footing=True,
                 judge=terms_include_this_placement,
@@ -278,6 +296,12 @@ RULES = (
             Limb(
                 id="usual-fostering-limit",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.EXEMPTION,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 approvers=(Role.AREA_AUTHORITY,),
                 must_record=("the names of the children",),
                 footing=True,
@@ -299,6 +323,12 @@ RULES = (
             Limb(
                 id="carer-vacancy-usable",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 judge=carer_is_available,
                 says="{setting} is not available from {start}. {next_free}",
                 rings="When is {setting} free, and how much notice do they need?",

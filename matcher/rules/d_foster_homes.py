@@ -16,6 +16,7 @@ from matcher.frame.sharing import in_the_room, may_share
 from matcher.ledger import FAR, is_household
 from matcher.outcomes import MET, NOT_JUDGED, NOT_MET, PLACE, Outcomes, either, fact, opposite
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 CARE_PLANNING = "Care Planning, Placement and Case Review (England) Regulations 2010"
@@ -231,6 +232,10 @@ RULES = (
             Limb(
                 id="connected-person-temporary-approval",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                ),
                 approvers=(Role.NOMINATED_OFFICER,),
                 judge=temporary_approval_is_agreed,
                 says="{temporary_approval_step}",
@@ -249,6 +254,12 @@ RULES = (
             Limb(
                 id="foster-bedroom:bars",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 judge=sharing_is_not_barred,
                 says="{bedroom_bar}",
                 asks="What is recorded about {name}'s age, sex and risks, for sharing a room?",
@@ -259,6 +270,12 @@ RULES = (
             Limb(
                 id="foster-bedroom:sharing",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 approvers=(Role.FOSTERING_MANAGER,),
                 judge=nobody_shares_the_room,
                 must_record=(
@@ -285,6 +302,7 @@ RULES = (
             Limb(
                 id="household-adults-checked:checked",
                 kind=Kind.HARD,
+                changes=(ChangeKind.FACT,),
                 judge=every_adult_is_checked,
                 says="A check is missing for an adult at {setting}.",
                 rings="Has every adult living at {setting} been checked?",
@@ -294,6 +312,10 @@ RULES = (
             Limb(
                 id="household-adults-checked:renewal",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                ),
                 approvers=(Role.FOSTERING_MANAGER,),
                 judge=no_renewal_is_overdue,
                 says="The renewal of a check for an adult at {setting} is overdue. The fostering manager has to agree.",

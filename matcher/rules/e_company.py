@@ -27,6 +27,7 @@ from matcher.outcomes import (
     opposite,
 )
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.facts import household_recorded, judged_at_best, of_each_person
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -239,6 +240,13 @@ RULES = (
             Limb(
                 id="solo-or-shared:need",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 approvers=(Role.SERVICE_MANAGER,),
                 judge=company_is_as_assessed,
                 says="{company_needed}",
@@ -264,6 +272,10 @@ RULES = (
             Limb(
                 id="household-make-up:need",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                ),
                 approvers=(Role.FOSTERING_MANAGER,),
                 judge=household_is_as_assessed,
                 says="{name} needs {household_needed} at home; {setting} is {household_there}.",
@@ -281,6 +293,12 @@ RULES = (
             Limb(
                 id="younger-children-in-household:level-2",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                ),
                 approvers=(Role.PLACE_MANAGER,),
                 judge=younger_children_are_safe,
                 says="Younger children live at {setting}, or visit. A plan that keeps everyone safe is needed, agreed with "
@@ -293,6 +311,11 @@ RULES = (
             Limb(
                 id="younger-children-in-household:sexual-harm-3",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                ),
                 judge=younger_children_are_safe_from_the_highest_risk,
                 says="Younger children live at {setting}, or visit. It could not be made safe for everyone.",
                 asks=RISKS_QUESTION,
@@ -311,6 +334,10 @@ RULES = (
                 id="visitor-and-associate-risk",
                 protective=True,
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                ),
                 approvers=(Role.PLACE_MANAGER,),
                 judge=nobody_who_comes_by_is_a_risk,
                 says=NEUTRAL,

@@ -16,6 +16,7 @@ from matcher.frame.travel import metres
 from matcher.ledger import Stay, ordinal
 from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Bools, Outcomes, all_of, either, holds, recorded
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.facts import judged_at_best
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -262,6 +263,13 @@ RULES = (
                 protective=True,
                 in_full="{name} and {must_be_apart} must not live together: {must_be_apart_because}.",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.SEPARATION,
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 judge=nobody_they_must_not_live_with,
                 says=NEUTRAL,
                 asks="Is there anybody {name} must not live with or near?",
@@ -272,6 +280,14 @@ RULES = (
                 protective=True,
                 in_full="{name} and {should_be_apart} must not live together: {should_be_apart_because}.",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.SEPARATION,
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 all_approve=True,
                 approvers=(Role.PLACE_MANAGER, Role.SERVICE_MANAGER),
                 judge=nobody_they_should_not_live_with,
@@ -290,6 +306,10 @@ RULES = (
             Limb(
                 id="siblings-together:split",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.WAIT,
+                ),
                 approvers=(Role.SERVICE_MANAGER,),
                 judge=siblings_are_not_split,
                 says="{name} and a brother or sister are to live together, and they live elsewhere. A service manager has to "
@@ -299,6 +319,11 @@ RULES = (
             Limb(
                 id="siblings-together:apart",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 judge=siblings_planned_apart_are_apart,
                 says="The plan is for {name} and a brother or sister who lives there to live apart.",
                 asks="Does {name} have brothers or sisters, and are they to live together?",
@@ -317,6 +342,13 @@ RULES = (
                 not_checked="What living together would be like in homes that others run is not checked here.",
                 who="the home's manager",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 approvers=(Role.PLACE_MANAGER,),
                 judge=living_together_is_not_too_risky,
                 says="Living together, the main thing to plan for is {mix_driver}. It needs a plan that lowers it, or {role}'s "
@@ -337,6 +369,13 @@ RULES = (
                 not_checked="The ages of everybody living in homes that others run are not checked here.",
                 who="the home's manager",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 approvers=(Role.REGISTERED_MANAGER,),
                 judge=ages_are_close_enough,
                 says="The gap in age to somebody living at {setting} would be over {peer_gap} years. The registered manager has "
@@ -369,6 +408,7 @@ RULES = (
             Limb(
                 id="impact-risk-assessment-complete:declined",
                 kind=Kind.HARD,
+                changes=(ChangeKind.APPROVAL,),
                 judge=manager_has_not_declined,
                 says="The registered manager of {setting} has said no for now to {name} and the group living there together.",
             ),

@@ -14,6 +14,7 @@ from matcher.frame.living import has_pets, levels_where, no_smoke_indoors, speci
 from matcher.frame.risks import level_of
 from matcher.outcomes import ASK, MET, PLACE, Outcome, Outcomes, all_of, either, holds, opposite
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.facts import household_recorded, judged_at_best, of_each_person
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -152,6 +153,12 @@ RULES = (
             Limb(
                 id="fire-setting:measures",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.ADAPTATION,
+                    ChangeKind.WAIT,
+                ),
                 approvers=(Role.PLACE_MANAGER,),
                 must_record=("fire and rescue advice",),
                 judge=fire_measures_are_in_place,
@@ -164,6 +171,11 @@ RULES = (
             Limb(
                 id="fire-setting:level-3",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                ),
                 judge=everybody_could_get_out,
                 says="{setting} could not be made safe enough in a fire for everybody who lives there.",
                 asks=RISKS_QUESTION,
@@ -183,6 +195,7 @@ RULES = (
             Limb(
                 id="animals:severe",
                 kind=Kind.HARD,
+                changes=(ChangeKind.FACT,),
                 judge=no_animal_of_a_severe_need,
                 says="There is a {animal} at {setting} and {name} has a severe {animal_reason}.",
                 asks="Does {name} have an allergy to, or a fear of, any animal?",
@@ -191,6 +204,11 @@ RULES = (
             Limb(
                 id="animals:harm",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                ),
                 approvers=(Role.PLACE_MANAGER,),
                 judge=animals_are_safe,
                 says="Animals live at {setting}. A plan that keeps them and {name} safe is needed, agreed with {role}.",
@@ -208,6 +226,10 @@ RULES = (
             Limb(
                 id="smoke-free-home:required",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.ADAPTATION,
+                ),
                 judge=smoke_free_where_health_needs_it,
                 says="{name} needs a smoke-free home.",
                 asks="Does {name}'s health need a home where nobody smokes indoors?",

@@ -13,6 +13,7 @@ from matcher.frame.travel import longest_to
 from matcher.ledger import ordinal
 from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Outcomes, all_of, either, holds
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.f_location import CARE_PLANNING, not_at_a_distance, not_in_an_adjoining_authority
 from matcher.rules.model import Kind, Limb, Rule, Source
 
@@ -190,6 +191,7 @@ RULES = (
             Limb(
                 id="health-care-access:cannot-move",
                 kind=Kind.HARD,
+                changes=(ChangeKind.FACT,),
                 judge=treatment_that_cannot_move_is_in_reach,
                 says="{name}'s {treatment} cannot be kept up from {setting}: {treatment_minutes} minutes each way.",
                 asks="Which treatments does {name} go on with, and where?",

@@ -30,6 +30,7 @@ from matcher.outcomes import (
     stacked,
 )
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 CARE_PLANNING = "Care Planning, Placement and Case Review (England) Regulations 2010"
@@ -246,6 +247,11 @@ RULES = (
                 protective=True,
                 in_full="{setting} is in an area {name} must not live in: {must_not_live_here_because}.",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 judge=outside_areas_they_must_not_live_in,
                 says=NEUTRAL,
                 asks="Are there areas {name} must not live in?",
@@ -256,6 +262,12 @@ RULES = (
                 protective=True,
                 in_full="{setting} is in an area {name} should not live in: {should_not_live_here_because}.",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 approvers=(Role.SERVICE_MANAGER,),
                 judge=outside_areas_they_should_not_live_in,
                 says=NEUTRAL,
@@ -281,6 +293,10 @@ RULES = (
             Limb(
                 id="within-authority:adjoining",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                ),
                 approvers=(Role.NOMINATED_OFFICER,),
                 judge=not_in_an_adjoining_authority,
                 says="{setting} is in {area_authority}, which borders ours. A nominated officer must agree before {name} moves.",
@@ -290,6 +306,10 @@ RULES = (
             Limb(
                 id="within-authority:distance",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                ),
                 approvers=(Role.DCS,),
                 judge=not_at_a_distance,
                 says="{setting} is in {area_authority}, which does not border ours. The director of children's services must "
@@ -320,6 +340,7 @@ RULES = (
             Limb(
                 id="school-continuity:too-far",
                 kind=Kind.AUTHORISE,
+                changes=(ChangeKind.APPROVAL,),
                 approvers=(Role.SERVICE_MANAGER,),
                 must_record=("an education plan",),
                 judge=school_journey_is_not_too_long,
@@ -330,6 +351,10 @@ RULES = (
             Limb(
                 id="school-continuity:key-stage-4",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 approvers=(Role.NOMINATED_OFFICER,),
                 must_record=(
                     "the young person's wishes",

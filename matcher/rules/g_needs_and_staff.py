@@ -15,6 +15,7 @@ from matcher.frame.staffing import checked_nights, nights_away
 from matcher.ledger import FAR, ordinal
 from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Bools, Outcomes, either, fact, holds, opposite
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 Days = NDArray[np.int32]
@@ -174,6 +175,11 @@ RULES = (
             Limb(
                 id="accessible-premises:fixed",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.ADAPTATION,
+                    ChangeKind.WAIT,
+                ),
                 judge=built_in_access_needs_are_met,
                 says="{setting} does not have {missing_features}. Ask the occupational therapist what could be done by {first}.",
                 asks="What does {name} need to get about and wash at home?",
@@ -182,6 +188,12 @@ RULES = (
             Limb(
                 id="accessible-premises:movable",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.ADAPTATION,
+                    ChangeKind.WAIT,
+                ),
                 approvers=(Role.HEALTH_LEAD,),
                 judge=movable_access_needs_are_met,
                 says="{setting} does not have {missing_features} yet. The health lead can agree a date to bring it.",
@@ -200,6 +212,12 @@ RULES = (
                 not_checked="Training in homes that others run is not checked here.",
                 who="the home's manager",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.SHIFT,
+                    ChangeKind.WAIT,
+                ),
                 approvers=(Role.HEALTH_LEAD,),
                 judge=trained_people_are_always_there,
                 says="Not everybody who would look after {name} at {setting} is trained in {skilled_needs}.",
@@ -219,6 +237,14 @@ RULES = (
                 not_checked="Staffing of homes whose rota we do not hold is not checked here.",
                 who="the home's manager",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.SHIFT,
+                    ChangeKind.WAIT,
+                    ChangeKind.MOVE,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 approvers=(Role.REGISTERED_MANAGER, Role.MANAGER_ON_CALL),
                 judge=enough_staff_on_every_shift,
                 must_record=("the cover",),
@@ -239,6 +265,13 @@ RULES = (
                 not_checked="Waking nights in homes whose rota we do not hold are not checked here.",
                 who="the home's manager",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.SHIFT,
+                    ChangeKind.WAIT,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 approvers=(Role.REGISTERED_MANAGER, Role.MANAGER_ON_CALL),
                 judge=awake_every_night,
                 must_record=("the cover",),

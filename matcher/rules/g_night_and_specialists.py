@@ -16,6 +16,7 @@ from matcher.frame.sexes import somebody_is_always_on
 from matcher.ledger import FAR, ordinal
 from matcher.outcomes import MET, Bools, Outcomes, all_of, either, holds
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 GRAVE = 3
@@ -115,6 +116,11 @@ RULES = (
             Limb(
                 id="night-safety",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                ),
                 approvers=(Role.PLACE_MANAGER,),
                 judge=safe_at_night,
                 says="{name} needs people close by at night. {setting} would need {lacking_at_night}.",
@@ -133,6 +139,13 @@ RULES = (
             Limb(
                 id="staff-gender-need:required",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                    ChangeKind.SHIFT,
+                    ChangeKind.WAIT,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 approvers=(Role.REGISTERED_MANAGER,),
                 judge=care_by_a_worker_of_the_right_sex,
                 says="On {nights_without} no {staff_gender} worker is on for {name}'s care.",

@@ -11,6 +11,7 @@ from matcher.domain.person_codes import LegalStatus, ViewAbout, ViewStrength
 from matcher.frame import Asks, Pairs, Places
 from matcher.outcomes import ASK, MET, NOT_MET, Outcomes, either, opposite
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 
@@ -52,6 +53,7 @@ RULES = (
             Limb(
                 id="view-on-option:strongly-against",
                 kind=Kind.AUTHORISE,
+                changes=(ChangeKind.APPROVAL,),
                 approvers=(Role.SERVICE_MANAGER,),
                 judge=not_strongly_against_this_place,
                 says="{name} is strongly against {setting}. If you still think it is right, a service manager must agree and you "
@@ -61,6 +63,7 @@ RULES = (
             Limb(
                 id="view-on-option:refused",
                 kind=Kind.HARD,
+                unchangeable="It is {name}'s own choice. Nobody else can change it.",
                 judge=has_not_refused_this_place,
                 says="{name} has said no to {setting}. At 16 or 17 it cannot go on without their agreement.",
                 asks="What does {name} think about where to live?",

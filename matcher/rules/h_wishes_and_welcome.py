@@ -13,6 +13,7 @@ from matcher.domain.values import is_blank
 from matcher.frame import Asks, Pairs, Places
 from matcher.outcomes import ASK, MET, NOT_MET, PLACE, Outcomes, all_of, either, holds, opposite
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 CHILDREN_ACT = "Children Act 1989"
@@ -179,6 +180,10 @@ RULES = (
             Limb(
                 id="independence-readiness",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FACT,
+                ),
                 approvers=(Role.LEAVING_CARE_MANAGER,),
                 judge=ready_for_less_support,
                 says="{name} and {worker_now} want more time on {more_time_on}.{lodgings_first}",

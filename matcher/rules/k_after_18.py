@@ -18,6 +18,7 @@ from matcher.outcomes import ASK, MET, NOT_MET, Outcomes, all_of, either, holds,
 from matcher.policy import Policy
 from matcher.rules.b_lawful_basis import BASES
 from matcher.rules.c_setting_kinds import other_arrangements_are_registered
+from matcher.rules.changes import ChangeKind
 from matcher.rules.model import Kind, Limb, Rule, Source
 
 ADULT, OF_SIXTEEN, UNTIL = 18, 16, 21
@@ -205,6 +206,10 @@ RULES = (
             Limb(
                 id="no-placement-after-18:ends",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 judge=a_placement_ends_at_eighteen,
                 says="{eighteen}",
                 asks="How old is {name}, and is {name} a care leaver?",
@@ -213,6 +218,10 @@ RULES = (
             Limb(
                 id="no-placement-after-18:community-home",
                 kind=Kind.AUTHORISE,
+                changes=(
+                    ChangeKind.APPROVAL,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 approvers=(Role.LEAVING_CARE_MANAGER,),
                 judge=a_community_home_is_agreed_after_eighteen,
                 says="{name} is 18 or over on the first night. The leaving care manager has to agree to a community home, "
@@ -230,6 +239,11 @@ RULES = (
             Limb(
                 id="care-leaver-16-17-suitable",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                    ChangeKind.FEWER_NIGHTS,
+                ),
                 footing=True,
                 by_age_band=True,
                 judge=suitable_for_a_relevant_child,
@@ -261,6 +275,10 @@ RULES = (
             Limb(
                 id="homeless-16-17-assessment:bed-and-breakfast",
                 kind=Kind.HARD,
+                changes=(
+                    ChangeKind.FACT,
+                    ChangeKind.WAIT,
+                ),
                 by_age_band=True,
                 judge=never_bed_and_breakfast,
                 says="Bed and breakfast is never offered to somebody of 16 or 17 who is homeless.",
@@ -283,6 +301,7 @@ RULES = (
             Limb(
                 id="pace-bed-tonight:takes-pace",
                 kind=Kind.HARD,
+                unchangeable="Only a place that takes young people from custody can be asked tonight.",
                 judge=takes_transfers_from_custody,
                 says="{setting} does not take young people transferred from custody. {name} needs a bed until {pace_return}.",
             ),

@@ -10,6 +10,7 @@ from matcher.domain.codes import Role
 from matcher.frame import Asks, Pairs, Places
 from matcher.outcomes import Outcomes
 from matcher.policy import Policy
+from matcher.rules.changes import ChangeKind
 
 Judge = Callable[[Asks, Places, Pairs, Policy], Outcomes]
 Mark = Literal["V", "S", "U", "P"]
@@ -63,6 +64,8 @@ class Limb:
     in_full         what those readers see instead of `says`
     not_checked     what is said where this authority does not feed the data, and `who` to ask instead
     since           its first day in the book, where that is later than its rule's
+    changes         what may be changed where it stands in the way, of a closed list
+    unchangeable    why nothing may be, where nothing may
     """
 
     id: str
@@ -83,6 +86,8 @@ class Limb:
     not_checked: str = ""
     who: str = ""
     since: date | None = None
+    changes: tuple[ChangeKind, ...] = ()
+    unchangeable: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from api.store.people import Person
 from matcher.domain.codes import Role
 from tests.browser.states import State
 from tests.kept_plans import keep_plans
+from tests.kept_what_ifs import keep_what_ifs
 from tests.stores import HERE, file_url, fill, new_service
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -85,7 +86,7 @@ def serving(service: Service) -> Iterator[Served]:
 @pytest.fixture(scope="package")
 def county(tmp_path_factory) -> Iterator[Served]:
     """The invented county, with a plan for everyone in each state, served."""
-    with serving(keep_plans(fill(new_service(file_url(tmp_path_factory.mktemp("county")))))) as served:
+    with serving(keep_what_ifs(keep_plans(fill(new_service(file_url(tmp_path_factory.mktemp("county"))))))) as served:
         yield served
 
 

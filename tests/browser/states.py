@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from playwright.sync_api import Page
 
 from api.pages import steps
 from matcher.domain.codes import Role
 from tests import kept_plans as kept
+from tests import kept_what_ifs
 
 OFFICER, MANAGER, NOBODY = Role.PLACEMENT_OFFICER, Role.HUB_MANAGER, None
 
@@ -133,6 +135,7 @@ OPTIONS = (
     State("an option and a ruled-out place", COMPARED, OFFICER, _with_options("R01", f"{TWO}&place=CC012.residential")),
     State("one option to compare", COMPARED, OFFICER, _with_options("R01", "options/compare?place=HUB-W.emergency")),
     State("why not", WHY_NOT, OFFICER, _with_options("R02", "why-not")),
+    State("why not, with what would open each", WHY_NOT, OFFICER, _with_options("R02", "why-not?ways=true")),
     State("why not, for one reason", WHY_NOT, OFFICER, _with_options("R02", "why-not?reason=usable-vacancy")),
     State("why not, found", FIND, OFFICER, _looked_up("lingbeck")),
     State("why not, many found", FIND, OFFICER, _looked_up("foster")),
@@ -168,6 +171,14 @@ FOR_OTHERS = (
 )
 
 
+BRIEF = "GET /requests/{id}/brief"
+BUILT = (
+    State("a brief without premises", BRIEF, OFFICER, "/requests/R10/brief"),
+    State("a brief for another service", BRIEF, OFFICER, "/requests/R11/brief"),
+    State("unmet need, none", "GET /unmet-needs", MANAGER, "/unmet-needs"),
+)
+
+
 def _nobody_ticked(tab: Page) -> None:
     tab.goto("/plans")
     tab.get_by_label("Only those ticked below").check()
@@ -200,6 +211,41 @@ PLANS = (
     State("a plan that is not there", PLAN, OFFICER, "/plans/nowhere"),
 )
 
+
+def _continued(kind: str, tab: Page) -> None:
+    tab.goto("/what-if?setting=HUB-E")
+    tab.get_by_label(kind).check()
+    tab.get_by_role("button", name="Continue").click()
+
+
+def _beds_closed(beds: str) -> Callable[[Page], None]:
+    def close(tab: Page) -> None:
+        _continued("Beds there are closed", tab)
+        tab.get_by_label("Which beds?").select_option("HUB-E.residential")
+        tab.get_by_label("How many of them?").fill(beds)
+        tab.get_by_role("button", name="See what would be different").click()
+
+    return close
+
+
+def _stop_comparing(tab: Page) -> None:
+    tab.goto(f"/what-if/{kept_what_ifs.TO_STOP_COMPARING}")
+    button = tab.get_by_role("button", name="Stop")
+    if button.count():  # it may have been stopped in another window
+        button.click()
+
+
+WHAT_IF = "POST /what-if"
+WHAT_IFS = (
+    State("what if", "GET /what-if", MANAGER, "/what-if"),
+    State("what if, a stay", WHAT_IF, MANAGER, partial(_continued, "Somebody there leaves sooner or later")),
+    State("what if, beds closed", WHAT_IF, MANAGER, _beds_closed("2")),
+    State("what if, too many beds", WHAT_IF, MANAGER, _beds_closed("9")),
+    State("a what-if with its plans", "GET /what-if/{id}", MANAGER, f"/what-if/{kept_what_ifs.COMPARED}"),
+    State("a what-if being stopped", "POST /what-if/{id}/stop", MANAGER, _stop_comparing),
+    State("a what-if that is not there", "GET /what-if/{id}", MANAGER, "/what-if/nowhere"),
+)
+
 STATES = (
     *REQUESTS,
     *STEPS,
@@ -207,7 +253,9 @@ STATES = (
     *LIVING_TOGETHER,
     *HOW_SURE,
     *FOR_OTHERS,
+    *BUILT,
     *PLANS,
+    *WHAT_IFS,
     State("sign in", "GET /sign-in", NOBODY, "/sign-in"),
     State("sign in, refused", "POST /sign-in", NOBODY, _wrong_password),
     State("a link", "GET /sign-in/link/{secret}", NOBODY, "/sign-in/link/nwd_0123456789abcdef_0123456789abcdef012345"),

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.service import Service
-from tests.small import fill_small, keep_job
+from tests.small import fill_small, keep_job, keep_what_if
 from tests.stores import file_url, new_service, service_at
 
 
@@ -20,6 +20,7 @@ def filled(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("filled")
     service = fill_small(new_service(file_url(folder)))
     keep_job(service)
+    keep_what_if(service)
     service.close()
     return folder / "store.sqlite3"
 

@@ -21,7 +21,7 @@ GOOD_DATA_MAY_GET = ["2xx", "403", "404", "409", "412", "422", "428", "429"]
 # If-Match is looked at before a change is read, for the change is put over what is there: 412 beside the usual ones.
 BAD_DATA_GETS = ["400", "401", "403", "404", "405", "409", "412", "413", "415", "422", "428", "429"]
 
-STAYS = {("/v1/assignments/{id}", "use_after_free")}
+STAYS = {("/v1/assignments/{id}", "use_after_free"), ("/v1/scenarios/{id}", "use_after_free")}
 """Where DELETE is to cancel: what was cancelled is still there, with its outcome."""
 
 FOR_ITS_MEANING = (
@@ -29,6 +29,19 @@ FOR_ITS_MEANING = (
     r"This (placement request is not open|request is not among request_ids)\.",
     r"/(request_ids|locks|given)/\d+ (is the same request|has the same request|puts this request at another place)\.",
     r"/locks/\d+ says the opposite of the same pair\.",
+    r"There is (no|a) .+ with this id( already)?\.",
+    r"There is (one with this id already|no (figure|part or adjustment) of this name)\.",
+    r"This (night|day) has passed\.",
+    r"No workers are recorded: .+",
+    r"Nothing about the shift is changed\.",
+    r"A (stay has at least one night|request that is closed changes nothing|part of the score has no points below 0)\.",
+    r"The request is for somebody else than young_person\.",
+    r"This (row belongs to another setting|figure (is a whole number|cannot be 0)|would turn the adjustment round)\.",
+    r"The parts of the score would come to .+",
+    r"This is further than days can be counted here\.",
+    r"[a-z_]+ has to stay below [a-z_]+\.",
+    r"On [0-9-]+ more would stay awake than the \d+ who are on\.",
+    r"(Only|None of its beds) .+ on every one of these nights\.",
     r"There is no plan in `given` whose changes could be counted\.",
     r"These nights have passed\.",
     r"This is more than a year ahead\.",

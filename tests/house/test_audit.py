@@ -136,6 +136,11 @@ def test_options_are_noted_when_ranked_and_when_explained(caller, service):
     assert noted(service, explained) == [Noted("explain", "placement_requests", REQUEST, "yp")]
 
 
+def test_a_brief_is_noted_when_it_is_read(caller, service):
+    read = caller.get(f"/v1/placement-requests/{REQUEST}/brief")
+    assert noted(service, read) == [Noted("brief", "placement_requests", REQUEST, "yp")]
+
+
 def test_effects_on_others_are_noted_when_they_are_read(caller, service):
     read = caller.get(f"/v1/placement-requests/{REQUEST}/effects")
     assert noted(service, read) == [Noted("effects", "placement_requests", REQUEST, "yp")]
@@ -195,6 +200,7 @@ REFUSED = [
     ("POST /v1/placement-requests/nowhere/options", None, {}, 404),
     (f"GET {OPTIONS}/{PLACE}", None, {}, 404),
     ("GET /v1/placement-requests/nowhere/effects", None, {}, 404),
+    ("GET /v1/placement-requests/nowhere/brief", None, {}, 404),
     (f"GET {OPTIONS}/nowhere/impact-draft", None, {}, 404),
     ("GET /v1/placement-requests/nowhere/sensitivity", None, {}, 404),
     (f"GET /v1/placement-requests/nowhere/compare?place={PLACE}&place=home-bed", None, {}, 404),
@@ -232,6 +238,8 @@ def ask(caller: TestClient, route: str):
         return caller.post(f"{path}?list=young-people", content=IMPORTED, headers={"content-type": "text/csv"})
     if route == "POST /v1/assignments":
         return caller.post(path, json={})
+    if route == "POST /v1/scenarios":
+        return caller.post(path, json={"changes": []})
     has_body = method in {"PUT", "PATCH", "POST"} and path.count("/") < 4
     headers = ANY if method in {"PUT", "PATCH", "DELETE"} else {}
     return caller.request(method, address(path), json=body if has_body else None, headers=headers)

@@ -62,6 +62,7 @@ ABOUT_ONE = (
     "one option",
     "its impact draft",
     "effects",
+    "a brief",
     "how sure",
     "compared",
     "a vacancy",
@@ -69,6 +70,8 @@ ABOUT_ONE = (
     "a forecast",
     "a plan read",
     "a plan cancelled",
+    "a what-if read",
+    "a what-if cancelled",
 )
 """What else takes an id."""
 

@@ -90,3 +90,9 @@ def test_the_list_offers_every_place_to_compare(asking):
 def test_before_anybody_has_asked_there_is_nothing_to_compare(officer):
     page = officer.open("/requests/R12/options/compare?place=a&place=b")
     assert page.heading == "No options yet for request R12"
+
+
+def test_a_place_that_is_ruled_out_says_what_would_open_it(asking):
+    page = compared(asking, CHOSEN[0], "CF001.residential")
+    assert "Ruled out: Shaleditch community family, Harrogate is not available" in page.main.text
+    assert "Way out: Wait until 24 May 2026: the first night on which it could begin. (social worker)" in page.main.text

@@ -189,7 +189,7 @@ def test_no_place_says_what_next_and_no_rule_by_its_code(asking):
     page = asking.open("/requests/R10/options")
     assert "No place can be offered yet" in [one.text for one in page.main.all("h2")]
     assert "7 places are ruled out by “not a registered children's home” alone." in page.main.text
-    assert "The service manager can look for a place made round one young person." in page.main.text
+    assert "Or look at what could be built round one young person" in page.main.text
 
 
 def test_about_equal_is_said_where_the_answer_says_it(asking):

@@ -133,3 +133,31 @@ def test_a_ruled_out_place_has_its_own_page(asking):
 def test_another_reader_finds_the_same(asking):
     page = looked_up(Browser(asking.service, Role.IRO), "holly alderholme")
     assert len(places(page)) == 1
+
+
+def test_a_ruled_out_place_says_what_would_open_it_and_who_can_make_each_change(asking):
+    page = asking.open("/requests/R01/options/CH010.residential")
+    text = page.main.text
+    assert "What would open it" in text
+    assert "Both of these:" in text
+    assert "Wait until 8 June 2026" in text
+    assert "Who can make it: nominated officer." in text
+
+
+def test_a_place_that_needs_an_approval_says_what_else_would_open_it(asking):
+    text = asking.open("/requests/R01/options/HUB-W.residential").main.text
+    assert "Each of these 4 ways would open Gritstone House, Harrogate for Juniper." in text
+    assert "Who can make it: registered manager; Willow Alderthwaite." in text
+
+
+def test_an_option_says_nothing_of_changes(asking):
+    listed = kept(asking, "R01").options[0].place_id
+    assert "What would open it" not in asking.open(f"/requests/R01/options/{listed}").main.text
+
+
+def test_what_would_open_the_places_of_a_page_is_shown_on_request(asking):
+    plain = asking.open(HERE)
+    assert "What would open it" not in plain.main.text
+    page = asking.open(asking.follow(plain, "Show what would open these places").path + "?number=1&ways=true")
+    assert page.main.text.count("What would open it:") == len(places(page)) == 50
+    assert "Show the reasons only" in page.main.text
