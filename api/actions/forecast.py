@@ -7,13 +7,13 @@ from api.actions.capacity import require_setting
 from api.permissions import Caller, Permission
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
-from matcher.capacity.forecast import HomeForecast, history_of, home_forecast, is_forecast, without_people
+from matcher.capacity.forecast import History, HomeForecast, home_forecast, is_forecast, without_people
 from matcher.domain.checks import refusal
 from matcher.domain.errors import MatcherError, Problem
 from matcher.frame import Frame
 
 USUAL_DAYS, MOST_DAYS = 84, 182
-_made: WeakKeyDictionary[Frame, dict[tuple[str, int], HomeForecast]] = WeakKeyDictionary()
+_made: WeakKeyDictionary[Frame, dict[tuple[str, int, str], HomeForecast]] = WeakKeyDictionary()
 """What has been made of a frame goes with it: a frame is made anew after every change."""
 
 
@@ -27,7 +27,7 @@ class NotForecast(MatcherError):
 def setting_forecast(service: Service, caller: Caller, setting_id: str, days: int | None = None) -> HomeForecast:
     """The beds of a setting on so many nights from tonight. Raises NoSuchRecord, NotForecast, InvalidInput."""
     frame = service.frames.frame(caller.authority)
-    found = _found(frame, setting_id, days)
+    found = _found(service, caller, frame, setting_id, days)
     if not caller.may(Permission.READ_PEOPLE):
         return without_people(found)
     if entries := list(_entries(frame, found)):
@@ -38,14 +38,15 @@ def setting_forecast(service: Service, caller: Caller, setting_id: str, days: in
 
 def beds_forecast(service: Service, caller: Caller, setting_id: str, days: int | None = None) -> HomeForecast:
     """The same of nobody by themselves, for whoever may read provision. Raises NoSuchRecord, NotForecast, InvalidInput."""
-    return without_people(_found(service.frames.frame(caller.authority), setting_id, days))
+    return without_people(_found(service, caller, service.frames.frame(caller.authority), setting_id, days))
 
 
-def _found(frame: Frame, setting_id: str, days: int | None) -> HomeForecast:
+def _found(service: Service, caller: Caller, frame: Frame, setting_id: str, days: int | None) -> HomeForecast:
     require_setting(frame, setting_id)
     if not is_forecast(frame.snapshot.settings[frame.index.setting_at[setting_id]]):
         raise NotForecast("this setting cannot be forecast")
-    return _kept(frame, setting_id, _days(days))
+    nights = _days(days)
+    return _kept(frame, service.histories.history(caller.authority, frame.snapshot), setting_id, nights)
 
 
 def _days(asked: int | None) -> int:
@@ -56,11 +57,11 @@ def _days(asked: int | None) -> int:
     return days
 
 
-def _kept(frame: Frame, setting_id: str, days: int) -> HomeForecast:
-    made = _made.setdefault(frame, {})
-    if (setting_id, days) not in made:
-        made[setting_id, days] = home_forecast(frame, history_of(frame.snapshot), setting_id, days)
-    return made[setting_id, days]
+def _kept(frame: Frame, history: History, setting_id: str, days: int) -> HomeForecast:
+    made, asked = _made.setdefault(frame, {}), (setting_id, days, history.hash)
+    if asked not in made:
+        made[asked] = home_forecast(frame, history, setting_id, days)
+    return made[asked]
 
 
 def _entries(frame: Frame, found: HomeForecast) -> Iterator[Entry]:

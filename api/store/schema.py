@@ -3,9 +3,27 @@
 from sqlalchemy import MetaData, Table
 from sqlmodel import SQLModel
 
-from api.store import access_tables, job_tables, people_tables, postcode_tables, shown_tables, tables, unmet_tables
+from api.store import (
+    access_tables,
+    job_tables,
+    past_tables,
+    people_tables,
+    postcode_tables,
+    shown_tables,
+    tables,
+    unmet_tables,
+)
 
-MODULES = (access_tables, job_tables, people_tables, postcode_tables, shown_tables, tables, unmet_tables)
+MODULES = (
+    access_tables,
+    job_tables,
+    past_tables,
+    people_tables,
+    postcode_tables,
+    shown_tables,
+    tables,
+    unmet_tables,
+)
 METADATA: MetaData = SQLModel.metadata
 
 

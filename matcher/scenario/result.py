@@ -54,7 +54,7 @@ class Standing:
     settings: tuple[SettingBeds, ...]
     """Those where something differs between before and after, and those that were asked for."""
     forecasts: tuple[SettingAhead, ...]
-    """Of those of the settings shown that can be forecast."""
+    """Of those of the settings shown that can be forecast; none where a plan for everyone was asked for."""
     plan: Assignment | None
     """Null = none was asked for."""
 

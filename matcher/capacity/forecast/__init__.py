@@ -6,11 +6,11 @@ Demand is exact; the real beds are simulated. Nothing here enters a score.
 from matcher.capacity.forecast.answer import (
     HomeForecast,
     forecast_adapter,
-    history_of,
     home_forecast,
     without_people,
 )
 from matcher.capacity.forecast.backtest import Judged, backtest, origins_of
+from matcher.capacity.forecast.history import History
 from matcher.capacity.forecast.make import forecast, forecast_of
 from matcher.capacity.forecast.model import (
     Basis,
@@ -23,6 +23,8 @@ from matcher.capacity.forecast.model import (
     SettingForecast,
 )
 from matcher.capacity.forecast.moved import Cause, Move, Moved, what_moved
+from matcher.capacity.forecast.past import history_of
+from matcher.capacity.forecast.priors import learns_from
 from matcher.capacity.forecast.scores import Quality, Scored, quality, scored
 from matcher.capacity.forecast.units import TermSort, is_forecast
 
@@ -31,6 +33,7 @@ __all__ = [
     "Cause",
     "Forecast",
     "ForecastNight",
+    "History",
     "HomeForecast",
     "Interval",
     "Judged",
@@ -50,6 +53,7 @@ __all__ = [
     "history_of",
     "home_forecast",
     "is_forecast",
+    "learns_from",
     "origins_of",
     "quality",
     "scored",
