@@ -35,6 +35,7 @@ from api.routes import (
     documentation,
     effects,
     forecast,
+    forecast_accuracy,
     health,
     impact,
     lists,
@@ -85,6 +86,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         vacancies,
         capacity,
         forecast,
+        forecast_accuracy,
         authority_capacity,  # its exports before those by name
         records,
         lists,

@@ -57,7 +57,7 @@ def _kinds(found: BeforeAfter) -> Iterator[Text]:
         if one != before.get((one.kind, one.pool))
     ]
     if rows:
-        yield heading("Beds free, by kind", "on the first night; and on all nights together")
+        yield heading("Beds that could be used, by kind", "on the first night; and on all nights together")
         yield from table_lines([("kind", "first night", "then", "all nights", "then"), *rows])
 
 
@@ -66,7 +66,7 @@ def _kind(one: KindBeds) -> str:
 
 
 def _free(before: KindBeds | None, after: KindBeds) -> Iterator[str]:
-    was, then = ([night.free for night in one.nights] if one else [0] for one in (before, after))
+    was, then = (one.usable_vacancy if one else (0,) for one in (before, after))
     yield from map(str, (was[0], then[0], sum(was), sum(then)))
 
 

@@ -16,11 +16,13 @@ from matcher.scenario.forecasts import SettingAhead
 
 @shown
 class KindBeds:
-    """The beds of all settings of one kind and pool, night by night. `free` are the usable vacancies."""
+    """The beds of all settings of one kind and pool, night by night."""
 
     kind: SettingKind
     pool: PlacePool
     nights: tuple[RowNight, ...]
+    usable_vacancy: tuple[int, ...]
+    """The headline on each of the nights: as of each setting, added up."""
 
 
 @shown

@@ -34,6 +34,7 @@ ROUTES: dict[str, Permission | None] = {
     "POST /v1/places/{id}/vacancy-confirmation": P.CONFIRM_VACANCY,
     "GET /v1/settings/{id}/capacity": P.READ_PROVISION,
     "GET /v1/settings/{id}/forecast": P.READ_PROVISION,
+    "GET /v1/forecasts/accuracy": P.READ_PROVISION,
     "GET /v1/capacity": P.READ_PROVISION,
     "GET /v1/exports/capacity.csv": P.READ_PROVISION,
     "GET /v1/exports/capacity.fhir": P.READ_PROVISION,
