@@ -22,7 +22,7 @@ from matcher.scenario.asked import ScenarioAsked, scenario_adapter
 from matcher.scenario.bed_counts import beds_by_kind, beds_by_setting, differing, settings_differ, shown_settings
 from matcher.scenario.forecasts import SettingAhead, ahead_says, settings_ahead
 from matcher.scenario.plans import asked_after, asked_before, plan_differs
-from matcher.scenario.result import BeforeAfter, SettingBeds, Standing
+from matcher.scenario.result import BedsOfSetting, BeforeAfter, Standing
 
 NOTHING = "Nothing would be different on these nights."
 AS_FREE = "As many beds would be free on these nights as before. What differs otherwise is in the figures."
@@ -142,7 +142,7 @@ class _Comparing:
         )
 
     def _standing(
-        self, frame: Frame, beds: dict[str, SettingBeds], ids: Sequence[str], plan: Assignment | None
+        self, frame: Frame, beds: dict[str, BedsOfSetting], ids: Sequence[str], plan: Assignment | None
     ) -> Standing:
         return Standing(
             snapshot_hash=frame.snapshot_hash,
