@@ -229,7 +229,10 @@ def generate(
 
 @commands.command("import-903")
 def import_903(
-    directory: Annotated[Path, typer.Argument(help="The folder with the return's CSV files.")],
+    directory: Annotated[
+        Path,
+        typer.Argument(help="A folder of CSV files, one folder a year, a zip of these, or XML."),
+    ],
     out: Annotated[
         Path | None, typer.Option(help="The snapshot to write, instead of keeping it in a database.")
     ] = None,
@@ -237,6 +240,9 @@ def import_903(
     database: Database = None,
     whose: Whose = None,
     dry_run: DryRun = False,
+    stays_only: Annotated[
+        bool, typer.Option("--stays-only", help="Keep only past stays, without names, for forecasts to learn from.")
+    ] = False,
 ) -> None:
     """Read the national return (SSDA903), and keep it in a database or write it as a snapshot."""
     from api import making
@@ -247,7 +253,7 @@ def import_903(
     if out is not None:
         show(making.import_903(directory, out, day), aside=True)
     else:
-        show(making.keep_903(directory, day, database, whose, dry_run=dry_run), aside=True)
+        show(making.keep_903(directory, day, database, whose, dry_run=dry_run, stays_only=stays_only), aside=True)
 
 
 @commands.command()

@@ -1,19 +1,22 @@
 """The command line's two ways to a new snapshot file: an invented one, and an imported national return."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from rich.text import Text
 
+from api.actions.learning import keep_past_stays, stays_of_return
 from api.actions.loading import load_snapshot
 from api.cli_store import loaded_lines
-from api.exchange.national_report import ImportReport
+from api.exchange.national_report import ImportReport, RowNote
 from api.exchange.national_return import read_903
 from api.exchange.snapshots import write_snapshot
 from api.opening import write_bytes
 from api.opening_store import open_service, speaker
+from api.store.past_stays import KeptStay, Learnt
 from api.terminal.console import working
 from api.terminal.lines import heading, marked
 from fixtures import county, nation, region
@@ -22,6 +25,7 @@ from matcher.domain.snapshot import Snapshot
 
 Scale = Literal["county", "region", "nation"]
 MOST_REASONS = 10
+MOST_ROWS = 3
 
 
 class CannotMake(MatcherError):
@@ -59,22 +63,43 @@ def import_903(directory: Path, out: Path, as_of: date | None) -> list[Text]:
 
 
 def keep_903(
-    directory: Path, as_of: date | None, database: str | None, whose: str | None, *, dry_run: bool
+    directory: Path,
+    as_of: date | None,
+    database: str | None,
+    whose: str | None,
+    *,
+    dry_run: bool,
+    stays_only: bool = False,
 ) -> list[Text | str]:
     """Read the national return in this folder into the database; what was done, as lines. Raises InvalidInput."""
     service = open_service(database)
     caller = speaker(service, whose)
     with working(f"Reading {directory}"):
         imported = read_903(directory, as_of, caller.authority)
-        loaded = load_snapshot(service, caller, imported.snapshot, dry_run=dry_run)
+        loaded = [] if stays_only else load_snapshot(service, caller, imported.snapshot, dry_run=dry_run)
+        past = stays_of_return(caller.authority, imported.stays, imported.report.as_of)
+        learnt = keep_past_stays(service, caller, past, dry_run=dry_run)
     heading_ = heading("What would be kept" if dry_run else "Kept")
-    return [heading_, *loaded_lines(loaded, dry_run=dry_run), *_left_out(imported.report)]
+    return [
+        heading_,
+        *loaded_lines(loaded, dry_run=dry_run),
+        _learnt_line(learnt, past, dry_run),
+        *_left_out(imported.report),
+    ]
+
+
+def _learnt_line(learnt: Learnt, past: list[KeptStay], dry_run: bool) -> str:  # noqa: FBT001 - as it is asked for
+    done = "would be " if dry_run else ""
+    kinds = Counter((one.kind or "").replace("_", " ") for one in past)
+    of = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    counts = f"{learnt.created} {done}new, {learnt.changed} {done}changed, {learnt.unchanged} as before"
+    return f"- stays for forecasts to learn from, without names: {counts}{f' ({of})' if of else ''}"
 
 
 def _left_out(report: ImportReport) -> list[Text]:
     return [
-        *_reasons("left out", report.left_out_by_reason()),
-        *_reasons("read otherwise", report.adjusted_by_reason()),
+        *_reasons("left out", report.left_out),
+        *_reasons("read otherwise", report.adjusted),
     ]
 
 
@@ -92,6 +117,15 @@ def _report_lines(report: ImportReport, out: Path) -> list[Text]:
     ]
 
 
-def _reasons(done: str, by_reason: Mapping[str, int]) -> list[Text]:
-    shown = list(by_reason.items())[:MOST_REASONS]
-    return [line for says, count in shown for line in marked("!", f"{count} rows {done}: {says}")]
+def _reasons(done: str, notes: Sequence[RowNote]) -> list[Text]:
+    """By reason, most first, with the first rows of each."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for note in notes:
+        rows[note.says].append(f"{note.at.file} row {note.at.row}")
+    shown = sorted(rows.items(), key=lambda one: -len(one[1]))[:MOST_REASONS]
+    return [line for says, at in shown for line in marked("!", f"{len(at)} rows {done}: {says} ({_first(at)})")]
+
+
+def _first(rows: Sequence[str]) -> str:
+    more = len(rows) - MOST_ROWS
+    return ", ".join(rows[:MOST_ROWS]) + (f" and {more} more" if more > 0 else "")

@@ -1,9 +1,11 @@
 """Where the command line gets a database from, and whom it speaks for."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from api.actions.effects import effects_of
 from api.actions.forecast import setting_forecast
+from api.actions.learning import keep_past_stays, stays_here
 from api.actions.loading import begin_authority, load_snapshot
 from api.actions.options import PlaceInFull, explain_option, place_in_full, rank_options
 from api.opening import database_named, demo, open_snapshot
@@ -19,6 +21,7 @@ from matcher.cohort.effects_result import Effects
 from matcher.domain.codes import Role
 from matcher.domain.errors import MatcherError
 from matcher.domain.snapshot import Snapshot
+from matcher.domain.stays import Stay
 from matcher.frame import make_frame
 from matcher.options.rank import rank
 from matcher.options.result import MatchResult, result_adapter
@@ -120,17 +123,27 @@ def forecast_shown(
         service = open_service(url)
         return setting_forecast(service, speaker(service, whose), setting_id, days)
     snapshot = open_snapshot(file)
-    history = history_of(snapshot) if file else past_stays()
-    return home_forecast(make_frame(snapshot, load_policy()), history, setting_id, days)
+    return home_forecast(make_frame(snapshot, load_policy()), stays_behind(snapshot, file), setting_id, days)
+
+
+def stays_behind(snapshot: Snapshot, file: str | None) -> Sequence[Stay]:
+    """The past stays of the file; or of the invented county, three years of them."""
+    return history_of(snapshot) if file else past_stays()
 
 
 def backtested(
     setting_id: str, every: int, *, file: str | None, database: str | None, whose: str | None
 ) -> tuple[Judged, ...]:
     """How good the forecast of a setting would have been, made again every so many days of the record."""
-    snapshot = snapshot_named(file, database, whose)
-    of_the_county = not file and database_named(database) is None
-    history = past_stays() if of_the_county else history_of(snapshot)
+    url = None if file else database_named(database)
+    if url is not None:
+        service = open_service(url)
+        authority = speaker(service, whose).authority
+        snapshot = service.frames.frame(authority).snapshot
+        history: Sequence[Stay] = service.histories.history(authority, snapshot)
+    else:
+        snapshot = open_snapshot(file)
+        history = stays_behind(snapshot, file)
     origins = origins_of(history, snapshot.today, every=every)
     return backtest(snapshot, history, origins, load_policy(), settings=(setting_id,))
 
@@ -155,7 +168,9 @@ def open_demonstration(*, fresh: bool = False) -> tuple[Service, bool]:
 def _fill(service: Service, snapshot: Snapshot) -> None:
     own = next(one for one in snapshot.authorities if one.id == snapshot.authority)
     begin_authority(service, snapshot.authority, own.name, snapshot.as_of.isoformat())
-    load_snapshot(service, speaker(service, snapshot.authority), snapshot)
+    caller = speaker(service, snapshot.authority)
+    load_snapshot(service, caller, snapshot)
+    keep_past_stays(service, caller, stays_here(snapshot.authority, past_stays(), snapshot.today))
 
 
 def _remove(file: Path) -> None:

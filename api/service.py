@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from api.frames import Frames
+from api.histories import Histories
 from api.jobs.executors import OnDask, Processes
 from api.jobs.keeper import Jobs
 from api.jobs.kinds import KINDS
@@ -50,6 +51,11 @@ class Service:
     def frames(self) -> Frames:
         """The latest frame of each authority."""
         return Frames(self.store, self.policy, self.clock)
+
+    @cached_property
+    def histories(self) -> Histories:
+        """The past stays of each authority."""
+        return Histories(self.store)
 
     @cached_property
     def answers(self) -> KeptAnswers:

@@ -15,7 +15,6 @@ from api.store.forecasts import whose_requests
 from matcher.capacity.forecast import (
     HomeForecast,
     first_nights,
-    history_of,
     is_forecast,
     with_the_night_after,
     without_people,
@@ -25,7 +24,7 @@ from matcher.domain.errors import MatcherError, Problem
 from matcher.frame import Frame
 
 USUAL_DAYS, MOST_DAYS = 84, 182
-_made: WeakKeyDictionary[Frame, dict[tuple[str, int], HomeForecast]] = WeakKeyDictionary()
+_made: WeakKeyDictionary[Frame, dict[tuple[str, int, str], HomeForecast]] = WeakKeyDictionary()
 """What has been made of a frame goes with it: a frame is made anew after every change."""
 
 
@@ -70,13 +69,13 @@ def _days(asked: int | None) -> int:
 
 def _kept(service: Service, caller: Caller, frame: Frame, setting_id: str, days: int) -> HomeForecast:
     """Made and stored once for a frame: nothing of it can have changed."""
-    made = _made.setdefault(frame, {})
-    if (setting_id, days) not in made:
-        history = history_of(frame.snapshot)
+    history = service.histories.history(caller.authority, frame.snapshot)
+    made, asked = _made.setdefault(frame, {}), (setting_id, days, history.hash)
+    if asked not in made:
         whole = with_the_night_after(frame, history, setting_id, days)
         moved = keep_and_compare(service, caller, frame, history, whole, days)
-        made[setting_id, days] = replace(first_nights(whole, days), moved=moved)
-    return made[setting_id, days]
+        made[asked] = replace(first_nights(whole, days), moved=moved)
+    return made[asked]
 
 
 def _keys(found: HomeForecast) -> set[str]:

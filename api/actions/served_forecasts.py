@@ -1,33 +1,24 @@
 """Served forecasts: kept as they are served, and held against what is served next."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row
 
 from api.permissions import Caller
 from api.service import Service
 from api.store.forecasts import forget_older, forget_parts, is_kept, keep_served, last_before
 from matcher import ENGINE_VERSION
-from matcher.capacity.forecast import HomeForecast, MovedSince, first_nights
+from matcher.capacity.forecast import History, HomeForecast, MovedSince, first_nights
 from matcher.capacity.forecast.kept import expected_then, kept_parts, kept_pool, pools_of
 from matcher.capacity.forecast.moved import expected_of, moved_between
-from matcher.domain.adapters import built_once
 from matcher.domain.codes import PlacePool
-from matcher.domain.stays import Stay
 from matcher.frame import Frame
 
 
-@built_once
-def _stays_adapter() -> TypeAdapter[tuple[Stay, ...]]:
-    return TypeAdapter(tuple[Stay, ...])
-
-
 def keep_and_compare(
-    service: Service, caller: Caller, frame: Frame, history: tuple[Stay, ...], made: HomeForecast, days: int
+    service: Service, caller: Caller, frame: Frame, history: History, made: HomeForecast, days: int
 ) -> MovedSince | None:
     """Keep what is about to be served, for the day; what moved since the day before it that is kept, if there is one.
 
@@ -44,7 +35,7 @@ def keep_and_compare(
 
 
 def _behind(
-    service: Service, caller: Caller, frame: Frame, history: tuple[Stay, ...], made: HomeForecast, days: int
+    service: Service, caller: Caller, frame: Frame, history: History, made: HomeForecast, days: int
 ) -> dict[str, Any]:
     return {
         "authority": caller.authority,
@@ -54,7 +45,7 @@ def _behind(
         "served_at": service.clock(),
         "snapshot_hash": frame.snapshot_hash,
         "policy_hash": frame.book.hash,
-        "history_hash": hashlib.sha256(_stays_adapter().dump_json(history)).hexdigest(),
+        "history_hash": history.hash,
         "engine_version": ENGINE_VERSION,
     }
 

@@ -21,7 +21,7 @@ def homes_of(stays: Iterable[Stay]) -> dict[str, list[Stay]]:
     """The stays by the id of the setting they were at, the ids in order."""
     by_home: dict[Hashable, list[Stay]] = {}
     for stay in sorted(stays, key=lambda stay: (stay.first, stay.child)):
-        by_home.setdefault(_which_home(stay.home), []).append(stay)
+        by_home.setdefault(which_home(stay.home), []).append(stay)
     named: dict[str, list[Stay]] = {}
     for theirs in by_home.values():
         base = _base_id(theirs[0].home)
@@ -72,7 +72,7 @@ def placement(id_: str, stay: Stay, as_of: date) -> Placement:
     )
 
 
-def _which_home(home: Episode) -> Hashable:
+def which_home(home: Episode) -> Hashable:
     """What tells one home from another.
 
     The Ofsted number of a children's home is the home's. A foster carer's is the fostering service's, and a unit's the

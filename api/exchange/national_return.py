@@ -1,4 +1,4 @@
-"""Imports the national return (SSDA903): header.csv and episodes.csv become a snapshot, or are refused whole.
+"""Imports the national return (SSDA903): header.csv and episodes.csv, or its XML, become a snapshot, or are refused whole.
 
 Children, the settings they lived in, and stays. Whatever the return does not hold is left not known. One return, or
 several years of them; what is odd in single rows is left out and reported row by row.
@@ -14,7 +14,7 @@ from api.exchange.national_files import years
 from api.exchange.national_homes import homes_of, placement, places, setting
 from api.exchange.national_report import ImportReport, Notes
 from api.exchange.national_rows import Child, Episode, read_children, read_episodes
-from api.exchange.national_stays import sound_episodes, stays
+from api.exchange.national_stays import Stay, sound_episodes, stays
 from api.exchange.tables import refuse
 from matcher.domain.people import YoungPerson
 from matcher.domain.people_law import LegalReason
@@ -35,6 +35,8 @@ class Imported:
 
     snapshot: Snapshot
     report: ImportReport
+    stays: tuple[Stay, ...]
+    """What forecasts may learn from: every stay, elsewhere too."""
 
 
 def read_903(directory: Path, as_of: date | None = None, authority: str = AUTHORITY) -> Imported:
@@ -49,7 +51,8 @@ def read_903(directory: Path, as_of: date | None = None, authority: str = AUTHOR
     rows, episode_rows = read_episodes(returns, children, notes)
     day = as_of or _day_after(rows, directory)
     episodes = sound_episodes(_begun_by(day, rows, notes), notes)
-    snapshot = _snapshot(_born_by(day, children, notes), episodes, day, authority, notes)
+    lived = tuple(stays(episodes, notes))
+    snapshot = _snapshot(_born_by(day, children, notes), episodes, lived, day, authority)
     report = ImportReport(
         as_of=day,
         header_rows=header_rows,
@@ -62,7 +65,7 @@ def read_903(directory: Path, as_of: date | None = None, authority: str = AUTHOR
         left_out=tuple(sorted(notes.left_out)),
         adjusted=tuple(sorted(notes.adjusted)),
     )
-    return Imported(snapshot, report)
+    return Imported(snapshot, report, lived)
 
 
 def _day_after(episodes: list[Episode], directory: Path) -> date:
@@ -89,8 +92,10 @@ def _born_by(day: date, children: dict[str, Child], notes: Notes) -> list[Child]
     return born
 
 
-def _snapshot(children: list[Child], episodes: list[Episode], day: date, authority: str, notes: Notes) -> Snapshot:
-    homes = homes_of(stays(episodes, notes))
+def _snapshot(
+    children: list[Child], episodes: list[Episode], lived: tuple[Stay, ...], day: date, authority: str
+) -> Snapshot:
+    homes = homes_of(lived)
     now = {episode.child: episode for episode in episodes if episode.ended is None or episode.ended > day}
     return Snapshot(
         as_of=datetime.combine(day, NOON, LONDON),

@@ -21,7 +21,7 @@ from api.exchange.national_codes import (
 )
 from api.exchange.national_files import Year
 from api.exchange.national_report import Notes, Origin
-from api.exchange.tables import Row, read_file, read_table
+from api.exchange.tables import Row
 from matcher.domain.person_codes import Sex
 from matcher.domain.values import FIRST_YEAR, LAST_YEAR
 
@@ -94,8 +94,8 @@ def read_children(returns: Sequence[Year], notes: Notes) -> tuple[dict[str, Chil
     said: dict[str, list[Child]] = {}
     count = 0
     for year in returns:
-        name = year.folder + year.header.name
-        for row in read_table(read_file(year.header), name, HEADER):
+        name = year.header.name
+        for row in year.header.read(HEADER, ()):
             count += 1
             try:
                 child = _child(row, Origin(name, row.number), notes)
@@ -111,8 +111,8 @@ def read_episodes(returns: Sequence[Year], children: Mapping[str, Child], notes:
     episodes = []
     count = 0
     for year in returns:
-        name = year.folder + year.episodes.name
-        for row in read_table(read_file(year.episodes), name, EPISODES, POSTCODE):
+        name = year.episodes.name
+        for row in year.episodes.read(EPISODES, POSTCODE):
             count += 1
             at = Origin(name, row.number)
             try:
@@ -154,7 +154,7 @@ def _episode(row: Row, at: Origin, children: Mapping[str, Child], notes: Notes) 
     cells = Cells(*(cell.upper() for cell in row.cells))
     child = children.get(row.cells[0])
     if child is None:
-        raise OddRow("no row of the header file is about this CHILD")
+        raise OddRow("no row of the header file is about this CHILD: add the child, or correct the id")
     if cells.ls in SHORT_BREAKS:
         raise OddRow(f"LS {cells.ls}: short breaks are no stay")
     first, ended = _first_and_end(cells, child.born)
@@ -185,26 +185,26 @@ def _contradiction(cells: Cells) -> str | None:
         ("PLACE_PROVIDER", cells.place_provider, {*providers(), ""}),
     ):
         if code not in codes:
-            return f"{column} is no code of the return"
+            return f"{column} is no code of any year of the return: correct it"
     if placement_types()[cells.place].reading is not Reading.STAY:
         return None
     if (cells.ls, cells.place) == ("V2", "P1"):
         return "LS V2 cannot be with PLACE P1"
     together = not cannot_be_together(cells.place_provider, cells.place)
-    return None if together else "PLACE and PLACE_PROVIDER cannot be together"
+    return None if together else "PLACE and PLACE_PROVIDER cannot be together: correct one of them"
 
 
 def _first_and_end(cells: Cells, born: date | None) -> tuple[date, date | None]:
     try:
         first, ended = _day(cells.decom), _day(cells.dec)
     except ValueError:
-        raise OddRow("DECOM or DEC is no date, dd/mm/yyyy or yyyy-mm-dd") from None
+        raise OddRow("DECOM or DEC is no date: write a day there is, dd/mm/yyyy or yyyy-mm-dd") from None
     if first is None:
-        raise OddRow("DECOM is not given")
+        raise OddRow("DECOM is not given: give the first day")
     if ended is not None and ended <= first:
-        raise OddRow("DEC is not after DECOM")
+        raise OddRow("DEC is not after DECOM: correct one of the two days")
     if born is not None and first < born:
-        raise OddRow("DECOM is before the child was born")
+        raise OddRow("DECOM is before the child was born: correct one of the two days")
     return first, ended
 
 

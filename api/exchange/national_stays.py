@@ -10,6 +10,8 @@ from api.exchange.national_report import Notes
 from api.exchange.national_rows import Episode
 from matcher.domain.codes import ExceptionType, SettingKind
 
+TWO_WAYS = "two rows of the file give this child's episode from this day differently: keep the one that is right"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stay:
@@ -59,7 +61,10 @@ def _each_once(episodes: Iterable[Episode], notes: Notes) -> Iterator[Episode]:
             yield kept
         else:
             for row in rows:
-                notes.leave_out(row.at, "two rows of the file give this child's episode from this day differently")
+                notes.leave_out(
+                    row.at,
+                    TWO_WAYS,
+                )
 
 
 def _latest(rows: list[Episode]) -> Episode | None:

@@ -90,6 +90,10 @@ class Writing:
         self.note(collection, kept.id, record, Deed.DELETE, (), kept)
         self._changed = True
 
+    def has_learnt(self) -> None:
+        """Something beside the records has changed: what is made from the authority's part of the store is made anew."""
+        self._changed = True
+
     def record_register(self, name: str) -> None:
         """From now on this register is recorded, even while it is empty."""
         if name in REGISTERS and name not in self.registers:

@@ -1,5 +1,6 @@
 """What a forecast learns from: nights that somebody spent at one setting, whatever the legal episodes were."""
 
+from matcher.domain.codes import SettingKind
 from matcher.domain.nights import Nights
 from matcher.domain.values import Day, Identifier, value
 
@@ -9,10 +10,15 @@ class Stay:
     """A past stay: from its first night up to, and not including, the night of `leaving`."""
 
     young_person_id: Identifier
+    """Whoever it was: any name that is theirs alone will do, a pseudonym too."""
     setting_id: Identifier
     place_id: Identifier | None = None
+    kind: SettingKind | None = None
+    """The kind of home, where the record has no such setting: it teaches what stays of that kind are like. Null = it has."""
     first_night: Day
     leaving: Day
+    ended: bool = True
+    """False = still there on the day of `leaving`, which is as far as is known."""
     planned_leaving: Day | None = None
     """The leaving day that was planned while the stay went on; null = none was recorded."""
     planned_on: Day | None = None

@@ -12,21 +12,21 @@ from matcher.domain.settings import Setting
 from matcher.frame import Frame
 from matcher.options.words_of_pair import day
 from matcher.scenario.in_words import number
-from matcher.scenario.result import KindBeds, NightsDiffer, RowBeds, SettingBeds, SettingDiffers
+from matcher.scenario.result import BedsOfKind, BedsOfSetting, NightsDiffer, RowBeds, SettingDiffers
 
 COUNTED = (*(state.value for state in BedState), "over")
 SPELLS_SAID = 3
 Pool = tuple[SettingKind, PlacePool]
 
 
-def beds_by_setting(frame: Frame, first: date, leaving: date) -> dict[str, SettingBeds]:
+def beds_by_setting(frame: Frame, first: date, leaving: date) -> dict[str, BedsOfSetting]:
     """Every setting's beds, by its id. Nobody is named, and nobody's absence told."""
     settings = sorted(frame.snapshot.settings, key=lambda one: one.id)
     return {one.id: _beds(one, *count_beds(frame, one.id, first, leaving)) for one in settings}
 
 
-def _beds(setting: Setting, nights: tuple[SettingNight, ...], rows: Sequence[RowNights]) -> SettingBeds:
-    return SettingBeds(
+def _beds(setting: Setting, nights: tuple[SettingNight, ...], rows: Sequence[RowNights]) -> BedsOfSetting:
+    return BedsOfSetting(
         setting_id=setting.id,
         setting_name=setting.name,
         kind=setting.kind,
@@ -43,7 +43,7 @@ def _beds(setting: Setting, nights: tuple[SettingNight, ...], rows: Sequence[Row
     )
 
 
-def beds_by_kind(settings: Iterable[SettingBeds]) -> tuple[KindBeds, ...]:
+def beds_by_kind(settings: Iterable[BedsOfSetting]) -> tuple[BedsOfKind, ...]:
     """All beds of each kind and pool, added up night by night."""
     rows: dict[Pool, list[RowBeds]] = defaultdict(list)
     usable: dict[Pool, list[list[int]]] = defaultdict(list)
@@ -53,7 +53,7 @@ def beds_by_kind(settings: Iterable[SettingBeds]) -> tuple[KindBeds, ...]:
         for pool in {row.pool for row in one.rows}:
             usable[one.kind, pool].append(list(_usable(one, pool).values()))
     return tuple(
-        KindBeds(
+        BedsOfKind(
             kind=kind,
             pool=pool,
             nights=tuple(_together([row.nights for row in rows[kind, pool]])),
@@ -63,7 +63,7 @@ def beds_by_kind(settings: Iterable[SettingBeds]) -> tuple[KindBeds, ...]:
     )
 
 
-def _usable(setting: SettingBeds, pool: PlacePool) -> dict[date, int]:
+def _usable(setting: BedsOfSetting, pool: PlacePool) -> dict[date, int]:
     """The headline of one pool, as everywhere: the usable vacancies, night by night."""
     if pool is PlacePool.EMERGENCY:
         return {one.night: one.emergency_vacancy or 0 for one in setting.nights}
@@ -75,13 +75,13 @@ def _together(rows: Sequence[Sequence[RowNight]]) -> Iterator[RowNight]:
         yield RowNight(night=nights[0].night, **{name: sum(getattr(one, name) for one in nights) for name in COUNTED})
 
 
-def differing(before: Mapping[str, SettingBeds], after: Mapping[str, SettingBeds]) -> list[str]:
+def differing(before: Mapping[str, BedsOfSetting], after: Mapping[str, BedsOfSetting]) -> list[str]:
     """The settings (ids) where anything at all is otherwise."""
     return [one for one in sorted({*before, *after}) if before.get(one) != after.get(one)]
 
 
 def settings_differ(
-    before: Mapping[str, SettingBeds], after: Mapping[str, SettingBeds], ids: Iterable[str]
+    before: Mapping[str, BedsOfSetting], after: Mapping[str, BedsOfSetting], ids: Iterable[str]
 ) -> Iterator[SettingDiffers]:
     """Where the vacancies, or the people beyond the beds in use, are others: each pool with its nights, in words."""
     for setting_id in ids:
@@ -110,7 +110,7 @@ class _Count:
     over: int
 
 
-def _of_pool(setting: SettingBeds | None, pool: PlacePool) -> dict[date, _Count]:
+def _of_pool(setting: BedsOfSetting | None, pool: PlacePool) -> dict[date, _Count]:
     rows = [row.nights for row in setting.rows if row.pool is pool] if setting else []
     if setting is None or not rows:
         return {}
@@ -156,6 +156,6 @@ def _over(count: int) -> str:
     return f"{number(count)} more {'person' if count == 1 else 'people'} than beds" if count else "a bed for everybody"
 
 
-def shown_settings(beds: Mapping[str, SettingBeds], ids: Iterable[str]) -> tuple[SettingBeds, ...]:
+def shown_settings(beds: Mapping[str, BedsOfSetting], ids: Iterable[str]) -> tuple[BedsOfSetting, ...]:
     """These settings, as far as there are any."""
     return tuple(beds[one] for one in sorted(set(ids)) if one in beds)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from matcher.capacity.forecast import Forecast, ForecastNight, forecast_of, history_of, is_forecast
+from matcher.capacity.forecast import Forecast, ForecastNight, forecast_of, is_forecast
 from matcher.domain.codes import PlacePool
+from matcher.domain.stays import Stay
 from matcher.domain.values import shown
 from matcher.frame import Frame
 from matcher.options.words import day
@@ -37,17 +38,19 @@ class SettingAhead:
     nights: tuple[NightAhead, ...]
 
 
-def settings_ahead(frame: Frame, ids: Sequence[str], first: date, leaving: date, seed: str) -> tuple[SettingAhead, ...]:
-    """What is expected at each of these settings that can be forecast, from `first` to the night before `leaving`.
+def settings_ahead(
+    frame: Frame, ids: Sequence[str], nights: tuple[date, date], history: Sequence[Stay], seed: str
+) -> tuple[SettingAhead, ...]:
+    """What is expected at each of these settings that can be forecast, on these nights (first, leaving).
 
     Nights beyond the forecast's horizon are left out. With the same `seed`, two snapshots are compared draw by draw.
     """
-    at = frame.index.setting_at
+    at, (first, leaving) = frame.index.setting_at, nights
     wanted = [one for one in ids if one in at and is_forecast(frame.snapshot.settings[at[one]])]
     horizon = min((leaving - frame.snapshot.today).days, frame.policy.figures.capacity_horizon_days)
     if not wanted or first >= frame.snapshot.today + timedelta(days=horizon):
         return ()
-    made = forecast_of(frame, history_of(frame.snapshot), horizon, settings=wanted, seed=seed)
+    made = forecast_of(frame, history, horizon, settings=wanted, seed=seed)
     return tuple(_ahead(made, first))
 
 

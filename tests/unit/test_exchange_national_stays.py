@@ -12,7 +12,7 @@ from matcher.domain.codes import PlacementState
 from matcher.domain.nights import Nights
 from tests.returns import checked, episode, import_rows, nights, save, stays
 
-TWO_WAYS = "two rows of the file give this child's episode from this day differently"
+TWO_WAYS = "two rows of the file give this child's episode from this day differently: keep the one that is right"
 
 
 @pytest.fixture

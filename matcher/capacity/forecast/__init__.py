@@ -8,12 +8,12 @@ from matcher.capacity.forecast.answer import (
     HomeForecast,
     first_nights,
     forecast_adapter,
-    history_of,
     home_forecast,
     with_the_night_after,
     without_people,
 )
 from matcher.capacity.forecast.backtest import Judged, backtest, origins_of
+from matcher.capacity.forecast.history import History
 from matcher.capacity.forecast.make import forecast, forecast_of
 from matcher.capacity.forecast.model import (
     Basis,
@@ -26,6 +26,8 @@ from matcher.capacity.forecast.model import (
     SettingForecast,
 )
 from matcher.capacity.forecast.moved import Cause, Move, Moved, MovedSince, what_moved
+from matcher.capacity.forecast.past import history_of
+from matcher.capacity.forecast.priors import learns_from
 from matcher.capacity.forecast.scores import Quality, Scored, quality, scored
 from matcher.capacity.forecast.units import TermSort, is_forecast
 
@@ -36,6 +38,7 @@ __all__ = [
     "Forecast",
     "ForecastAccuracy",
     "ForecastNight",
+    "History",
     "HomeForecast",
     "Interval",
     "Judged",
@@ -60,6 +63,7 @@ __all__ = [
     "history_of",
     "home_forecast",
     "is_forecast",
+    "learns_from",
     "origins_of",
     "quality",
     "scored",

@@ -11,8 +11,7 @@ from matcher.capacity.forecast.make import forecast_of
 from matcher.capacity.forecast.model import Basis, ForecastNight, NextFree, Part, PoolForecast
 from matcher.capacity.forecast.moved import Moved, MovedSince, nobody_named
 from matcher.domain.adapters import built_once
-from matcher.domain.codes import PlacementState, PlacePool, SettingKind
-from matcher.domain.snapshot import Snapshot
+from matcher.domain.codes import PlacePool, SettingKind
 from matcher.domain.stays import Stay
 from matcher.domain.values import shown
 from matcher.frame import Frame
@@ -30,6 +29,8 @@ class HomeForecast:
     days: int
     """Nights, tonight included."""
     snapshot_hash: str
+    history_hash: str
+    """Of the past stays that it has learnt from."""
     policy_version: str
     pool: PlacePool
     beds: int
@@ -65,6 +66,7 @@ def with_the_night_after(frame: Frame, history: Sequence[Stay], setting_id: str,
         first_night=made.first_night,
         days=made.horizon,
         snapshot_hash=made.snapshot_hash,
+        history_hash=made.history_hash,
         policy_version=made.policy_version,
         pool=first.pool,
         beds=first.beds,
@@ -106,31 +108,6 @@ def _cut(beds: HomeForecast | PoolForecast, days: int) -> dict[str, Any]:
         "turned_away": sum(one.turned_away for one in nights),
         "parts": beds.parts and tuple(replace(one, expected=one.expected[:days]) for one in beds.parts),
     }
-
-
-def history_of(snapshot: Snapshot) -> tuple[Stay, ...]:
-    """The past stays among a snapshot's placements: those that have ended.
-
-    Of two of one person that overlap, which no forecast can learn from, the one that began first is taken.
-    """
-    past = [
-        Stay(
-            young_person_id=one.young_person_id,
-            setting_id=one.setting_id,
-            place_id=one.place_id,
-            first_night=one.first_night,
-            leaving=one.leaving,
-        )
-        for one in snapshot.placements
-        if one.state is PlacementState.ENDED and one.leaving is not None and one.leaving <= snapshot.today
-    ]
-    taken: dict[str, date] = {}
-    found = []
-    for one in sorted(past, key=lambda one: (one.young_person_id, one.first_night, one.leaving)):
-        if one.first_night >= taken.get(one.young_person_id, one.first_night):
-            taken[one.young_person_id] = one.leaving
-            found.append(one)
-    return tuple(found)
 
 
 @built_once

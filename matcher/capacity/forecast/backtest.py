@@ -104,7 +104,7 @@ def judged_from(
     if not ahead:
         return
     frame = make_frame(as_of(snapshot, history, origin), book)
-    past = tuple(one for one in history if one.leaving <= origin)
+    past = tuple(_known(one, origin) for one in history if one.leaving <= origin or _is_elsewhere(one, origin))
     units = {(one.setting_id, one.pool): one for one in units_of(frame)}
     whole = make_frame(snapshot, book)
     slept = {(one.setting_id, one.pool): _Slept(one, history) for one in units_of(whole)}
@@ -114,6 +114,15 @@ def judged_from(
             where = setting.setting_id, pool.pool
             for one in ahead:
                 yield (*where, one), _three(pool, slept[where], units[where].beds, origin, one)
+
+
+def _is_elsewhere(stay: Stay, origin: date) -> bool:
+    """Whether it goes on, at a home that the record does not have."""
+    return stay.kind is not None and stay.first_night < origin < stay.leaving
+
+
+def _known(stay: Stay, origin: date) -> Stay:
+    return stay if stay.leaving <= origin else replace(stay, leaving=origin, ended=False)
 
 
 class _Slept:
@@ -150,7 +159,11 @@ def _three(pool: PoolForecast, slept: _Slept, beds: int, origin: date, ahead: in
 
 def as_of(snapshot: Snapshot, history: Sequence[Stay], origin: date) -> Snapshot:
     """The snapshot as it would have been at noon of a past day, as far as the record tells."""
-    ended = [_again(at, one) for at, one in enumerate(history) if one.first_night <= origin < one.leaving]
+    ended = [
+        _again(at, one)
+        for at, one in enumerate(history)
+        if one.kind is None and one.first_night <= origin < one.leaving
+    ]
     still = [
         replace(one, leaving=None)
         for one in snapshot.placements

@@ -1,8 +1,12 @@
 """Past stays as they can be learnt from: nobody in two beds on one night, nothing that has not happened yet."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
+from typing import overload
 
 from matcher.domain.errors import InvalidInput, Problem
 from matcher.domain.stays import Stay
@@ -10,19 +14,50 @@ from matcher.domain.stays import Stay
 MOST_PROBLEMS = 20
 
 
-def sound_history(history: Sequence[Stay], today: date) -> tuple[Stay, ...]:
+@dataclass(frozen=True)
+class History(Sequence[Stay]):
+    """Sound past stays, by person and first night, as of a day: none of them ends after it."""
+
+    stays: tuple[Stay, ...]
+    today: date
+
+    @cached_property
+    def hash(self) -> str:
+        """Of all its stays: a forecast names the history that it stood on."""
+        lines = "\n".join("|".join(map(str, _facts(one))) for one in self.stays)
+        return hashlib.sha256(lines.encode()).hexdigest()
+
+    @overload
+    def __getitem__(self, at: int) -> Stay: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Stay, ...]: ...
+    def __getitem__(self, at: int | slice) -> Stay | tuple[Stay, ...]:
+        return self.stays[at]
+
+    def __len__(self) -> int:
+        return len(self.stays)
+
+
+def sound_history(history: Sequence[Stay], today: date) -> History:
     """Each stay once, by person and first night. Raises InvalidInput naming each stay that cannot be.
 
     A stay given twice in the very same words counts once.
     """
+    if isinstance(history, History) and history.today <= today:
+        return history
     problems = [*_not_over(history, today), *_overlapping(history)][:MOST_PROBLEMS]
     if problems:
         raise InvalidInput("some past stays cannot have been as they are given", tuple(problems))
-    once = {_nights(one): one for one in history}
-    return tuple(sorted(once.values(), key=_nights))
+    once = {nights_of(one): one for one in history}
+    return History(tuple(sorted(once.values(), key=nights_of)), today)
 
 
-def _nights(stay: Stay) -> tuple[str, date, date, str, str]:
+def _facts(stay: Stay) -> tuple[object, ...]:
+    return *nights_of(stay), stay.kind or "", stay.ended, stay.planned_leaving or "", stay.planned_on or ""
+
+
+def nights_of(stay: Stay) -> tuple[str, date, date, str, str]:
+    """What tells one stay from another, and puts them in order."""
     return stay.young_person_id, stay.first_night, stay.leaving, stay.setting_id, stay.place_id or ""
 
 
@@ -37,11 +72,11 @@ def _not_over(history: Sequence[Stay], today: date) -> Iterator[Problem]:
 
 
 def _overlapping(history: Sequence[Stay]) -> Iterator[Problem]:
-    order = sorted(range(len(history)), key=lambda at: _nights(history[at]))
+    order = sorted(range(len(history)), key=lambda at: nights_of(history[at]))
     for one, other in pairwise(order):
         before, after = history[one], history[other]
         same_person = before.young_person_id == after.young_person_id
-        if same_person and after.first_night < before.leaving and _nights(before) != _nights(after):
+        if same_person and after.first_night < before.leaving and nights_of(before) != nights_of(after):
             yield Problem(
                 f"/history/{other}/first_night",
                 f"begins on {after.first_night}, while the same person's stay at /history/{one} lasts to {before.leaving}",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.capacity.forecast.priors import GROUP_BANDS, Group, Priors
+from matcher.capacity.forecast.priors import GROUP_BANDS, Group, Priors, group_of_kind
 from matcher.capacity.forecast.slips import Slips, positions, slips_of
 from matcher.capacity.forecast.units import Unit
 from matcher.domain.stays import Stay
@@ -69,13 +69,14 @@ class Counts(NamedTuple):
 def learn(units: Sequence[Unit], history: Sequence[Stay], today: int, priors: Priors) -> list[Rates]:
     """The rates of each pool of beds (`units`, those of one kind learning from each other)."""
     nights = _nights(units, history, today)
-    began = max(today - priors.learn_days, min((one.leaving.toordinal() for one in history), default=today))
-    counts = _counted(units, nights, (began, today), priors.half_life_days)
+    counts = _counted(units, nights, (_began(nights, today, priors), today), priors.half_life_days)
     groups = list(Group)
     group = np.array([groups.index(one.group) for one in units], np.intp)
-    ends, trials = _leaving_rates(units, counts, group, priors)
+    elsewhere = _elsewhere(history, today, priors)
+    ends, trials = _leaving_rates(units, counts, group, priors, elsewhere)
     arrivals, shapes = _arrival_rates(units, counts, group, priors)
-    stays = counts.stays, counts.trials.sum(axis=1), _others(counts.stays.astype(np.float64), group)
+    others = _others(counts.stays.astype(np.float64), group) + elsewhere.stays[group]
+    stays = counts.stays, counts.trials.sum(axis=1), others
     slips = slips_of(units, history, priors)
     return [
         Rates(
@@ -92,10 +93,39 @@ def learn(units: Sequence[Unit], history: Sequence[Stay], today: int, priors: Pr
     ]
 
 
+def _began(nights: Nights, today: int, priors: Priors) -> int:
+    """The first end that is known of: who had left before is in no record."""
+    ended = nights.leaving[nights.ended]
+    return max(today - priors.learn_days, int(ended.min()) if len(ended) else today)
+
+
+class Elsewhere(NamedTuple):
+    """Per group (g): what was seen at homes that the record does not have. How many beds they have is not known."""
+
+    ends: Floats
+    trials: Floats
+    stays: Floats
+
+
+def _elsewhere(history: Sequence[Stay], today: int, priors: Priors) -> Elsewhere:
+    groups = list(Group)
+    rows = [
+        (groups.index(group), one.first_night.toordinal(), one.leaving.toordinal(), one.ended)
+        for one in history
+        if one.kind is not None and (group := group_of_kind(one.kind)) is not None
+    ]
+    unit, first, leaving, ended = np.array(rows, np.int64).reshape(-1, 4).T
+    nights = Nights(unit, first, leaving, ended.astype(bool))
+    ends, trials = _leaving(len(groups), nights, _began(nights, today, priors))
+    return Elsewhere(ends, trials, np.bincount(unit[nights.ended], minlength=len(groups)).astype(np.float64))
+
+
 def _nights(units: Sequence[Unit], history: Sequence[Stay], today: int) -> Nights:
     placed = positions(units)
     rows = [
-        (at, one.first_night.toordinal(), one.leaving.toordinal(), True) for one in history if (at := placed(one)) >= 0
+        (at, one.first_night.toordinal(), one.leaving.toordinal(), one.ended)
+        for one in history
+        if (at := placed(one)) >= 0
     ]
     rows += [(at, first, today, False) for at, unit in enumerate(units) for first in unit.came]
     unit, first, leaving, ended = np.array(rows, np.int64).reshape(-1, 4).T
@@ -187,12 +217,14 @@ def _towards(ends: Floats, trials: Floats, alike: float) -> tuple[Floats, Floats
 
 
 def _leaving_rates(
-    units: Sequence[Unit], counts: Counts, group: NDArray[np.intp], priors: Priors
+    units: Sequence[Unit], counts: Counts, group: NDArray[np.intp], priors: Priors, elsewhere: Elsewhere
 ) -> tuple[Floats, Floats]:
     """(u, 5) each: ends and trials, the group's included as far as it counts."""
     national = np.array([priors.leaving[unit.group] for unit in units]).reshape(-1, len(GROUP_BANDS)) * priors.bed_days
     shape, rate = _towards(
-        national + _others(counts.ends, group), priors.bed_days + _others(counts.trials, group), priors.alike
+        national + _others(counts.ends, group) + elsewhere.ends[group],
+        priors.bed_days + _others(counts.trials, group) + elsewhere.trials[group],
+        priors.alike,
     )
     return shape + counts.ends, rate + counts.trials
 

@@ -81,6 +81,7 @@ def forecast_of(
         first_night=frame.snapshot.today,
         horizon=horizon,
         snapshot_hash=frame.snapshot_hash,
+        history_hash=past.hash,
         policy_version=f"{frame.book.version}-{frame.book.hash[:12]}",
         settings=tuple(_setting(frame, setting_id, pools) for setting_id, pools in made.items()),
     )

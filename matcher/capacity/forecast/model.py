@@ -125,5 +125,7 @@ class Forecast:
     horizon: int
     """Nights, tonight included."""
     snapshot_hash: str
+    history_hash: str
+    """Of the past stays that it has learnt from."""
     policy_version: str
     settings: tuple[SettingForecast, ...]

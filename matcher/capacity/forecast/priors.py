@@ -39,6 +39,25 @@ def group_of(setting: Setting, pool: PlacePool) -> Group:
     return Group.SUPPORTED if is_supported else Group.HOME
 
 
+GROUP_OF_KIND = {
+    SettingKind.HUB_BED: Group.HUB,
+    SettingKind.HUB_EMERGENCY_BED: Group.EMERGENCY,
+    SettingKind.CHILDRENS_HOME: Group.HOME,
+    **dict.fromkeys(FOSTER, Group.FAMILY),
+    **dict.fromkeys(SUPPORTED, Group.SUPPORTED),
+}
+
+
+def group_of_kind(kind: SettingKind) -> Group | None:
+    """Which services learn from stays at a home of which no more than its kind is known; None where none do."""
+    return GROUP_OF_KIND.get(kind)
+
+
+def learns_from(kind: SettingKind) -> bool:
+    """Whether any forecast learns from stays at homes of this kind."""
+    return kind in GROUP_OF_KIND
+
+
 @dataclass(frozen=True, slots=True)
 class Priors:
     """The figures in force on the day of the forecast; `policy.toml` gives units and sources."""

@@ -56,7 +56,7 @@ def slips_of(units: Sequence[Unit], history: Sequence[Stay], priors: Priors) -> 
     late, planned = np.zeros((len(units), len(DAYS))), np.zeros((len(units), LONGEST_NOTICE + 1))
     stayed = np.zeros_like(planned)
     for one in history:
-        if (at := placed(one)) >= 0:
+        if one.ended and (at := placed(one)) >= 0:
             stayed[at, : (one.leaving - one.first_night).days + 1] += 1
             if one.planned_leaving is not None:
                 days_late = (one.leaving - one.planned_leaving).days

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from matcher.capacity.forecast.past import lived_since
 from matcher.capacity.forecast.priors import Group, group_of
 from matcher.domain.codes import NO_BED, SUPPORTED, PlacementState, PlacePool, Provider, SettingKind
 from matcher.domain.nights import birthday
@@ -110,7 +111,7 @@ def stays_in(frame: Frame, setting: int, pool: PlacePool) -> list[Stay]:
 
 def _unit(frame: Frame, at: int, setting: Setting, pool: PlacePool) -> Unit:
     rows, today = rows_of(frame, at, pool), frame.snapshot.today.toordinal()
-    living = (one for one in stays_in(frame, at, pool) if _is_living(one, today))
+    living, since = (one for one in stays_in(frame, at, pool) if _is_living(one, today)), lived_since(frame)
     return Unit(
         setting_id=setting.id,
         pool=pool,
@@ -118,7 +119,7 @@ def _unit(frame: Frame, at: int, setting: Setting, pool: PlacePool) -> Unit:
         place_ids=tuple(frame.snapshot.places[row].place_id for row in rows),
         beds=sum(frame.snapshot.places[row].beds for row in rows),
         takes_anybody=setting.for_young_person_id is None and setting.kind not in FOR_ONE_PERSON,
-        came=tuple(sorted(one.first for one in living)),
+        came=tuple(sorted(since.get(one.placement.id, one.first) for one in living)),
     )
 
 
@@ -151,7 +152,7 @@ def _placed(frame: Frame, stay: Stay) -> Term:
         chance=1.0 if living else _chance(frame, placement),
         first=first,
         latest=first,
-        stayed=today - stay.first if living else 0,
+        stayed=today - lived_since(frame).get(placement.id, stay.first) if living else 0,
         planned=_from_today(stay.leaving, today),
         ends=_ends(frame, stay.person_id, placement.setting_id),
         kept=0 if living else _kept(frame, placement),
