@@ -35,12 +35,14 @@ def stock_and_flow(world: World, today: int) -> dict[int, float]:
 class Line:
     """How good one forecast was so many nights ahead. None: it gives no chances.
 
-    off       the mean is off by so many people in the mean
+    off       the mean is off by so many people in the mean; a median would be nearer, by this measure
+    squared   the root of its mean square: the measure by which a mean is as near as a number can be
     crps      of all its chances; of a lone number, how far off it is
     covers    share of what happened within its 90 in 100 interval, which is `width` people wide
     """
 
     off: float
+    squared: float
     crps: float
     covers: float | None = None
     width: float | None = None
@@ -68,9 +70,14 @@ def _mean(chance: NDArray[np.float64]) -> float:
     return float(chance @ np.arange(len(chance)))
 
 
+def _squared(off: Sequence[float]) -> float:
+    return float(np.sqrt(np.mean(np.square(off))))
+
+
 def _line(scores: Sequence[Scored], off: Sequence[float]) -> Line:
     return Line(
         off=float(np.mean(off)),
+        squared=_squared(off),
         crps=float(np.mean([one.crps for one in scores])),
         covers=float(np.mean([one.within[-1] for one in scores])),
         width=float(np.mean([one.width[-1] for one in scores])),
@@ -85,4 +92,7 @@ def means_judged(some: Iterable[World], origins: Sequence[int] = ORIGINS) -> Lin
         for today in origins:
             for ahead, expected in stock_and_flow(world, today).items():
                 off[ahead].append(abs(expected - world.there(today + ahead)))
-    return {ahead: Line(off=float(np.mean(each)), crps=float(np.mean(each))) for ahead, each in off.items()}
+    return {
+        ahead: Line(off=float(np.mean(each)), squared=_squared(each), crps=float(np.mean(each)))
+        for ahead, each in off.items()
+    }

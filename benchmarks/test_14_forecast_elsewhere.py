@@ -31,6 +31,7 @@ def test_elsewhere_and_side_by_side(figures: list[Figure], name: str) -> None:
 
 def _said(lines: Lines) -> str:
     off = " / ".join(f"{one.off:.3f}" for one in lines.values())
+    off = f"{off} (root of mean square {' / '.join(f'{one.squared:.3f}' for one in lines.values())})"
     crps = " / ".join(f"{one.crps:.3f}" for one in lines.values())
     if any(one.covers is None for one in lines.values()):
         return f"mean off by {off}; no chances"
