@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from api import wording as words
 from api.actions.forecast import NotForecast, beds_forecast
+from api.actions.forecast_accuracy import forecast_accuracy
 from api.auth import Serving
 from api.pages import forecast_words
 from api.pages.capacity import OfProvision
@@ -55,6 +56,7 @@ def forecast_of_a_setting(request: Request, service: Serving, visit: OfProvision
         pools=_pools(found) if found else [],
         today=london_day(found.as_of) if found else None,
         chances=forecast_words,
+        accuracy=forecast_accuracy(service, visit.caller, setting_id=id) if found else None,
     )
 
 

@@ -1,6 +1,7 @@
 """The forecast of a setting's beds as a page: what it says in words, its chart, the tables behind it; and where there is none."""
 
 from api.actions.forecast import beds_forecast
+from api.actions.forecast_accuracy import forecast_accuracy
 from api.opening_store import speaker
 from matcher.domain.codes import Role
 from tests.browsing import Browser, Page
@@ -63,3 +64,11 @@ def test_a_setting_that_others_run_has_none_and_says_where_to_ask(county_service
 def test_the_hubs_and_today_lead_to_it(county_service):
     for path in ("/hubs", "/hubs/HUB-W/today"):
         assert any(one.attrs.get("href") == HUB for one in opened(county_service, path).main.all("a")), path
+
+
+def test_it_says_how_good_past_forecasts_were_or_that_there_are_none_to_judge_yet(county_service):
+    page = opened(county_service)
+    past = page.main.one("section", aria_labelledby="past")
+    told = forecast_accuracy(county_service, speaker(county_service, HERE), setting_id="HUB-W")
+    assert told.says in past.text
+    assert not past.all("table")
