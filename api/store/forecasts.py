@@ -10,13 +10,14 @@ from api.store.once import keep_last
 from api.store.schema import table
 
 NAME = "served_forecast"
+KEY = ("authority", "setting_id", "pool", "day", "nights")
+MADE_OF = ("snapshot_hash", "policy_hash", "history_hash", "engine_version")
 
 
 def is_kept(connection: Connection, row: dict[str, Any]) -> bool:
     """Whether the very same is kept of this day already: made of the same record, figures and past stays."""
     rows = table(NAME).c
-    names = ("authority", "setting_id", "pool", "day", "nights", "snapshot_hash", "policy_hash", "engine_version")
-    same = [rows[name] == row[name] for name in names]
+    same = [rows[name] == row[name] for name in (*KEY, *MADE_OF)]
     return connection.scalar(select(rows.day).where(*same)) is not None
 
 

@@ -16,6 +16,7 @@ from api.app import create_app
 from api.opening_store import speaker
 from api.service import Service
 from api.settings import Settings
+from api.store.forecasts import is_kept
 from api.store.schema import table
 from fixtures.plain_world import lives
 from matcher.capacity.forecast import Cause
@@ -101,6 +102,15 @@ def test_the_last_forecast_of_a_day_is_kept_however_often_it_is_served(small):
     assert [(one.setting_id, one.pool, one.day, one.nights) for one in after] == [("home", "residential", TODAY, 84)]
     assert before[0].snapshot_hash != after[0].snapshot_hash
     assert before[0].body != after[0].body
+
+
+@pytest.mark.parametrize("other", ["snapshot_hash", "policy_hash", "history_hash", "engine_version"])
+def test_a_forecast_made_of_anything_else_is_not_the_one_that_is_kept(small, other):
+    serve(small)
+    (row,) = [one._mapping for one in kept_rows(small)]
+    with small.store.reading() as connection:
+        assert is_kept(connection, dict(row))
+        assert not is_kept(connection, {**row, other: "another"})
 
 
 def test_other_nights_another_setting_and_another_day_are_kept_beside_it(small, clock):
