@@ -16,6 +16,7 @@ from api.pages import capacity as capacity_pages
 from api.pages import compare as compare_pages
 from api.pages import effects as effect_pages
 from api.pages import errors as page_errors
+from api.pages import forecast as forecast_pages
 from api.pages import help as help_page
 from api.pages import impact as impact_pages
 from api.pages import new_request, plan, plans, referral, request_steps, sign_in, unmet_needs, what_if, why_not, work
@@ -34,6 +35,7 @@ from api.routes import (
     documentation,
     effects,
     forecast,
+    forecast_accuracy,
     health,
     impact,
     lists,
@@ -84,6 +86,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         vacancies,
         capacity,
         forecast,
+        forecast_accuracy,
         authority_capacity,  # its exports before those by name
         records,
         lists,
@@ -99,6 +102,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         rule_pages,
         help_page,
         capacity_pages,
+        forecast_pages,
         work,
         new_request,  # its address before those with an id
         request_pages,

@@ -1,4 +1,4 @@
-"""`nwd forecast` and `nwd backtest`: a setting's beds in the coming weeks, and how good that would have been."""
+"""`nwd forecast`, `nwd accuracy`, `nwd backtest`: a setting's beds in the coming weeks, how good that was, or would have been."""
 
 from typing import Annotated
 
@@ -35,6 +35,30 @@ def forecast(
         write_json(forecast_csv(found).encode())
     else:
         show(forecast_lines(found))
+
+
+@commands.command()
+def accuracy(
+    setting: Annotated[
+        str | None, typer.Argument(metavar="SETTING", help="Only of this setting's beds, by its id.")
+    ] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="The first day, YYYY-MM-DD.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last day, YYYY-MM-DD.")] = None,
+    database: Database = None,
+    whose: Whose = None,
+    json: Json = False,
+) -> None:
+    """Hold the forecasts that were served against what happened. Reads a database."""
+    from api.opening_forecast import accuracy_shown
+    from api.terminal.accuracy import accuracy_lines
+    from api.terminal.console import show, write_json
+    from matcher.capacity.forecast import accuracy_adapter
+
+    found = accuracy_shown(setting, first, last, database=database, whose=whose)
+    if json:
+        write_json(accuracy_adapter().dump_json(found))
+    else:
+        show(accuracy_lines(found))
 
 
 @commands.command()

@@ -7,7 +7,7 @@ from api.actions.scenarios import what_if
 from api.exchange.scenarios import read_scenario
 from api.opening import database_named, open_snapshot, read_bytes
 from api.opening_plan import Whence
-from api.opening_store import open_service, speaker
+from api.opening_store import open_service, speaker, stays_behind
 from matcher.cohort.asked import AssignmentAsked
 from matcher.domain.snapshot import Snapshot
 from matcher.policy import load_policy
@@ -27,7 +27,7 @@ def found_for(whence: Whence, asked: ScenarioAsked, tells: Tells) -> tuple[Snaps
     url = None if whence.file else database_named(whence.database)
     if url is None:
         snapshot = open_snapshot(whence.file)
-        return snapshot, compare(snapshot, asked, load_policy(), tells)
+        return snapshot, compare(snapshot, asked, load_policy(), tells, stays_behind(snapshot, whence.file))
     service = open_service(url)
     caller = speaker(service, whence.whose)
     found = what_if(service, caller, asked, tells)

@@ -123,8 +123,12 @@ def forecast_shown(
         service = open_service(url)
         return setting_forecast(service, speaker(service, whose), setting_id, days)
     snapshot = open_snapshot(file)
-    history = history_of(snapshot) if file else past_stays()
-    return home_forecast(make_frame(snapshot, load_policy()), history, setting_id, days)
+    return home_forecast(make_frame(snapshot, load_policy()), stays_behind(snapshot, file), setting_id, days)
+
+
+def stays_behind(snapshot: Snapshot, file: str | None) -> Sequence[Stay]:
+    """The past stays of the file; or of the invented county, three years of them."""
+    return history_of(snapshot) if file else past_stays()
 
 
 def backtested(
@@ -139,7 +143,7 @@ def backtested(
         history: Sequence[Stay] = service.histories.history(authority, snapshot)
     else:
         snapshot = open_snapshot(file)
-        history = history_of(snapshot) if file else past_stays()
+        history = stays_behind(snapshot, file)
     origins = origins_of(history, snapshot.today, every=every)
     return backtest(snapshot, history, origins, load_policy(), settings=(setting_id,))
 

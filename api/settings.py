@@ -99,6 +99,9 @@ class Settings(BaseSettings):
     """Where slow work goes instead of processes of this machine: a Dask scheduler, as `tcp://HOST:8786`. Needs the extra
     `distributed`, and `DATABASE_URL` where its workers run."""
 
+    forecast_days_kept: Annotated[int, Field(ge=100, le=3660)] = 800
+    """How many days a served forecast is kept, to be held against what happened. The longest is judged after 84 days."""
+
     session_idle_minutes: Annotated[float, Field(gt=0, le=720)] = 30
     """After how long without a click somebody has to sign in again."""
     session_hours: Annotated[float, Field(gt=0, le=24)] = 12

@@ -254,10 +254,11 @@ def _first_rows(snapshot: Snapshot) -> dict[str, int]:
 
 
 def _span(snapshot: Snapshot) -> tuple[int, int]:
-    first = last = ordinal(snapshot.today)
+    first = ordinal(snapshot.today)
+    last = first + HORIZON_DAYS
     for request in snapshot.placement_requests:
         if request.is_open:
             latest = ordinal(request.first_night_latest or request.start_date)
             first = min(first, ordinal(request.start_date))
             last = max(last, latest + HORIZON_DAYS, ordinal(request.end_date, 0))
-    return first, max(last - first, HORIZON_DAYS) + 2
+    return first, last - first + 2

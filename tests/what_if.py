@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from fixtures.plain_world import TODAY, lives, person, place, setting, world
+from matcher.capacity.forecast import history_of
 from matcher.domain.codes import PlacePool, SettingKind
 from matcher.domain.errors import InvalidInput
 from matcher.domain.snapshot import Snapshot
@@ -31,7 +32,7 @@ def asking(*changes: dict[str, Any], **more: Any) -> ScenarioAsked:
 
 def what_if(snapshot: Snapshot, *changes: dict[str, Any], **more: Any) -> BeforeAfter:
     """Before and after these changes."""
-    return compare(snapshot, asking(*changes, **more), BOOK)
+    return compare(snapshot, asking(*changes, **more), BOOK, history=history_of(snapshot))
 
 
 def changed(snapshot: Snapshot, *changes: dict[str, Any]) -> Snapshot:

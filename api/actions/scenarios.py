@@ -44,7 +44,7 @@ def what_if(service: Service, caller: Caller, asked: ScenarioAsked, tells: Tells
     """Before and after, worked out while whoever asks waits; kept nowhere. Raises InvalidInput, NotPermitted."""
     require_for(caller, asked)
     frame = service.frames.frame(caller.authority)
-    found = compare_in(frame, asked, tells)
+    found = compare_in(frame, asked, tells, service.histories.history(caller.authority, frame.snapshot))
     with service.store.writing() as connection:
         noted = _Noted(deed=Deed.WHAT_IF, id=AT_ONCE, about=_entries(frame.snapshot, asked), requests=_named_by(found))
         _note(connection, service, caller, noted)

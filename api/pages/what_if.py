@@ -12,6 +12,7 @@ from api.actions.assignments import AlreadyEnded, TooMuchWaiting
 from api.actions.capacity import capacity_shown
 from api.actions.scenarios import NoSuchScenario, ask_what_if, cancel_scenario, scenario, what_if
 from api.auth import Serving
+from api.pages import forecast_words
 from api.pages import what_if_forms as forms
 from api.pages.door import Form, Visit, page_may
 from api.pages.errors import NoSuchPage, PageRoute
@@ -128,6 +129,7 @@ def what_if_run_page(
         request,
         visit,
         "what_if_run.html",
+        chances=forecast_words,
         run=run,
         found=run.scenario,
         today=today,
@@ -153,6 +155,7 @@ def _page(request: Request, visit: Visit, state: _State) -> Response:
         request,
         visit,
         "what_if.html",
+        chances=forecast_words,
         status=state.status,
         form=state.form,
         before=json.dumps(state.before),

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 from api.store import (
     access_tables,
+    forecast_tables,
     job_tables,
     past_tables,
     people_tables,
@@ -16,6 +17,7 @@ from api.store import (
 
 MODULES = (
     access_tables,
+    forecast_tables,
     job_tables,
     past_tables,
     people_tables,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from api.terminal.lines import heading, marked
+from api.terminal.moved import moved_lines
 from matcher.capacity.forecast import ForecastNight, HomeForecast, Judged
 
 SHADES = " ░▒▓█"
@@ -30,6 +31,7 @@ def forecast_lines(found: HomeForecast) -> list[Text]:
         Text(),
         *_table(found.nights),
         *([Text(), heading(f"Emergency beds, {emergency.beds}"), *_table(emergency.nights)] if emergency else []),
+        *moved_lines(found.moved),
     ]
 
 

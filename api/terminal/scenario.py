@@ -10,10 +10,10 @@ from api.terminal.plan import progress_text
 from api.terminal.tables import table_lines
 from matcher.domain.codes import PlacePool
 from matcher.domain.snapshot import Snapshot
-from matcher.scenario import BeforeAfter, Moved, ScenarioProgress
-from matcher.scenario.result import KindBeds, PlanDiffers, PlanTotals
+from matcher.scenario import BeforeAfter, MoveInPlan, ScenarioProgress
+from matcher.scenario.result import BedsOfKind, PlanDiffers, PlanTotals
 
-STAY_AS_THEY_ARE = frozenset({Moved.UNCHANGED, Moved.STILL_WAITING})
+STAY_AS_THEY_ARE = frozenset({MoveInPlan.UNCHANGED, MoveInPlan.STILL_WAITING})
 
 
 def scenario_lines(snapshot: Snapshot, found: BeforeAfter) -> list[Text]:
@@ -44,7 +44,7 @@ def _changes(found: BeforeAfter) -> Iterator[Text]:
 
 def _said(found: BeforeAfter) -> Iterator[Text]:
     yield heading("Before and after")
-    for one in found.says:
+    for one in (*found.says, *found.forecast_says):
         yield from marked("-", one)
 
 
@@ -57,16 +57,16 @@ def _kinds(found: BeforeAfter) -> Iterator[Text]:
         if one != before.get((one.kind, one.pool))
     ]
     if rows:
-        yield heading("Beds free, by kind", "on the first night; and on all nights together")
+        yield heading("Beds that could be used, by kind", "on the first night; and on all nights together")
         yield from table_lines([("kind", "first night", "then", "all nights", "then"), *rows])
 
 
-def _kind(one: KindBeds) -> str:
+def _kind(one: BedsOfKind) -> str:
     return f"{one.kind.label}, emergency" if one.pool is PlacePool.EMERGENCY else one.kind.label
 
 
-def _free(before: KindBeds | None, after: KindBeds) -> Iterator[str]:
-    was, then = ([night.free for night in one.nights] if one else [0] for one in (before, after))
+def _free(before: BedsOfKind | None, after: BedsOfKind) -> Iterator[str]:
+    was, then = (one.usable_vacancy if one else (0,) for one in (before, after))
     yield from map(str, (was[0], then[0], sum(was), sum(then)))
 
 

@@ -16,7 +16,7 @@ from matcher.capacity.authority_model import (
     authority_capacity_adapter,
 )
 from matcher.capacity.bed_state import BedState, Sleeper
-from matcher.capacity.beds import make_capacity, places_tonight, tonight, usable_tonight
+from matcher.capacity.beds import count_beds, make_capacity, places_tonight, tonight, usable_tonight
 from matcher.capacity.day import make_day
 from matcher.capacity.model import (
     BedLine,
@@ -61,6 +61,7 @@ __all__ = [
     "UsableBy",
     "UsableNight",
     "authority_capacity_adapter",
+    "count_beds",
     "make_authority_capacity",
     "make_capacity",
     "make_day",

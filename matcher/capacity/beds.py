@@ -47,6 +47,16 @@ def make_capacity(frame: Frame, setting_id: str, first: date, leaving: date, *, 
     )
 
 
+def count_beds(
+    frame: Frame, setting_id: str, first: date, leaving: date
+) -> tuple[tuple[SettingNight, ...], tuple[RowNights, ...]]:
+    """The same nights and rows in figures alone, which is quicker: nobody is named and nobody's absence told."""
+    at = frame.index.setting_at[setting_id]
+    nights = nights_at(frame, at, range(first.toordinal(), leaving.toordinal()))
+    rows = count_rows(nights, at, named=False)
+    return tuple(_of_setting(nights, at, _vacancies(nights, rows))), rows
+
+
 def tonight(frame: Frame, setting_id: str) -> tuple[tuple[PlacePool, RowNight], ...]:
     """The beds of each of a setting's rows tonight, with its pool; nobody is named and nobody's absence told."""
     return tuple((row.pool, row.nights[0]) for row in places_tonight(frame, setting_id))

@@ -5,14 +5,14 @@ from matcher.scenario.asked import ScenarioAsked, scenario_adapter
 from matcher.scenario.changes import Change, OfPeople, OfPolicy
 from matcher.scenario.compare import ScenarioProgress, check_asked, compare, compare_in
 from matcher.scenario.discreet import discreet_before_after
-from matcher.scenario.result import BeforeAfter, Moved, Standing, before_after_adapter
+from matcher.scenario.result import BeforeAfter, MoveInPlan, Standing, before_after_adapter
 
 __all__ = [
     "Applied",
     "BeforeAfter",
     "Change",
     "ChangeMade",
-    "Moved",
+    "MoveInPlan",
     "OfPeople",
     "OfPolicy",
     "ScenarioAsked",

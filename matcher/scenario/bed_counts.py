@@ -6,46 +6,68 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from matcher.capacity import BedState, RowNight, SettingCapacity, make_capacity
+from matcher.capacity import BedState, RowNight, RowNights, SettingNight, count_beds
 from matcher.domain.codes import PlacePool, SettingKind
+from matcher.domain.settings import Setting
 from matcher.frame import Frame
 from matcher.options.words_of_pair import day
 from matcher.scenario.in_words import number
-from matcher.scenario.result import KindBeds, NightsDiffer, RowBeds, SettingBeds, SettingDiffers
+from matcher.scenario.result import BedsOfKind, BedsOfSetting, NightsDiffer, RowBeds, SettingDiffers
 
 COUNTED = (*(state.value for state in BedState), "over")
 SPELLS_SAID = 3
 Pool = tuple[SettingKind, PlacePool]
 
 
-def beds_by_setting(frame: Frame, first: date, leaving: date) -> dict[str, SettingBeds]:
+def beds_by_setting(frame: Frame, first: date, leaving: date) -> dict[str, BedsOfSetting]:
     """Every setting's beds, by its id. Nobody is named, and nobody's absence told."""
-    made = (make_capacity(frame, one.id, first, leaving, named=False) for one in frame.snapshot.settings)
-    return {one.setting_id: _beds(one) for one in sorted(made, key=lambda one: one.setting_id)}
+    settings = sorted(frame.snapshot.settings, key=lambda one: one.id)
+    return {one.id: _beds(one, *count_beds(frame, one.id, first, leaving)) for one in settings}
 
 
-def _beds(found: SettingCapacity) -> SettingBeds:
-    return SettingBeds(
-        setting_id=found.setting_id,
-        setting_name=found.setting_name,
-        kind=found.kind,
-        nights=found.nights,
+def _beds(setting: Setting, nights: tuple[SettingNight, ...], rows: Sequence[RowNights]) -> BedsOfSetting:
+    return BedsOfSetting(
+        setting_id=setting.id,
+        setting_name=setting.name,
+        kind=setting.kind,
+        nights=nights,
         rows=tuple(
-            RowBeds(place_id=row.place_id, pool=row.pool, beds=row.beds, nights=row.nights) for row in found.rows
+            RowBeds(
+                place_id=row.place.place_id if row.place else None,
+                pool=row.pool,
+                beds=row.place.beds if row.place else 0,
+                nights=row.nights,
+            )
+            for row in rows
         ),
     )
 
 
-def beds_by_kind(settings: Iterable[SettingBeds]) -> tuple[KindBeds, ...]:
+def beds_by_kind(settings: Iterable[BedsOfSetting]) -> tuple[BedsOfKind, ...]:
     """All beds of each kind and pool, added up night by night."""
     rows: dict[Pool, list[RowBeds]] = defaultdict(list)
+    usable: dict[Pool, list[list[int]]] = defaultdict(list)
     for one in settings:
         for row in one.rows:
             rows[one.kind, row.pool].append(row)
+        for pool in {row.pool for row in one.rows}:
+            usable[one.kind, pool].append(list(_usable(one, pool).values()))
     return tuple(
-        KindBeds(kind=kind, pool=pool, nights=tuple(_together([row.nights for row in rows[kind, pool]])))
+        BedsOfKind(
+            kind=kind,
+            pool=pool,
+            nights=tuple(_together([row.nights for row in rows[kind, pool]])),
+            usable_vacancy=tuple(map(sum, zip(*usable[kind, pool], strict=True))),
+        )
         for kind, pool in sorted(rows)
     )
+
+
+def _usable(setting: BedsOfSetting, pool: PlacePool) -> dict[date, int]:
+    """The headline of one pool, as everywhere: the usable vacancies, night by night."""
+    if pool is PlacePool.EMERGENCY:
+        return {one.night: one.emergency_vacancy or 0 for one in setting.nights}
+    return {one.night: one.usable_vacancy for one in setting.nights}
 
 
 def _together(rows: Sequence[Sequence[RowNight]]) -> Iterator[RowNight]:
@@ -53,13 +75,13 @@ def _together(rows: Sequence[Sequence[RowNight]]) -> Iterator[RowNight]:
         yield RowNight(night=nights[0].night, **{name: sum(getattr(one, name) for one in nights) for name in COUNTED})
 
 
-def differing(before: Mapping[str, SettingBeds], after: Mapping[str, SettingBeds]) -> list[str]:
+def differing(before: Mapping[str, BedsOfSetting], after: Mapping[str, BedsOfSetting]) -> list[str]:
     """The settings (ids) where anything at all is otherwise."""
     return [one for one in sorted({*before, *after}) if before.get(one) != after.get(one)]
 
 
 def settings_differ(
-    before: Mapping[str, SettingBeds], after: Mapping[str, SettingBeds], ids: Iterable[str]
+    before: Mapping[str, BedsOfSetting], after: Mapping[str, BedsOfSetting], ids: Iterable[str]
 ) -> Iterator[SettingDiffers]:
     """Where the vacancies, or the people beyond the beds in use, are others: each pool with its nights, in words."""
     for setting_id in ids:
@@ -82,15 +104,18 @@ def settings_differ(
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """Of one pool of one setting on one night."""
+    """Of one pool of one setting on one night: usable vacancies, and people beyond the beds in use."""
 
     free: int
     over: int
 
 
-def _of_pool(setting: SettingBeds | None, pool: PlacePool) -> dict[date, _Count]:
+def _of_pool(setting: BedsOfSetting | None, pool: PlacePool) -> dict[date, _Count]:
     rows = [row.nights for row in setting.rows if row.pool is pool] if setting else []
-    return {one.night: _Count(one.free, one.over) for one in _together(rows)} if rows else {}
+    if setting is None or not rows:
+        return {}
+    usable = _usable(setting, pool)
+    return {one.night: _Count(usable[one.night], one.over) for one in _together(rows)}
 
 
 NONE = _Count(0, 0)
@@ -131,6 +156,6 @@ def _over(count: int) -> str:
     return f"{number(count)} more {'person' if count == 1 else 'people'} than beds" if count else "a bed for everybody"
 
 
-def shown_settings(beds: Mapping[str, SettingBeds], ids: Iterable[str]) -> tuple[SettingBeds, ...]:
+def shown_settings(beds: Mapping[str, BedsOfSetting], ids: Iterable[str]) -> tuple[BedsOfSetting, ...]:
     """These settings, as far as there are any."""
     return tuple(beds[one] for one in sorted(set(ids)) if one in beds)

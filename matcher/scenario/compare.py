@@ -12,6 +12,7 @@ from matcher.cohort.assignment import Assignment, Progress
 from matcher.domain.checks import refusal
 from matcher.domain.errors import InvalidInput, Problem
 from matcher.domain.snapshot import Snapshot
+from matcher.domain.stays import Stay
 from matcher.domain.values import shown
 from matcher.frame import Frame, make_frame
 from matcher.policy import PolicyBook
@@ -19,9 +20,9 @@ from matcher.rules import rule_set
 from matcher.scenario.apply import Applied, apply
 from matcher.scenario.asked import ScenarioAsked, scenario_adapter
 from matcher.scenario.bed_counts import beds_by_kind, beds_by_setting, differing, settings_differ, shown_settings
-from matcher.scenario.forecasts import Forecaster
+from matcher.scenario.forecasts import SettingAhead, ahead_says, settings_ahead
 from matcher.scenario.plans import asked_after, asked_before, plan_differs
-from matcher.scenario.result import BeforeAfter, SettingBeds, Standing
+from matcher.scenario.result import BedsOfSetting, BeforeAfter, Standing
 
 NOTHING = "Nothing would be different on these nights."
 AS_FREE = "As many beds would be free on these nights as before. What differs otherwise is in the figures."
@@ -78,22 +79,23 @@ def compare(
     asked: ScenarioAsked,
     book: PolicyBook,
     tells: Tells | None = None,
-    forecaster: Forecaster | None = None,
+    history: Sequence[Stay] | None = None,
 ) -> BeforeAfter:
     """What would be different if the changes that are asked about were made. The snapshot given stays as it is.
 
     Same snapshot, policy and question: the same answer, byte for byte. `tells` is told of progress while plans are
-    made, and stops them by False. Raises InvalidInput, as `check_asked` does.
+    made, and stops them by False. `history`: the past stays that a forecast learns from; None = nothing is forecast.
+    Raises InvalidInput, as `check_asked` does.
     """
-    return compare_in(make_frame(snapshot, book), asked, tells, forecaster)
+    return compare_in(make_frame(snapshot, book), asked, tells, history)
 
 
 def compare_in(
-    frame: Frame, asked: ScenarioAsked, tells: Tells | None = None, forecaster: Forecaster | None = None
+    frame: Frame, asked: ScenarioAsked, tells: Tells | None = None, history: Sequence[Stay] | None = None
 ) -> BeforeAfter:
     """The same in a frame that is there already. Raises InvalidInput."""
     applied = check_asked(frame.snapshot, asked, frame.book)
-    return _Comparing(frame, asked, applied, tells or _always, forecaster).found()
+    return _Comparing(frame, asked, applied, tells or _always, history).found()
 
 
 def _always(_: ScenarioProgress) -> bool:
@@ -104,9 +106,9 @@ class _Comparing:
     """One question on its way to its answer. Where the changes come to nothing, after is before."""
 
     def __init__(
-        self, was: Frame, asked: ScenarioAsked, applied: Applied, tells: Tells, forecaster: Forecaster | None
+        self, was: Frame, asked: ScenarioAsked, applied: Applied, tells: Tells, history: Sequence[Stay] | None
     ) -> None:
-        self.was, self.asked, self.applied, self.tells, self.forecaster = was, asked, applied, tells, forecaster
+        self.was, self.asked, self.applied, self.tells, self.history = was, asked, applied, tells, history
         self.first, self.leaving = _nights(was.snapshot.today, asked)
         self.is_same = applied.book == was.book and applied.snapshot == was.snapshot
         self.now = was if self.is_same else make_frame(applied.snapshot, applied.book)
@@ -135,24 +137,26 @@ class _Comparing:
             before=before,
             after=after,
             settings=settings,
+            forecast_says=ahead_says(before.forecasts, after.forecasts),
             cohort=cohort,
         )
 
     def _standing(
-        self, frame: Frame, beds: dict[str, SettingBeds], ids: Sequence[str], plan: Assignment | None
+        self, frame: Frame, beds: dict[str, BedsOfSetting], ids: Sequence[str], plan: Assignment | None
     ) -> Standing:
-        here = [one for one in ids if one in beds]
-        ahead = self.forecaster and self.forecaster(
-            frame.snapshot, frame.book, here, self.leaving, self.was.snapshot_hash
-        )
         return Standing(
             snapshot_hash=frame.snapshot_hash,
             policy_version=f"{frame.book.version}-{frame.book.hash[:12]}",
             kinds=beds_by_kind(beds.values()),
             settings=shown_settings(beds, ids),
-            forecasts=ahead or None,
+            forecasts=self._ahead(frame, [one for one in ids if one in beds]),
             plan=plan,
         )
+
+    def _ahead(self, frame: Frame, ids: Sequence[str]) -> tuple[SettingAhead, ...]:
+        if self.history is None:
+            return ()
+        return settings_ahead(frame, ids, (self.first, self.leaving), self.history, self.was.snapshot_hash)
 
     def _plans(self) -> tuple[Assignment, Assignment] | None:
         """Before, then after; nobody solves the same question twice."""

@@ -10,7 +10,7 @@ from matcher.domain.snapshot import Snapshot
 from matcher.frame import Frame
 from matcher.options.words_of_pair import day
 from matcher.scenario.in_words import number
-from matcher.scenario.result import Moved, PlanDiffers, PlanTotals, RequestMoved, Whereabouts
+from matcher.scenario.result import MoveInPlan, PlanDiffers, PlanTotals, RequestMoved, Whereabouts
 
 TENTH = 0.05
 NOT_TWO = "There are not two plans to compare: one of them did not come about."
@@ -112,15 +112,15 @@ def _moved(request_id: str, before: Whereabouts | None, after: Whereabouts | Non
     )
 
 
-def _how(before: Whereabouts | None, after: Whereabouts | None) -> Moved:
+def _how(before: Whereabouts | None, after: Whereabouts | None) -> MoveInPlan:
     if before is None or after is None:
         if before is after:
-            return Moved.STILL_WAITING
-        return Moved.NEWLY_PLACED if before is None else Moved.NO_LONGER_PLACED
+            return MoveInPlan.STILL_WAITING
+        return MoveInPlan.NEWLY_PLACED if before is None else MoveInPlan.NO_LONGER_PLACED
     if before.place_id != after.place_id:
-        return Moved.MOVED
+        return MoveInPlan.MOVED
     same = (before.first_night, before.leaving) == (after.first_night, after.leaving)
-    return Moved.UNCHANGED if same else Moved.OTHER_NIGHTS
+    return MoveInPlan.UNCHANGED if same else MoveInPlan.OTHER_NIGHTS
 
 
 def _said(before: Whereabouts | None, after: Whereabouts | None, *, added: bool) -> str:
@@ -132,9 +132,9 @@ def _said(before: Whereabouts | None, after: Whereabouts | None, *, added: bool)
         return f"Would have a place at {after.setting_name}{'' if added else ', where there was none before'}."
     how = _how(before, after)
     compared = _compared(before, after)
-    if how is Moved.MOVED:
+    if how is MoveInPlan.MOVED:
         return f"Would live at {after.setting_name} instead of {before.setting_name}{compared}."
-    if how is Moved.OTHER_NIGHTS:
+    if how is MoveInPlan.OTHER_NIGHTS:
         until = "with no planned end" if after.leaving is None else f"until {day(after.leaving)}"
         return f"Would live at {after.setting_name} as before, but from {day(after.first_night)} {until}{compared}."
     return f"Would live at {after.setting_name}, as before{compared}."

@@ -15,12 +15,14 @@ from matcher.scenario.forecasts import SettingAhead
 
 
 @shown
-class KindBeds:
-    """The beds of all settings of one kind and pool, night by night. `free` are the usable vacancies."""
+class BedsOfKind:
+    """The beds of all settings of one kind and pool, night by night."""
 
     kind: SettingKind
     pool: PlacePool
     nights: tuple[RowNight, ...]
+    usable_vacancy: tuple[int, ...]
+    """The headline on each of the nights: as of each setting, added up."""
 
 
 @shown
@@ -34,7 +36,7 @@ class RowBeds:
 
 
 @shown
-class SettingBeds:
+class BedsOfSetting:
     """The beds of one setting, night by night."""
 
     setting_id: str
@@ -50,11 +52,11 @@ class Standing:
 
     snapshot_hash: str
     policy_version: str
-    kinds: tuple[KindBeds, ...]
-    settings: tuple[SettingBeds, ...]
+    kinds: tuple[BedsOfKind, ...]
+    settings: tuple[BedsOfSetting, ...]
     """Those where something differs between before and after, and those that were asked for."""
-    forecasts: tuple[SettingAhead, ...] | None
-    """Null = nothing was forecast."""
+    forecasts: tuple[SettingAhead, ...]
+    """Of those of the settings shown that can be forecast; none where a plan for everyone was asked for."""
     plan: Assignment | None
     """Null = none was asked for."""
 
@@ -89,7 +91,7 @@ class SettingDiffers:
     says: str
 
 
-class Moved(StrEnum):
+class MoveInPlan(StrEnum):
     """What the changes mean for one request in the plan."""
 
     UNCHANGED = "unchanged"
@@ -122,7 +124,7 @@ class RequestMoved:
     """One request, before and after."""
 
     request_id: str
-    moved: Moved
+    moved: MoveInPlan
     added: bool
     """One of the changes adds it: there is no before."""
     before: Whereabouts | None
@@ -169,6 +171,8 @@ class BeforeAfter:
     says: tuple[str, ...]
     before: Standing
     after: Standing
+    forecast_says: tuple[str, ...]
+    """Where the chance of a free bed changes, and on which night most."""
     settings: tuple[SettingDiffers, ...]
     cohort: PlanDiffers | None
 

@@ -269,6 +269,8 @@ STATES = (
     State("a hub's beds, past nights", "GET /hubs/{id}/occupancy", MANAGER, "/hubs/HUB-W/occupancy?from=2020-01-01"),
     State("a hub's beds, nobody named", "GET /hubs/{id}/occupancy", Role.BUDGET_HOLDER, "/hubs/HUB-W/occupancy"),
     State("what is ahead at a hub", "GET /hubs/{id}/ahead", MANAGER, "/hubs/HUB-W/ahead"),
+    State("a hub's beds, forecast", "GET /hubs/{id}/forecast", MANAGER, "/hubs/HUB-W/forecast"),
+    State("no forecast, of others' homes", "GET /hubs/{id}/forecast", MANAGER, "/hubs/CH001/forecast"),
     State("vacancies", "GET /vacancies", MANAGER, "/vacancies"),
     State("vacancies, none", "GET /vacancies", MANAGER, "/vacancies", "empty"),
     State("vacancies for a request", "GET /vacancies", OFFICER, "/vacancies?request=R02&kind=hub_bed"),

@@ -14,7 +14,7 @@ from tests.stores import signed_in
 ROLES = (Role.PLACEMENT_OFFICER, Role.ADMINISTRATOR, Role.MACHINE_CALLER)
 PARTS = {
     "people": "^/v1/(young|placement|separations|relationships|commitments|impact|authorisations)",
-    "places": "^/v1/(settings|places|workers|shifts|travel|on-call|authorities|imports|exports|capacity)",
+    "places": "^/v1/(settings|places|workers|shifts|travel|on-call|authorities|imports|exports|capacity|forecasts)",
     "answers": "^/(v1/(match|rules|policy|reference|assignments|scenarios|unmet)|health|version|metrics)",
 }
 """The operations, in shares for the workers."""

@@ -78,7 +78,9 @@ def test_it_is_answered_at_once_and_is_what_the_engine_says(client, county_servi
     assert answer.status_code == 200
     asked = scenario_adapter().validate_json(json.dumps({"changes": [CLOSE], "nights": 35}))
     frame = county_service.frames.frame(HERE)
-    assert answer.content == before_after_adapter().dump_json(compare(frame.snapshot, asked, frame.book))
+    past = county_service.histories.history(HERE, frame.snapshot)
+    found = compare(frame.snapshot, asked, frame.book, history=past)
+    assert answer.content == before_after_adapter().dump_json(found)
     assert answer.json()["settings"][0]["says"].startswith("Tidewater House, Scarborough: ")
     assert answer.json()["changes"][0]["would_have_to_move"] == 1
 
@@ -88,9 +90,16 @@ def test_at_a_terminal_the_bytes_are_the_same(client, nwd, tmp_path):
     changes.write_text(json.dumps({"changes": [CLOSE]}))
     county.write_bytes(write_snapshot(demo()))
     body = client.post(WHAT_IFS, json={"changes": [CLOSE]}).content
-    assert nwd("whatif", str(changes), "--json").out == body
     assert nwd("whatif", str(changes), "--file", str(county), "--json").out == body
-    assert nwd("whatif", "-", "--json", typed=json.dumps([CLOSE]).encode()).out == body
+    of_the_county = nwd("whatif", str(changes), "--json").out
+    assert nwd("whatif", "-", "--json", typed=json.dumps([CLOSE]).encode()).out == of_the_county
+    assert but_for_the_forecast(of_the_county) == but_for_the_forecast(body)
+
+
+def but_for_the_forecast(said: bytes) -> dict[str, Any]:
+    """Without a database the invented county has its three years of past stays, which the record here has not."""
+    found = json.loads(said)
+    return {**found, **{when: {**found[when], "forecasts": []} for when in ("before", "after")}, "forecast_says": []}
 
 
 def test_at_a_terminal_it_can_be_read_with_its_plans(nwd):

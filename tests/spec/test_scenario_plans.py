@@ -12,7 +12,7 @@ from matcher.cohort.assign import assign
 from matcher.cohort.assignment import AssignmentStatus, assignment_adapter
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.values import Location
-from matcher.scenario import BeforeAfter, Moved, compare
+from matcher.scenario import BeforeAfter, MoveInPlan, compare
 from matcher.scenario.plans import asked_before
 from tests.property.one_milp import one_milp
 from tests.small_plans import BOOK, NOTHING_ELSE, asking, family, home, who
@@ -50,7 +50,7 @@ def test_where_nothing_changes_both_plans_are_the_plan_there_is():
     found = planned(two_families())
     plan = assign(two_families(), NOTHING_ELSE, BOOK)
     assert found.before.plan == found.after.plan == plan
-    assert only(found).moved is Moved.UNCHANGED
+    assert only(found).moved is MoveInPlan.UNCHANGED
     assert found.cohort.says == ("The plan for everyone would come to the same.",)
     assert assignment_adapter().dump_json(found.after.plan) == assignment_adapter().dump_json(plan)
 
@@ -58,7 +58,7 @@ def test_where_nothing_changes_both_plans_are_the_plan_there_is():
 def test_somebody_goes_to_another_place_where_theirs_is_closed():
     found = planned(two_families(), shut("near"))
     one = only(found)
-    assert (one.moved, one.before.place_id, one.after.place_id) == (Moved.MOVED, "near-bed", "far-bed")
+    assert (one.moved, one.before.place_id, one.after.place_id) == (MoveInPlan.MOVED, "near-bed", "far-bed")
     assert one.says == (
         "Would live at Setting far instead of Setting near: 0.4 points fewer and 6.5 miles further from home."
     )
@@ -69,7 +69,7 @@ def test_somebody_goes_to_another_place_where_theirs_is_closed():
 
 def test_somebody_has_no_place_any_more_where_the_only_one_is_closed():
     found = planned(asking(who("a"), homes=[family("near")]), {"change": "close_setting", "setting_id": "near"})
-    assert (only(found).moved, only(found).after) == (Moved.NO_LONGER_PLACED, None)
+    assert (only(found).moved, only(found).after) == (MoveInPlan.NO_LONGER_PLACED, None)
     assert only(found).says == "Would have no place any more, instead of Setting near."
     assert (found.cohort.before.placed, found.cohort.after.placed) == (1, 0)
     assert "One fewer would have a place: 0 instead of 1." in found.says
@@ -79,8 +79,8 @@ def test_somebody_has_a_place_where_a_household_is_added():
     made = asking(who("a"), who("b"), homes=[family("near")])
     new = {"change": "add_carer", "setting_id": "new", "name": "The new family", "like": "near"}
     found = planned(made, new)
-    assert {one.moved for one in found.cohort.requests} == {Moved.UNCHANGED, Moved.NEWLY_PLACED}
-    said = next(one.says for one in found.cohort.requests if one.moved is Moved.NEWLY_PLACED)
+    assert {one.moved for one in found.cohort.requests} == {MoveInPlan.UNCHANGED, MoveInPlan.NEWLY_PLACED}
+    said = next(one.says for one in found.cohort.requests if one.moved is MoveInPlan.NEWLY_PLACED)
     assert said == "Would have a place at The new family, where there was none before."
 
 
@@ -95,7 +95,7 @@ def test_a_request_more_takes_its_place_beside_the_others():
 
 def test_whoever_is_still_without_a_place_is_said_to_be_so():
     found = planned(asking(who("a"), homes=[family("near")], places=()))
-    assert (only(found).moved, only(found).says) == (Moved.STILL_WAITING, "Would have no place, as before.")
+    assert (only(found).moved, only(found).says) == (MoveInPlan.STILL_WAITING, "Would have no place, as before.")
 
 
 def test_between_plans_as_good_nobody_moves_who_need_not():
@@ -105,7 +105,11 @@ def test_between_plans_as_good_nobody_moves_who_need_not():
         made, places=tuple(replace(one, beds=0) if one.setting_id == "three" else one for one in made.places)
     )
     found = planned(closed, {"change": "add_beds", "place_id": "three-bed"})
-    assert sorted(one.moved for one in found.cohort.requests) == [Moved.NEWLY_PLACED, Moved.UNCHANGED, Moved.UNCHANGED]
+    assert sorted(one.moved for one in found.cohort.requests) == [
+        MoveInPlan.NEWLY_PLACED,
+        MoveInPlan.UNCHANGED,
+        MoveInPlan.UNCHANGED,
+    ]
     assert sorted(str(one.changed) for one in found.after.plan.placed) == ["False", "False", "True"]
 
 

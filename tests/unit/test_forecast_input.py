@@ -10,6 +10,8 @@ import pytest
 from matcher.capacity.forecast import forecast
 from matcher.domain.codes import Provider, SettingKind
 from matcher.domain.errors import InvalidInput
+from matcher.domain.people import YoungPerson
+from matcher.domain.requests import PlacementRequest
 from matcher.domain.stays import Stay
 from matcher.domain.values import LONDON
 from tests.small_hub import BEDS, BOOK, HUB, SAME, TODAY, beds_of, day, hub, knowing, lives, stayed
@@ -28,6 +30,16 @@ def test_the_first_night_is_tonight_and_there_are_as_many_as_asked_for(horizon, 
     nights = forecast(hub(), (), horizon, BOOK).settings[0].pools[0].nights
 
     assert (len(nights), nights[0].date, nights[-1].date) == (horizon, TODAY, last)
+
+
+@pytest.mark.parametrize("days_ago", [1, 30, 400])
+def test_a_request_that_has_been_open_for_long_takes_no_night_from_the_end(days_ago):
+    waits = PlacementRequest(id="r", young_person_id="w", start_date=day(-days_ago), end_date=day(-days_ago + 7))
+    here = hub()
+    asked = replace(here, placement_requests=(waits,), young_people=(*here.young_people, YoungPerson(id="w")))
+    nights = forecast(asked, (), 182, BOOK).settings[0].pools[0].nights
+
+    assert (len(nights), nights[-1].date) == (182, day(181))
 
 
 def test_a_stay_has_a_night_at_least():

@@ -44,7 +44,9 @@ def test_nobody_is_in_two_beds_and_the_order_in_which_they_are_given_does_not_ma
 def test_who_moved_from_one_placement_to_the_next_at_the_same_home_has_lived_there_since_the_first():
     before = lives("ann", 200, id="before", state=PlacementState.ENDED, leaving=day(-20))
     now = lives("ann", 20)
-    (part,) = beds_of(hub(before, now)).parts[:1]
+    parts = beds_of(hub(before, now)).parts
+    assert parts is not None
+    part = parts[0]
 
     assert part.first_night == day(-200)
     assert history_of(hub(before, now)).stays == ()

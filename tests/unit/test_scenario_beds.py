@@ -6,14 +6,15 @@ from datetime import date, timedelta
 import pytest
 
 from fixtures.plain_world import TODAY, lives, person, place, setting, world
+from matcher.capacity import make_capacity
 from matcher.domain.carers import FosteringExemption
 from matcher.domain.checks import problems
-from matcher.domain.codes import ClosureReason, PlacementState, PlacePool, SettingKind
+from matcher.domain.codes import ClosureReason, PlacementState, SettingKind
 from matcher.domain.settings import Closure, OutOfUse
 from matcher.domain.snapshot import content_hash
-from matcher.scenario import before_after_adapter, compare
-from matcher.scenario.forecasts import NightAhead, SettingAhead
-from tests.what_if import BOOK, asking, changed, free, home_and_family, more_free, night, on, refused, what_if
+from matcher.frame import make_frame
+from matcher.scenario import before_after_adapter
+from tests.what_if import BOOK, changed, free, home_and_family, more_free, night, on, refused, what_if
 
 HOME, FAMILY = "home-bed", "family-bed"
 WEEK = {"first_night": on(3), "leaving": on(7)}
@@ -62,11 +63,30 @@ def test_a_kind_gets_as_many_beds_fewer_as_its_setting():
     found = what_if(home_and_family(), {**CLOSE, **WEEK})
     for kinds, count in ((found.before.kinds, 2), (found.after.kinds, 1)):
         homes = next(one for one in kinds if one.kind is SettingKind.CHILDRENS_HOME)
-        assert [one.free for one in homes.nights if one.night == night(3)] == [count]
+        assert homes.usable_vacancy[3] == count
     families = [
         [one for one in side.kinds if one.kind is SettingKind.FOSTER_FAMILY] for side in (found.before, found.after)
     ]
     assert families[0] == families[1]
+
+
+def test_what_could_be_used_is_what_the_beds_by_night_say_not_the_empty_beds_added_up():
+    """Two rows share the one place that the registration leaves: closing the bed of one of them takes nothing away."""
+    rows = (place("home", beds=3), place("home", place_id="attic", beds=1))
+    world_ = home_and_family()
+    home = replace(world_.settings[0], registered_places=3)
+    world_ = replace(world_, settings=(home, world_.settings[1]), places=(*rows, world_.places[1]))
+    beds = make_capacity(make_frame(world_, BOOK), "home", TODAY, night(28), named=False)
+    attic = {**CLOSE, "place_id": "attic", **WEEK}
+    found = what_if(world_, attic)
+    shown = found.before.settings[0]
+    homes = next(one for one in found.before.kinds if one.kind is SettingKind.CHILDRENS_HOME)
+    assert [row.nights[3].free for row in shown.rows] == [1, 1]
+    assert beds.nights[3].usable_vacancy == homes.usable_vacancy[3] == 1
+    assert (shown.nights, found.settings) == (beds.nights, ())
+    assert found.says[0].startswith("As many beds would be free on these nights as before.")
+    both = what_if(world_, attic, {**CLOSE, **WEEK}).settings[0]
+    assert both.says == "Setting home: 0 free instead of 1 from 25 May 2026 to 28 May 2026."
 
 
 def test_closing_a_bed_in_which_somebody_lives_says_how_many_would_have_to_move_and_never_who():
@@ -330,16 +350,27 @@ def test_a_setting_without_beds_has_none_to_close():
     assert refused(outreach, {"change": "close_beds", "place_id": "team-bed"})[0] == "/changes/0/place_id"
 
 
-def test_a_forecast_is_asked_for_before_and_after_with_the_same_seed():
-    asked: list[tuple[bool, list[str], date, str]] = []
+def ahead(standing, night_of):
+    """Chance of a free bed at the home, of that night."""
+    (home,) = [one for one in standing.forecasts if one.setting_id == "home"]
+    return next(one.chance_free for one in home.nights if one.night == night_of)
 
-    def ahead(snapshot, book, ids, leaving, seed):
-        asked.append((bool(snapshot.places[0].out_of_use), list(ids), leaving, seed))
-        nights = (NightAhead(night=TODAY, expected=1.5, chance_free=0.25),)
-        return tuple(SettingAhead(setting_id=one, pool=PlacePool.RESIDENTIAL, nights=nights) for one in ids)
 
-    found = compare(home_and_family(), asking(CLOSE), BOOK, forecaster=ahead)
-    seed = content_hash(home_and_family())
-    assert asked == [(False, ["home"], night(28), seed), (True, ["home"], night(28), seed)]
-    assert [len(one.forecasts or ()) for one in (found.before, found.after)] == [1, 1]
-    assert what_if(home_and_family(), CLOSE).after.forecasts is None
+def test_a_bed_that_closes_makes_a_free_one_less_likely_on_those_nights_and_on_none_before():
+    close = {**CLOSE, "first_night": night(14).isoformat(), "leaving": night(21).isoformat()}
+    found = what_if(home_and_family(), close)
+    assert ahead(found.after, night(13)) == ahead(found.before, night(13))
+    assert ahead(found.after, night(14)) < ahead(found.before, night(14))
+    assert ahead(found.after, night(20)) < ahead(found.before, night(20))
+    assert [one.startswith("The chance of a free bed at ") for one in found.forecast_says] == [True]
+
+
+def test_without_changes_the_same_is_forecast_and_nothing_is_said_of_it():
+    found = what_if(home_and_family(), setting_ids=["home"])
+    assert found.before.forecasts
+    assert (found.after.forecasts, found.forecast_says) == (found.before.forecasts, ())
+
+
+def test_beyond_what_can_be_forecast_there_is_none():
+    found = what_if(home_and_family(), setting_ids=["home"], first_night=night(182).isoformat())
+    assert found.before.forecasts == ()

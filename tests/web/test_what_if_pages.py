@@ -28,7 +28,8 @@ def chosen(manager: Browser, kind: str, setting: str) -> Page:
 
 
 def rows(page: Page) -> list[list[str]]:
-    return [[cell.text for cell in row.all("*") if cell.tag in {"th", "td"}] for row in page.main.all("tr")][1:]
+    table = page.main.all("table")[0]
+    return [[cell.text for cell in row.all("*") if cell.tag in {"th", "td"}] for row in table.all("tr")][1:]
 
 
 def test_two_beds_closed_for_a_week_in_two_forms(manager):

@@ -3,10 +3,13 @@
 Demand is exact; the real beds are simulated. Nothing here enters a score.
 """
 
+from matcher.capacity.forecast.accuracy import AtDistance, ForecastAccuracy, PoolAccuracy, Simple, accuracy_adapter
 from matcher.capacity.forecast.answer import (
     HomeForecast,
+    first_nights,
     forecast_adapter,
     home_forecast,
+    with_the_night_after,
     without_people,
 )
 from matcher.capacity.forecast.backtest import Judged, backtest, origins_of
@@ -22,16 +25,18 @@ from matcher.capacity.forecast.model import (
     PoolForecast,
     SettingForecast,
 )
-from matcher.capacity.forecast.moved import Cause, Move, Moved, what_moved
+from matcher.capacity.forecast.moved import Cause, Move, Moved, MovedSince, what_moved
 from matcher.capacity.forecast.past import history_of
 from matcher.capacity.forecast.priors import learns_from
 from matcher.capacity.forecast.scores import Quality, Scored, quality, scored
 from matcher.capacity.forecast.units import TermSort, is_forecast
 
 __all__ = [
+    "AtDistance",
     "Basis",
     "Cause",
     "Forecast",
+    "ForecastAccuracy",
     "ForecastNight",
     "History",
     "HomeForecast",
@@ -39,14 +44,19 @@ __all__ = [
     "Judged",
     "Move",
     "Moved",
+    "MovedSince",
     "NextFree",
     "Part",
+    "PoolAccuracy",
     "PoolForecast",
     "Quality",
     "Scored",
     "SettingForecast",
+    "Simple",
     "TermSort",
+    "accuracy_adapter",
     "backtest",
+    "first_nights",
     "forecast",
     "forecast_adapter",
     "forecast_of",
@@ -58,5 +68,6 @@ __all__ = [
     "quality",
     "scored",
     "what_moved",
+    "with_the_night_after",
     "without_people",
 ]

@@ -1,6 +1,7 @@
 """What moved between two forecasts of one setting, and why: person by person, and what is not known of anybody."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -29,6 +30,8 @@ class Cause(StrEnum):
     """Nothing was recorded: they have stayed longer, and the record has grown."""
     UNKNOWN_ARRIVALS = "unknown_arrivals"
     """Of whom nothing is known: another day of record, and a day less in which they may come."""
+    KNOWN_PEOPLE = "known_people"
+    """Everybody who is known, together: for a reader who may not know who they are."""
 
 
 @shown
@@ -37,7 +40,7 @@ class Move:
 
     cause: Cause
     key: str | None
-    """The placement or request; null for unknown arrivals."""
+    """The placement or request; null for unknown arrivals, and for everybody together."""
     change: tuple[float, ...]
     """People, on each of `nights`."""
 
@@ -53,6 +56,26 @@ class Moved:
     moves: tuple[Move, ...]
 
 
+@shown
+class MovedSince:
+    """What moved since the forecast of an earlier day that was served last: ordinary beds, and emergency beds apart."""
+
+    since: date
+    beds: Moved | None
+    """Null = no such forecast of these beds is kept, or there is no night in both."""
+    emergency: Moved | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What a forecast expected of one pool of beds, night by night: in all, of the unknown, and person by person."""
+
+    nights: tuple[date, ...]
+    mean: tuple[float, ...]
+    unknown: tuple[float, ...]
+    parts: tuple[Part, ...]
+
+
 GONE = {
     TermSort.STAYING: Cause.LEFT,
     TermSort.PLANNED: Cause.PLACE_NO_LONGER_PLANNED,
@@ -61,27 +84,49 @@ GONE = {
 NEW = {TermSort.STAYING: Cause.CAME, TermSort.PLANNED: Cause.PLACE_PLANNED, TermSort.PENDING: Cause.ASKED}
 
 
+def expected_of(pool: PoolForecast) -> Expected:
+    """What is expected of a pool of beds."""
+    return Expected(
+        nights=tuple(one.date for one in pool.nights),
+        mean=tuple(one.mean_demand for one in pool.nights),
+        unknown=tuple(one.unknown for one in pool.nights),
+        parts=pool.parts or (),
+    )
+
+
 def what_moved(before: PoolForecast, after: PoolForecast) -> Moved:
     """Every contribution to the change of the mean demand of one pool of beds."""
-    earlier, later = _nights_in_both(before, after)
-    nights = [before.nights[at] for at in earlier], [after.nights[at] for at in later]
-    unknown = tuple(new.unknown - old.unknown for old, new in zip(*nights, strict=True))
+    return moved_between(expected_of(before), expected_of(after))
+
+
+def moved_between(before: Expected, after: Expected) -> Moved:
+    """The same, of what each expected."""
+    earlier, later = _nights_in_both(before.nights, after.nights)
+    unknown = tuple(after.unknown[new] - before.unknown[old] for old, new in zip(earlier, later, strict=True))
     moves = [
-        *_of_people(before.parts or (), after.parts or (), earlier, later),
+        *_of_people(before.parts, after.parts, earlier, later),
         Move(cause=Cause.UNKNOWN_ARRIVALS, key=None, change=unknown),
     ]
     moves.sort(key=lambda one: (-sum(map(abs, one.change)), one.key or ""))
     return Moved(
-        nights=tuple(one.date for one in nights[1]),
-        before=tuple(one.mean_demand for one in nights[0]),
-        after=tuple(one.mean_demand for one in nights[1]),
+        nights=tuple(after.nights[at] for at in later),
+        before=tuple(before.mean[at] for at in earlier),
+        after=tuple(after.mean[at] for at in later),
         moves=tuple(moves),
     )
 
 
-def _nights_in_both(before: PoolForecast, after: PoolForecast) -> tuple[range, range]:
-    ahead = (after.nights[0].date - before.nights[0].date).days
-    both = max(min(len(before.nights) - ahead, len(after.nights)), 0) if ahead >= 0 else 0
+def nobody_named(moved: Moved) -> Moved:
+    """The same for a reader who may not know who lives there: everybody who is known is one contribution."""
+    people = [one.change for one in moved.moves if one.key is not None]
+    together = tuple(map(sum, zip(*people, strict=True))) if people else (0.0,) * len(moved.nights)
+    unknown = [one for one in moved.moves if one.key is None]
+    return replace(moved, moves=(*unknown, Move(cause=Cause.KNOWN_PEOPLE, key=None, change=together)))
+
+
+def _nights_in_both(before: Sequence[date], after: Sequence[date]) -> tuple[range, range]:
+    ahead = (after[0] - before[0]).days
+    both = max(min(len(before) - ahead, len(after)), 0) if ahead >= 0 else 0
     return range(ahead, ahead + both), range(both)
 
 

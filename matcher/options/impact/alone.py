@@ -122,7 +122,7 @@ def as_resident(scene: Scene, other: Other) -> Alone:
         place_id=scene.place.place_id,
         first_night=scene.nights.first_night,
         leaving=scene.nights.leaving,
-        state=PlacementState.CONFIRMED,
+        state=PlacementState.ACCEPTED,
     )
     return _alone(scene, other, _request(scene.request, other.id, first, leaving), (there,), None)
 
