@@ -138,7 +138,8 @@ STEP = st.tuples(st.integers(1, 6), st.integers(0, 2), st.sampled_from("SPBLTU")
 
 def night_by_night(steps):
     """Where the child sleeps, each night by its own: a new stay only where somebody who slept here slept elsewhere, or moved."""
-    stays, home, night, before = [], None, 0, None
+    found: list[list] = []
+    home, night, before = None, 0, None
     for length, gap, began_by, at in steps:
         night += gap
         for slept in range(length):
@@ -152,15 +153,15 @@ def night_by_night(steps):
             else:
                 goes_on = began_by in "LTU" and home == at
             if goes_on:
-                stays[-1][1] = night + 1
+                found[-1][1] = night + 1
             else:
-                stays.append([night, night + 1, None])
+                found.append([night, night + 1, None])
                 home = None
             home = at if at != "away" else home
-            stays[-1][2] = home
+            found[-1][2] = home
             before = at
             night += 1
-    return [(first, last) for first, last, where in stays if where is not None]
+    return [(first, last) for first, last, where in found if where is not None]
 
 
 @given(st.lists(STEP, min_size=1, max_size=8))
