@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from matcher.domain.codes import ExceptionType, SettingKind
 from matcher.domain.person_codes import LegalStatus, Sex
+from matcher.domain.values import FIRST_YEAR, LAST_YEAR
 
 SHORT_BREAKS = frozenset({"V3", "V4"})
 """Legal statuses whose episodes are no bed-days."""
@@ -45,6 +46,14 @@ NOT_TOGETHER: Mapping[str, frozenset[str]] = {
     "PR5": frozenset({"P1"}),
 }
 """Placement types that a provider cannot have (rules 527-531); PR0 has P1 only (rule 550)."""
+
+
+IN_LISTS: Mapping[str, tuple[int, int]] = {
+    **dict.fromkeys(("H5", "P2", "Z1"), (FIRST_YEAR, 2024)),
+    "K3": (2023, LAST_YEAR),
+    **dict.fromkeys(("Z11", "Z12", "Z13", "Z14"), (2025, LAST_YEAR)),
+}
+"""Placement types that are not in every year's list: the years in whose April the first and the last such return begins."""
 
 
 class Reading(StrEnum):
@@ -85,6 +94,12 @@ def providers() -> Mapping[str, str]:
 def reasons_for_new_episode() -> frozenset[str]:
     """The codes of RNE."""
     return frozenset(row["code"] for row in _rows("reason_new_episode"))
+
+
+def is_in_list(placement_type: str, year: int) -> bool:
+    """Whether it is a code of the return that begins in April of that year."""
+    first, last = IN_LISTS.get(placement_type, (FIRST_YEAR, LAST_YEAR))
+    return first <= year <= last
 
 
 @cache

@@ -14,6 +14,7 @@ from api.exchange.national_codes import (
     Reading,
     cannot_be_together,
     ethnicities,
+    is_in_list,
     not_known,
     placement_types,
     providers,
@@ -32,6 +33,8 @@ POSTCODE = ("PL_POST",)
 CHILD = re.compile(r"[A-Za-z0-9._-]{1,32}")
 URN = re.compile(r"SC[0-9]{6}|[0-9]{7}")
 NO_URN = frozenset({"", "XXXXXXX"})
+YEAR_BEGINS = (4, 1)
+"""A return is of the year from 1 April."""
 MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?)?"
 FORMS = (
     re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})" + MIDNIGHT),
@@ -108,10 +111,10 @@ def read_children(returns: Sequence[Year], notes: Notes) -> tuple[dict[str, Chil
 
 def read_episodes(returns: Sequence[Year], children: Mapping[str, Child], notes: Notes) -> tuple[list[Episode], int]:
     """The episodes in the order of their rows, and how many rows there were."""
-    episodes = []
+    episodes: list[Episode] = []
     count = 0
     for year in returns:
-        name = year.episodes.name
+        name, begin = year.episodes.name, len(episodes)
         for row in year.episodes.read(EPISODES, POSTCODE):
             count += 1
             at = Origin(name, row.number)
@@ -119,7 +122,20 @@ def read_episodes(returns: Sequence[Year], children: Mapping[str, Child], notes:
                 episodes.append(_episode(row, at, children, notes))
             except OddRow as odd:
                 notes.leave_out(at, str(odd))
+        _note_other_years(episodes[begin:], notes)
     return episodes, count
+
+
+def _note_other_years(episodes: Sequence[Episode], notes: Notes) -> None:
+    """Codes of another year's list than that of the latest day in the file. They say what they say in any year."""
+    latest = max((episode.ended or episode.first for episode in episodes), default=None)
+    if latest is None:
+        return
+    year = latest.year - ((latest.month, latest.day) < YEAR_BEGINS)
+    for episode in episodes:
+        if not is_in_list(episode.place.code, year):
+            says = f"PLACE {episode.place.code} is in no list of {year}-{(year + 1) % 100:02}: read as in its own years"
+            notes.adjust(episode.at, f"{says}; check the code")
 
 
 def _child(row: Row, at: Origin, notes: Notes) -> Child:

@@ -1,11 +1,15 @@
 """The same stays, whichever form the return comes in."""
 
 import csv
+import tempfile
 import zipfile
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from api.exchange.national_return import read_903
 from tests.returns import DATA, checked, episode, refusal, save, stays
@@ -97,3 +101,83 @@ def test_what_is_no_zip_is_refused(tmp_path):
     (tmp_path / "return.zip").write_bytes(b"PK\x03\x04 and no more")
 
     assert "no zip" in refusal(tmp_path / "return.zip").detail
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "is_said"),
+    [
+        ("H5", "31/03/2025", False),
+        ("H5", "01/04/2025", True),
+        ("K3", "31/03/2023", True),
+        ("K3", "01/04/2023", False),
+        ("Z11", "31/03/2025", True),
+        ("Z11", "01/04/2025", False),
+        ("K2", "01/04/2025", False),
+    ],
+)
+def test_a_code_of_another_years_list_is_read_and_said(tmp_path, place, day, is_said):
+    save(tmp_path, [episode("01/02/2023", CHILD="1", PLACE=place), episode(day, CHILD="2")])
+    report = checked(read_903(tmp_path)).report
+
+    assert [(note.at.row, "in no list" in note.says) for note in report.adjusted] == ([(2, True)] if is_said else [])
+
+
+def test_the_same_open_episode_in_each_years_return_is_one_stay(tmp_path):
+    for year in ("2023", "2024", "2025"):
+        save(tmp_path / year, [episode("29/02/2020")])
+    found = checked(read_903(tmp_path, date(2025, 4, 1)))
+
+    assert [(one.first, one.ended) for one in found.stays] == [(date(2020, 2, 29), None)]
+    assert found.report.repeated == 2
+
+
+# Merging, against a slow twin
+
+STEP = st.tuples(st.integers(1, 6), st.integers(0, 2), st.sampled_from("SPBLTU"), st.sampled_from(["A", "B", "away"]))
+
+
+def night_by_night(steps):
+    """Where the child sleeps, each night by its own: a new stay only where somebody who slept here slept elsewhere, or moved."""
+    found: list[list] = []
+    home, night, before = None, 0, None
+    for length, gap, began_by, at in steps:
+        night += gap
+        for slept in range(length):
+            first_of_episode = slept == 0
+            if first_of_episode and (gap or before is None):
+                goes_on = False
+            elif not first_of_episode or at == "away":
+                goes_on = True
+            elif before == "away":
+                goes_on = home == at
+            else:
+                goes_on = began_by in "LTU" and home == at
+            if goes_on:
+                found[-1][1] = night + 1
+            else:
+                found.append([night, night + 1, None])
+                home = None
+            home = at if at != "away" else home
+            found[-1][2] = home
+            before = at
+            night += 1
+    return [(first, last) for first, last, where in found if where is not None]
+
+
+@given(st.lists(STEP, min_size=1, max_size=8))
+@settings(max_examples=100, deadline=None)
+def test_episodes_are_merged_as_one_merges_them_night_by_night(steps):
+    rows, night = [], 0
+    for length, gap, began_by, at in steps:
+        night += gap
+        cells = {"PLACE": "T1", "URN": ""} if at == "away" else {"URN": "SC00000" + {"A": "1", "B": "2"}[at]}
+        days = (f"{date(2024, 2, 20) + timedelta(days=n):%d/%m/%Y}" for n in (night, night + length))
+        rows.append(episode(*days, RNE=began_by, **cells))
+        night += length
+    with tempfile.TemporaryDirectory() as folder:
+        found = checked(read_903(save(Path(folder), rows)))
+
+    told = [(one.first, one.ended) for one in found.stays if one.is_at_a_setting]
+    assert [((first - date(2024, 2, 20)).days, (ended - date(2024, 2, 20)).days) for first, ended in told] == (
+        night_by_night(steps)
+    )
