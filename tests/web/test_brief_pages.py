@@ -10,7 +10,7 @@ from tests.packages import package_world, worker
 from tests.small import fill_small
 from tests.stores import HERE
 
-LINK = "what could be built round one young person"
+LINK = "See what could be built round one young person"
 TEAM = tuple(worker(f"w{n}") for n in range(4))
 
 

@@ -58,7 +58,7 @@ def test_one_change_more_is_added_to_the_first(manager):
     said = [one.text for one in page.main.one("ol").all("li")]
     assert len(said) == 2
     assert said[1].startswith("The new family, a household like Shaleditch community family")
-    assert ["The new family", "Fri 22 May", "Thu 18 Jun", "0", "1", "0"] in rows(page)
+    assert ["The new family", "Sun 24 May", "Thu 18 Jun", "0", "1", "0"] in rows(page)
 
 
 def test_a_stay_is_chosen_by_name_and_whoever_is_listed_is_noted(manager):
