@@ -141,8 +141,8 @@ def test_under_a_care_order_home_needs_the_assessment_and_then_the_approval():
     assert answer.ways[0].changes[0].says == "Complete the assessment of living with a parent."
 
 
-def test_what_waiting_opens_and_what_has_to_be_found_out_are_both_said():
-    """Care, not support alone, until the 18th birthday; and whether it is bed and breakfast."""
+def test_what_no_longer_matters_once_the_wait_is_over_has_not_to_be_found_out():
+    """Care, not support alone, until the 18th birthday; from then on nobody asks whether it is bed and breakfast."""
     lodgings = setting("lodgings", SettingKind.SUPPORTED_LODGINGS, is_bed_and_breakfast=None)
     who = person(
         date_of_birth=born(18, day(20)),
@@ -189,6 +189,19 @@ def test_a_lift_is_put_in_before_the_first_night():
     (way,) = found(world(young_people=(who,))).ways
     assert [one.kind for one in way.changes] == [Kind.ADAPTATION]
     assert ": lift." in way.changes[0].says
+
+
+def test_a_lift_alone_is_not_enough_before_the_birthday_that_the_place_has_to_wait_for():
+    lodgings = setting("lodgings", SettingKind.SUPPORTED_LODGINGS)
+    who = person(
+        date_of_birth=born(18, day(20)),
+        assessment=Assessment(needs_care=True),
+        care_leaver_status=CareLeaverStatus.RELEVANT,
+        access_needs=(AccessNeed(feature=AccessFeature.LIFT),),
+    )
+    snapshot = world(lodgings, young_people=(who,), placement_requests=(request(end_date=None),))
+    (way,) = found(snapshot, "lodgings-bed").ways
+    assert [(one.kind, one.first_night) for one in way.changes] == [(Kind.ADAPTATION, None), (Kind.WAIT, day(20))]
 
 
 def test_one_missing_shift_is_worked_by_the_staff_of_the_home_before_the_bank():
