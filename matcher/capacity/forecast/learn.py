@@ -77,7 +77,8 @@ def learn(units: Sequence[Unit], history: Sequence[Stay], today: int, priors: Pr
     arrivals, shapes = _arrival_rates(units, counts, group, priors)
     others = _others(counts.stays.astype(np.float64), group) + elsewhere.stays[group]
     stays = counts.stays, counts.trials.sum(axis=1), others
-    slips = slips_of(units, history, priors)
+    recent = [one for one in history if one.leaving.toordinal() >= today - priors.learn_days]
+    slips = slips_of(units, recent, priors)
     return [
         Rates(
             ends=ends[at],
@@ -116,8 +117,15 @@ def _elsewhere(history: Sequence[Stay], today: int, priors: Priors) -> Elsewhere
     ]
     unit, first, leaving, ended = np.array(rows, np.int64).reshape(-1, 4).T
     nights = Nights(unit, first, leaving, ended.astype(bool))
-    ends, trials = _leaving(len(groups), nights, _began(nights, today, priors))
-    return Elsewhere(ends, trials, np.bincount(unit[nights.ended], minlength=len(groups)).astype(np.float64))
+    began = _began(nights, today, priors)
+    ends, trials = _leaving(len(groups), nights, began)
+    stays = np.bincount(unit[_learnt(nights, began)], minlength=len(groups))
+    return Elsewhere(ends, trials, stays.astype(np.float64))
+
+
+def _learnt(nights: Nights, began: int) -> NDArray[np.bool_]:
+    """Ended stays that say something: what had ended before the record begins is not looked at."""
+    return nights.ended & (nights.leaving >= began)
 
 
 def _nights(units: Sequence[Unit], history: Sequence[Stay], today: int) -> Nights:
@@ -135,7 +143,7 @@ def _nights(units: Sequence[Unit], history: Sequence[Stay], today: int) -> Night
 def _counted(units: Sequence[Unit], nights: Nights, span: tuple[int, int], half_life: float) -> Counts:
     ends, trials = _leaving(len(units), nights, span[0])
     arrivals, open_nights, bursts = _arriving(units, nights, span, half_life)
-    stays = np.bincount(nights.unit[nights.ended], minlength=len(units))
+    stays = np.bincount(nights.unit[_learnt(nights, span[0])], minlength=len(units))
     return Counts(ends, trials, arrivals, open_nights, bursts, stays)
 
 
