@@ -45,6 +45,8 @@ def years(path: Path) -> list[Year]:
         raise refuse(path.name, "There is no such directory or file.", mend)
     if path.suffix.casefold() == ".xml":
         return [_of_xml(path.name, partial(read_file, path))]
+    if path.suffix.casefold() == ".csv":
+        raise refuse(path.name, "This is one file of a return.", "Name the folder that has header.csv and episodes.csv.")
     return _years(_in_zip(path), path.name)
 
 

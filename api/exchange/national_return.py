@@ -4,6 +4,7 @@ Children, the settings they lived in, and stays. Whatever the return does not ho
 several years of them; what is odd in single rows is left out and reported row by row.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from api.exchange.child_request import NoOpenEpisode, NoSuchChild, request_for_c
 from api.exchange.national_codes import legal_status
 from api.exchange.national_files import years
 from api.exchange.national_homes import homes_of, placement, places, setting
-from api.exchange.national_report import ImportReport, Notes
+from api.exchange.national_report import ImportReport, Notes, RowNote
 from api.exchange.national_rows import Child, Episode, read_children, read_episodes
 from api.exchange.national_stays import Stay, sound_episodes, stays
 from api.exchange.tables import refuse
@@ -49,7 +50,7 @@ def read_903(directory: Path, as_of: date | None = None, authority: str = AUTHOR
     returns = years(directory)
     children, header_rows = read_children(returns, notes)
     rows, episode_rows = read_episodes(returns, children, notes)
-    day = as_of or _day_after(rows, directory)
+    day = as_of or _day_after(rows, directory, notes.left_out[-episode_rows:] if episode_rows else ())
     episodes = sound_episodes(_begun_by(day, rows, notes), notes)
     lived = tuple(stays(episodes, notes))
     snapshot = _snapshot(_born_by(day, children, notes), episodes, lived, day, authority)
@@ -68,9 +69,14 @@ def read_903(directory: Path, as_of: date | None = None, authority: str = AUTHOR
     return Imported(snapshot, report, lived)
 
 
-def _day_after(episodes: list[Episode], directory: Path) -> date:
+def _day_after(episodes: list[Episode], directory: Path, left_out: Sequence[RowNote]) -> date:
+    """`left_out`: what was said of the episode rows, should there be no other."""
     if not episodes:
-        raise refuse(directory.name, "No row of the episodes could be read.", "Check the files, or give a day (as of).")
+        mend = "Check the files, or give a day (as of)."
+        if left_out:
+            (file, row), says = left_out[0]
+            raise refuse(file, f"No row of the episodes could be read. Of this one: {says}.", mend, row)
+        raise refuse(directory.name, "There is no row of episodes.", mend)
     latest = max(episode.ended or episode.first for episode in episodes)
     return min(latest + timedelta(days=1), date(LAST_YEAR, 12, 31))
 

@@ -35,7 +35,7 @@ URN = re.compile(r"SC[0-9]{6}|[0-9]{7}")
 NO_URN = frozenset({"", "XXXXXXX"})
 YEAR_BEGINS = (4, 1)
 """A return is of the year from 1 April."""
-MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?)?"
+MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?)?"
 FORMS = (
     re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})" + MIDNIGHT),
     re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})" + MIDNIGHT),

@@ -128,5 +128,22 @@ def test_a_file_with_a_broken_year_is_refused_with_its_folder(tmp_path):
 
 def test_a_return_of_which_nothing_can_be_read_has_no_day_of_its_own(tmp_path):
     save(tmp_path, [])
-    assert "No row" in refusal(tmp_path).detail
+    assert "no row of episodes" in refusal(tmp_path).detail
     assert read_903(tmp_path, date(2024, 1, 1)).report.young_people == 3
+
+
+def test_where_no_row_can_be_read_the_first_one_is_named_with_what_is_wrong_with_it(tmp_path):
+    save(tmp_path, [episode("01-01-2024"), episode(CHILD="9")])
+    problem = refusal(tmp_path)
+    assert (problem.pointer, "dd/mm/yyyy or yyyy-mm-dd" in problem.detail) == ("/episodes.csv/2", True)
+
+
+@pytest.mark.parametrize("name", ["episodes.csv", "header.csv"])
+def test_one_file_of_a_return_is_told_apart_from_a_damaged_zip(tmp_path, name):
+    assert "folder" in refusal(save(tmp_path, [episode()]) / name).mend
+
+
+@pytest.mark.parametrize("day", ["2024-02-29", "2024-02-29T00:00:00Z", "2024-02-29 00:00:00+00:00", "29/02/2024 00:00"])
+def test_a_day_with_midnight_behind_it_is_that_day(tmp_path, day):
+    save(tmp_path, [episode(day)])
+    assert stays(checked(read_903(tmp_path))) == [("urn-SC000001", date(2024, 2, 29), None)]
