@@ -14,9 +14,10 @@ from api.actions.options import NothingShown
 from api.actions.records import NoSuchRecord, PreconditionFailed, PreconditionRequired, RecordExists
 from api.actions.scenarios import NoSuchScenario
 from api.auth import NotPermitted, NotSignedIn
-from api.exchange.plain import NotJson, pointer, sayable
+from api.exchange.plain import NotJson
 from api.exchange.reference import NoSuchCodeList
 from api.exchange.snapshots import BodyTooLarge
+from api.parameters import parameter_problem
 from api.store.engine import DatabaseUnavailable, NotMigrated
 from api.store.read import NoSuchAuthority
 from api.store.write import RefTaken
@@ -211,9 +212,7 @@ def _is_at(route: RouteContext, path: str) -> bool:
 def _parameter_error(_: Request, error: Exception) -> Response:
     """FastAPI's own reading of paths, queries and headers."""
     found = error.errors() if isinstance(error, RequestValidationError) else []
-    problems = tuple(
-        Problem(pointer(sayable(one["loc"])), one["msg"], "See /docs for what may be given.") for one in found
-    )
+    problems = tuple(parameter_problem(one) for one in found)
     return as_response(InvalidInput("the request's parameters cannot be used", problems))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from matcher.domain.codes import Role
 from matcher.domain.errors import InvalidPolicy
+from matcher.policy.bounds import bounds_of
 from matcher.policy.figures import Adjustments, Figures, Weights
 
 HUNDRED = 100
@@ -151,6 +152,9 @@ def _steps(name: str, raw: list[dict[str, Any]]) -> tuple[Step, ...]:
     days = [step.since or date.min for step in steps]
     if not steps or days != sorted(set(days)) or any(step.mark not in MARKS for step in steps):
         raise InvalidPolicy(f"figures.{name}: at least one step, oldest first, each marked V, S, U or P")
+    bounds = bounds_of(name)
+    if bounds is not None and any(not bounds[0] <= step.value <= bounds[1] for step in steps):
+        raise InvalidPolicy(f"figures.{name}: every value from {bounds[0]:,} to {bounds[1]:,}")
     return steps
 
 

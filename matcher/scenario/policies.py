@@ -7,6 +7,7 @@ from datetime import date
 from typing import get_type_hints
 
 from matcher.policy import PolicyBook
+from matcher.policy.bounds import bounds_of
 from matcher.policy.book import HUNDRED, Figure, Step
 from matcher.policy.figures import Adjustments, Figures, Weights
 from matcher.scenario.changes import ChangeFigure, ChangeWeight
@@ -38,6 +39,9 @@ def change_figure(draft: Draft, change: ChangeFigure) -> Draft:
         raise Wrong("value", "This figure is a whole number.", "Write a whole number.")
     if name in NEVER_NONE and not change.value:
         raise Wrong("value", "This figure cannot be 0.", "Write 1 or more.")
+    if (bounds := bounds_of(name)) is not None and not bounds[0] <= change.value <= bounds[1]:
+        least, most = (f"{one:,}" for one in bounds)
+        raise Wrong("value", f"This figure lies between {least} and {most}.", f"Write a number from {least} to {most}.")
     most = MOST.get(draft.book.figures[name].unit.replace(",", " ").split()[0])
     if most is not None and change.value > most:
         raise Wrong("value", "This is further than days can be counted here.", f"Write {most} or less.")

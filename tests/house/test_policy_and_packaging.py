@@ -43,6 +43,8 @@ def test_the_weights_are_the_catalogues_and_sum_to_a_hundred():
         ("[figures.road_factor]", "[figures.road_facto]", "road_facto"),
         ('since = "always", value = 1.3, mark = "P"', 'since = "always", value = 1.3, mark = "Z"', "road_factor"),
         ("[feeds]", "[feeds", "not TOML"),
+        ("value = 450,", "value = 10_000,", "leaving_hub_to_7: every value from 1 to 9,999"),
+        ("value = 0.97,", "value = 1.5,", "chance_confirmed: every value from 0 to 1"),
     ],
 )
 def test_a_wrong_policy_file_is_refused_and_says_where(old, new, says):

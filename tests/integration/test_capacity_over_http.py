@@ -85,6 +85,7 @@ def test_nights_that_cannot_be_are_refused_and_the_field_is_named(manager, query
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_input")
     assert [one["pointer"] for one in answer.json()["errors"]] == [f"/query/{field}"]
     assert answer.json()["errors"][0]["mend"]
+    assert "/docs" not in answer.json()["errors"][0]["mend"] or field == "nights"
 
 
 def test_a_setting_that_is_not_there_is_a_404(manager):

@@ -52,12 +52,31 @@ def test_as_many_nights_as_are_asked_for(manager, days):
     assert len(manager.get(BEDS, params={"days": days}).json()["nights"]) == days
 
 
-@pytest.mark.parametrize("days", ["0", "183", "10000", "-1", "x"])
-def test_other_numbers_of_nights_are_refused_and_say_so(manager, days):
-    answer = manager.get(BEDS, params={"days": days})
+@pytest.mark.parametrize(
+    ("query", "field", "mend"),
+    [
+        ({"days": "0"}, "days", "Ask for 1 to 182 nights."),
+        ({"days": "183"}, "days", "Ask for 1 to 182 nights."),
+        ({"days": "10000"}, "days", "Ask for 1 to 182 nights."),
+        ({"days": "-1"}, "days", "Ask for 1 to 182 nights."),
+        ({"days": "x"}, "days", "Write a whole number, such as 7."),
+        ({"days": "1.5"}, "days", "Write a whole number, such as 7."),
+        ({"horizon": "7"}, "horizon", "Remove it; /docs names them all."),
+    ],
+)
+def test_other_numbers_of_nights_are_refused_and_say_so(manager, query, field, mend):
+    answer = manager.get(BEDS, params=query)
+    (problem,) = answer.json()["errors"]
 
     assert answer.status_code == 422
-    assert answer.json()["errors"][0]["pointer"] == "/query/days"
+    assert (problem["pointer"], problem["mend"]) == (f"/query/{field}", mend)
+    assert "Input" not in problem["detail"]
+
+
+def test_an_id_that_cannot_be_one_is_refused_in_plain_words(manager):
+    (problem,) = manager.get("/v1/settings/a b/forecast").json()["errors"]
+
+    assert (problem["pointer"], problem["detail"]) == ("/path/id", "This is not an id.")
 
 
 def test_a_setting_that_is_not_there_is_not_found(manager):

@@ -8,13 +8,15 @@ from datetime import UTC, date, datetime
 import pytest
 
 from matcher.capacity.forecast import forecast
-from matcher.domain.codes import Provider, SettingKind
+from matcher.domain.codes import PlacementState, Provider, SettingKind
 from matcher.domain.errors import InvalidInput
 from matcher.domain.people import YoungPerson
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.stays import Stay
 from matcher.domain.values import LONDON
-from tests.small_hub import BEDS, BOOK, HUB, SAME, TODAY, beds_of, day, hub, knowing, lives, stayed
+from matcher.policy.book import Step
+from matcher.policy.bounds import bounds_of
+from tests.small_hub import BEDS, BOOK, HUB, SAME, TODAY, beds_of, comes, day, hub, knowing, lives, stayed
 
 
 @pytest.mark.parametrize("horizon", [0, -1, 183, 10_000, True])
@@ -132,3 +134,19 @@ def test_a_stay_on_a_leap_day_is_learnt_from():
     snapshot = hub(lives("ann", -650), as_of=datetime(2028, 3, 10, 10, tzinfo=LONDON))
 
     assert forecast(snapshot, (leap,), 7, BOOK, seed=SAME).settings[0].pools[0].basis.stays == 1
+
+
+EDGES = [(name, value) for name in BOOK.figures for value in bounds_of(name) or ()]
+
+
+@pytest.mark.parametrize(("name", "value"), EDGES)
+@pytest.mark.parametrize("history", [(), (stayed("p", 90, 60, planned_leaving=day(-58)), stayed("q", 50, 40))])
+def test_every_figure_may_be_as_low_and_as_high_as_is_allowed(name, value, history):
+    figure = replace(BOOK.figures[name], steps=(Step(None, value, "P"),))
+    book = replace(BOOK, figures=BOOK.figures | {name: figure})
+    there = hub(lives("ann"), lives("bea", leaving=day(9)), comes("dot", PlacementState.HELD))
+
+    for night in forecast(there, history, 40, book, settings=["hub"]).settings[0].pools[0].nights:
+        for chances in (night.occupancy, night.demand):
+            assert min(chances) >= 0.0
+            assert sum(chances) == pytest.approx(1.0, abs=1e-9)
