@@ -7,6 +7,7 @@ from contextlib import ExitStack
 import pytest
 from sqlalchemy import func, inspect, select, text
 from starlette.testclient import TestClient
+from structlog.testing import capture_logs
 
 from api.actions.loading import begin_authority, load_snapshot
 from api.app import create_app
@@ -178,9 +179,9 @@ def test_the_service_is_not_ready_on_tables_of_another_version(store_url, step):
     service = service_on(store_url)
     if step:
         migrate(service.store, step)
-    with TestClient(create_app(service)) as client:
+    with TestClient(create_app(service)) as client, capture_logs() as logged:
         ready, alive = client.get("/health/ready"), client.get("/health/live")
-    assert (ready.status_code, ready.json()["code"], alive.status_code) == (503, "not_migrated", 200)
+    assert (ready.status_code, ready.json()["code"], alive.status_code) == (503, "not_migrated", 200), logged
     assert "nwd migrate" in ready.json()["remedy"]
     service.store.close()
 
