@@ -46,7 +46,9 @@ def years(path: Path) -> list[Year]:
     if path.suffix.casefold() == ".xml":
         return [_of_xml(path.name, partial(read_file, path))]
     if path.suffix.casefold() == ".csv":
-        raise refuse(path.name, "This is one file of a return.", "Name the folder that has header.csv and episodes.csv.")
+        raise refuse(
+            path.name, "This is one file of a return.", "Name the folder that has header.csv and episodes.csv."
+        )
     return _years(_in_zip(path), path.name)
 
 

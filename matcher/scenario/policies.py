@@ -7,8 +7,8 @@ from datetime import date
 from typing import get_type_hints
 
 from matcher.policy import PolicyBook
-from matcher.policy.bounds import bounds_of
 from matcher.policy.book import HUNDRED, Figure, Step
+from matcher.policy.bounds import bounds_of
 from matcher.policy.figures import Adjustments, Figures, Weights
 from matcher.scenario.changes import ChangeFigure, ChangeWeight
 from matcher.scenario.drafted import Draft, Wrong

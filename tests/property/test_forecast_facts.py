@@ -6,6 +6,7 @@ is held to that exactly. With the real beds it is paths that are counted, and on
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -126,7 +127,9 @@ def test_a_planned_end_that_is_put_off_is_more_people(there, past, one, other):
 def test_an_eighteenth_birthday_that_comes_earlier_is_fewer_people_from_that_day_on(there, past, one, other):
     early, late = sorted((one, other))
     born = [(day(nights)).replace(year=day(nights).year - 18) for nights in (early, late)]
-    before, after = (people(knowing(hub(*there), there[0].young_person_id, date_of_birth=on), past) for on in born[::-1])
+    before, after = (
+        people(knowing(hub(*there), there[0].young_person_id, date_of_birth=on), past) for on in born[::-1]
+    )
 
     assert is_more(after, before)
     assert is_same(before, after, slice(0, early))
@@ -197,7 +200,6 @@ def test_an_open_request_is_more_people_from_its_first_night_on(there, past, fir
 GROUP = (ClosureReason.NO_ADMISSIONS, ClosureReason.SOLE_OCCUPANCY)
 
 
-
 @given(residents(), pasts(), st.integers(0, NIGHTS - 2), st.integers(1, 30), st.integers(1, 4))
 @fewer
 def test_a_closed_bed_leaves_demand_as_it_is_and_makes_free_beds_fewer(there, past, first, nights, beds):
@@ -224,7 +226,7 @@ def test_a_note_that_nobody_may_come_lets_nobody_in_on_its_nights(there, past, f
     assert after.nights[:first] == before.nights[:first]
     assert {one.chance_bed_free for one in after.nights[first : first + nights]} == {0.0}
     means = [one.mean_occupancy for one in after.nights[first : first + nights]]
-    assert all(later <= earlier for earlier, later in zip(means, means[1:], strict=False))
+    assert all(later <= earlier for earlier, later in pairwise(means))
     assert after.turned_away >= before.turned_away - NOISE
 
 
@@ -245,11 +247,13 @@ def test_a_longer_record_of_short_stays_makes_stays_shorter(there, past, nights)
 @given(residents(), pasts(), st.integers(40, 990), st.integers(1, 20))
 @few
 def test_one_more_arrival_in_the_record_makes_more_of_them_expected(there, past, ago, nights):
+    """Where several come together, one by oneself is also news of how many do."""
     assume(sum(one.first_night <= day(-ago) < one.leaving for one in past) < BEDS.beds)
     assume(sum(one.first_night <= day(-ago) for one in there) < BEDS.beds)
     before, after = (
         wanted(hub(*there, placements=there), one)[0] for one in (past, (*past, stayed("more", ago, ago - nights)))
     )
+    assume(before.together == after.together == (1.0,))
 
     assert after.arrivals > before.arrivals
 

@@ -1,13 +1,22 @@
 """The closed form against counting every possibility, against many drawn paths, and against Erlang."""
 
+from dataclasses import replace
 from itertools import product
-from math import exp, factorial, lgamma, log1p
+from math import exp, factorial, lgamma, log, log1p
 
 import numpy as np
 import pytest
 
 from matcher.capacity.forecast.chances import NODES, Survival, chances, hazards
-from matcher.capacity.forecast.demand import added, arrivals_there, demand, how_many, negative_binomial
+from matcher.capacity.forecast.demand import (
+    added,
+    arrivals_there,
+    demand,
+    groups_there,
+    how_many,
+    negative_binomial,
+    of_groups,
+)
 from matcher.capacity.forecast.finite import occupancy
 from matcher.capacity.forecast.learn import Rates
 from matcher.capacity.forecast.limits import without_limits
@@ -58,6 +67,53 @@ def test_arrivals_are_a_poisson_number_whose_mean_is_gamma_distributed():
             log = lgamma(n + 2.5) - lgamma(2.5) - lgamma(n + 1) - 2.5 * log1p(mean / 2.5) - n * log1p(2.5 / mean)
             assert chance == pytest.approx(exp(log), rel=1e-9, abs=1e-300)
     assert np.abs(ours.sum(axis=0) - 1).max() < 1e-12
+
+
+TOGETHER = replace(RATES, together=(0.5, 0.2, 0.3))
+
+
+def poisson(mean, times, most=80):
+    """The chance of 0, `times`, 2 `times`, ... people in groups of `times`."""
+    chance = np.zeros(most)
+    for n in range((most - 1) // times + 1):
+        chance[n * times] = exp(-mean + n * log(mean) - lgamma(n + 1))
+    return chance
+
+
+def test_groups_are_poisson_numbers_of_ones_twos_and_threes_added():
+    means = (0.7, 0.4, 1.1)
+    slow = np.array([1.0])
+    for times, mean in enumerate(means, 1):
+        slow = np.convolve(slow, poisson(mean, times))
+    ours = of_groups(np.array(means)[:, None], 1e9)[:-1, 0]
+
+    assert np.abs(ours - slow[: len(ours)]).max() < 1e-7
+
+
+def test_groups_of_one_are_arrivals_one_by_one_and_each_group_is_as_many_people_as_are_still_there():
+    means = np.array([0.2, 3.0, 9.0])
+    alone, one_by_one = of_groups(means[None], 2.5), negative_binomial(means, 2.5)
+    both = min(len(alone), len(one_by_one)) - 1
+    survival = Survival(TOGETHER, 40)
+
+    assert np.abs(alone[:both] - one_by_one[:both]).max() < 1e-12
+    people = np.tensordot([1, 2, 3], groups_there(TOGETHER, survival), 1)
+    assert people == pytest.approx(arrivals_there(TOGETHER, survival))
+
+
+def test_those_who_come_together_are_drawn_as_they_are_counted():
+    exact = demand((), TOGETHER, 60).chance
+    drawn = occupancy((), TOGETHER, without_limits(exact.shape[1], 60), seed=1, paths=40_000).chance
+
+    assert np.abs((exact - drawn[:, : exact.shape[1]]).cumsum(axis=1)).max() < 0.008
+
+
+def test_of_three_who_come_to_two_beds_one_is_turned_away():
+    three = replace(sure(1e-9, 0.03), together=(0.0, 0.0, 1.0))
+    found = occupancy((), three, without_limits(2, 40), seed=1, paths=10_000)
+
+    assert found.chance[:, 1] == pytest.approx(np.zeros(40))
+    assert found.turned_away.sum() + found.chance[-1] @ [0, 1, 2] == pytest.approx(39 * 0.03, rel=0.05)
 
 
 def test_where_nobody_can_arrive_nobody_does():
@@ -116,3 +172,4 @@ def test_arrivals_of_whom_nothing_is_known_begin_tomorrow():
 
     assert (there[:, 0] == 0).all()
     assert there[:, 1] == pytest.approx(np.full(NODES, 0.05))
+    assert (groups_there(TOGETHER, Survival(RATES, 5))[..., 0] == 0).all()

@@ -130,5 +130,30 @@ def test_bursts_make_the_number_of_arrivals_less_certain():
     )
 
 
+def test_it_is_learnt_that_several_come_on_the_same_night_and_one_such_night_tells_nothing():
+    threes = [stayed(f"p{n}-{who}", 1_000 - 90 * n, 990 - 90 * n) for n in range(10) for who in "abc"]
+    singly = [stayed(f"p{n}", 1_000 - 30 * n, 990 - 30 * n) for n in range(30)]
+    of_threes, of_ones, of_one_pair = (
+        learn([HUB], past, TODAY_N, PRIORS)[0] for past in (threes, singly, [*singly, stayed("more", 700, 699)])
+    )
+
+    assert of_threes.together == pytest.approx((3 / 12, 0, 9 / 12))
+    assert of_ones.together == of_one_pair.together == (1.0,)
+    assert of_ones.arrivals * 0.8 < of_threes.arrivals < of_ones.arrivals * 1.2
+    assert of_threes.arrivals_shape < of_ones.arrivals_shape / 2
+
+
+def test_of_those_who_took_the_last_bed_it_is_not_known_whether_more_would_have_come():
+    """Three to an empty home of four; one by one, two more; then two who take the last two beds."""
+    history = []
+    for n in range(8):
+        ago = 1_000 - 100 * n
+        history += [stayed(f"three-{n}-{who}", ago, ago - 10) for who in "abc"]
+        history += [stayed(f"one-{n}-{gap}", ago - 40 - gap, ago - 60) for gap in (0, 1)]
+        history += [stayed(f"two-{n}-{who}", ago - 50, ago - 55) for who in "ab"]
+
+    assert learn([HUB], history, TODAY_N, PRIORS)[0].together == pytest.approx((19 / 34, 0, 15 / 34))
+
+
 def test_somebody_unknown_never_comes_to_a_place_for_one_person_only():
     assert learn([replace(HUB, takes_anybody=False)], (), TODAY_N, PRIORS)[0].arrivals == 0.0

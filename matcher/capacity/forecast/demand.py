@@ -7,6 +7,7 @@ negative binomial. Both are convolved, and the nodes are averaged.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,11 @@ def demand(terms: Sequence[Term], rates: Rates, nights: int) -> Demand:
     survival = Survival(rates, nights)
     known = chances(terms, survival)
     unknown = arrivals_there(rates, survival)
-    chance = added(how_many(known), negative_binomial(unknown, rates.arrivals_shape))
+    if len(rates.together) == 1:
+        arrived = negative_binomial(unknown, rates.arrivals_shape)
+    else:
+        arrived = of_groups(groups_there(rates, survival), rates.arrivals_shape)
+    chance = added(how_many(known), arrived)
     return Demand(tuple(terms), chance, known.mean(axis=1), unknown.mean(axis=0))
 
 
@@ -67,6 +72,35 @@ def arrivals_there(rates: Rates, survival: Survival) -> Floats:
     there[:, 1:] = np.cumsum(stays, axis=1)[:, :-1]
     there *= rates.arrivals
     return there
+
+
+def groups_there(rates: Rates, survival: Survival) -> Floats:
+    """(n, NODES, nights): mean number of groups of whom one, two, ..., n are there, where several come on the same night."""
+    stays, sizes = survival.still_there([0])[0], list(enumerate(rates.together, 1))
+    groups = rates.arrivals / sum(k * share for k, share in sizes)
+    of_each = [
+        np.sum([share * comb(k, n) * stays**n * (1 - stays) ** (k - n) for k, share in sizes if k >= n], axis=0)
+        for n, _ in sizes
+    ]
+    there = np.zeros((len(of_each), *stays.shape))
+    there[..., 1:] = groups * np.cumsum(of_each, axis=2)[..., :-1]
+    return there
+
+
+def of_groups(means: Floats, shape: float) -> Floats:
+    """(n, ...) mean numbers of groups of one, two, ..., n -> (m + 1, ...): people, where their mean is gamma distributed.
+
+    Panjer's recursion; the last entry stands for the rest.
+    """
+    every = shape + means.sum(axis=0)
+    chance = [np.exp(-shape * np.log1p(means.sum(axis=0) / shape))]
+    left = 1 - chance[0]
+    while left.max(initial=0.0) > REST and len(chance) < MOST:
+        n = len(chance)
+        of_last = [(1 + (shape - 1) * j / n) * one * chance[n - j] for j, one in enumerate(means[:n], 1)]
+        chance.append(np.sum(of_last, axis=0) / every)
+        left = left - chance[-1]
+    return np.stack([*chance, np.maximum(left, 0)])
 
 
 def how_many(known: Floats) -> Floats:

@@ -123,13 +123,25 @@ def _arrivals(draw: Draws) -> People:
     from scipy.special import gammaincinv  # noqa: PLC0415 - loaded when a forecast is made, not when the service starts
 
     rates, ahead = draw.survival.rates, draw.nights - 1
-    mean = gammaincinv(rates.arrivals_shape, draw.even(1)[:, 0]) * (rates.arrivals / rates.arrivals_shape)
+    at_once = sum(n * share for n, share in enumerate(rates.together, 1))
+    mean = gammaincinv(rates.arrivals_shape, draw.even(1)[:, 0]) * (rates.arrivals / rates.arrivals_shape / at_once)
     many = draw.random.poisson(mean * ahead)
     columns = int(many.max(initial=0))
     first = 1 + (draw.even(columns) * ahead).astype(np.int64)
     first[np.arange(columns) >= many[:, None]] = FAR
-    leaving = first + draw.nights_stayed(draw.survival.still_there([0])[0], draw.even(columns))
+    first = _each(draw, first)
+    leaving = first + draw.nights_stayed(draw.survival.still_there([0])[0], draw.even(first.shape[1]))
     return People(first, leaving, first)
+
+
+def _each(draw: Draws, groups: Ints) -> Ints:
+    """(paths, groups) nights on which somebody comes -> (paths, people): everybody of each group."""
+    together = draw.survival.rates.together
+    if len(together) == 1:
+        return groups
+    size = 1 + np.searchsorted(np.cumsum(together)[:-1], draw.even(groups.shape[1]), side="right")
+    comes = np.arange(len(together)) < size[..., None]
+    return np.where(comes, groups[..., None], FAR).reshape(len(groups), -1)
 
 
 def _together(some: People, others: People) -> People:

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.capacity.forecast.arriving import WINDOW
 from matcher.capacity.forecast.demand import Demand, demand
 from matcher.capacity.forecast.finite import Occupancy, occupancy
 from matcher.capacity.forecast.history import sound_history
-from matcher.capacity.forecast.learn import WINDOW, Rates, learn
+from matcher.capacity.forecast.learn import Rates, learn
 from matcher.capacity.forecast.limits import Limits, limits_of
 from matcher.capacity.forecast.model import (
     Basis,
