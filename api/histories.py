@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from api.store.engine import Store
 from api.store.past_stays import KeptStay, agreed, kept_stays, pseudonym
+from api.store.planned_ends import planned_ends
 from api.store.read import authority_row
 from matcher.capacity.forecast import History, history_of
 from matcher.domain.codes import Provider, SettingKind
@@ -57,6 +58,7 @@ def read_history(connection: Connection, authority: str, snapshot: Snapshot) -> 
         kept,
         who=lambda person_id: pseudonym(authority, person_id),
         at=lambda setting_id: at.get(numbers.get(setting_id) or "", setting_id),
+        plans=planned_ends(connection, authority),
     )
 
 
@@ -79,4 +81,5 @@ def _stay(kept: KeptStay, known: set[str], at: dict[str, str]) -> Stay:
         first_night=kept.first_night,
         leaving=kept.leaving,
         ended=kept.ended,
+        plans_known_from=kept.leaving,
     )
