@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -124,7 +125,7 @@ def test_stays_whose_plans_are_not_known_do_not_say_that_ends_are_not_planned():
 
 
 def test_every_fact_about_plans_is_in_the_hash():
-    facts = {"planned_leaving": day(-12), "planned_on": day(-30), "plans_known_from": day(-40)}
+    facts: dict[str, Any] = {"planned_leaving": day(-12), "planned_on": day(-30), "plans_known_from": day(-40)}
     whole = replace(STAY, **facts)
     changed = [replace(whole, **{name: value - timedelta(days=1)}) for name, value in facts.items()]
 
