@@ -173,15 +173,17 @@ def test_a_change_that_is_refused_leaves_no_plan_behind(small, clock):
     assert said(small) == [(0, None)]
 
 
-def test_of_a_placement_that_came_to_nothing_nothing_is_kept(small):
-    asked = replace(lives("yp", first_night=day(5)), leaving=day(9), state=PlacementState.HELD)
-    with small.store.writing() as connection:
-        stays = [replace(asked, id="sam-at-home")]
-        keep_planned_ends(connection, HERE, stays, TODAY)
-    assert said(small) == [(0, 9)]
-    with small.store.writing() as connection:
-        keep_planned_ends(connection, HERE, [replace(stays[0], state=PlacementState.CANCELLED)], TODAY)
-    assert said(small) == []
+def test_a_place_that_is_held_says_it_and_an_offer_or_one_that_came_to_nothing_does_not(small):
+    asked = replace(lives("yp", first_night=day(5)), id="sam-at-home", leaving=day(9))
+    for state, kept in (
+        (PlacementState.OFFERED, [(0, None)]),
+        (PlacementState.HELD, [(0, 9)]),
+        (PlacementState.ENDED, [(0, 9)]),
+        (PlacementState.CANCELLED, []),
+    ):
+        with small.store.writing() as connection:
+            keep_planned_ends(connection, HERE, [replace(asked, state=state)], TODAY)
+        assert said(small) == kept
 
 
 def test_the_day_is_the_one_in_london_and_a_demonstration_has_its_own(small, clock):
