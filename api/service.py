@@ -17,6 +17,7 @@ from api.settings import Settings
 from api.store.access import authority_ids
 from api.store.engine import Store, open_store
 from api.store.migrate import require_migrated
+from matcher.capacity.forecast import forecast_of, is_forecast
 from matcher.domain.snapshot import snapshot_adapter
 from matcher.options.rank import rank_in
 from matcher.options.result import result_adapter
@@ -89,6 +90,8 @@ class Service:
             frame = self.frames.frame(there[0])
             for request_id in list(frame.requests)[:1]:
                 rank_in(frame, request_id)
+            for one in list(filter(is_forecast, frame.snapshot.settings))[:1]:
+                forecast_of(frame, self.histories.history(there[0], frame.snapshot).stays, 1, settings=[one.id])
 
     def close(self) -> None:
         """Let others do the slow work, and give the database's connections back."""

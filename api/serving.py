@@ -41,7 +41,7 @@ def serve(settings: Settings) -> None:
 def _config(settings: Settings) -> uvicorn.Config:
     """Our own log instead of the server's, which holds addresses as called."""
     return uvicorn.Config(
-        "api.app:create_app",
+        "api.served:served_app",
         factory=True,
         workers=settings.workers,
         access_log=False,

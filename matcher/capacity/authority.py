@@ -5,6 +5,8 @@ from dataclasses import fields
 from datetime import date
 from operator import attrgetter
 
+import numpy as np
+
 from matcher.capacity.ahead_model import Reserve
 from matcher.capacity.authority_model import (
     AuthorityCapacity,
@@ -119,16 +121,16 @@ def _usable_by(judged: Judged, nights: Nights, at: int, rows: Rows) -> list[Usab
     if at in judged.own:
         nights = nights_at(judged.without_them, at, nights.days)
         rows = count_rows(nights, at, named=False)
-    return [_usable_on(judged, rows, n, room) for n, room in enumerate(nights.room)]
-
-
-def _usable_on(judged: Judged, rows: Rows, n: int, room: int) -> UsableNight:
+    placed = [row for row in rows if row.place]
+    free = np.array([[night.free for night in row.nights] for row in placed], np.int64).reshape(-1, len(nights.days))
+    room = np.array(nights.room)
     counts = []
-    for listed in (judged.options[n], judged.needs_approval[n], judged.needs_information[n]):
-        free = sum(row.nights[n].free for row in rows if row.at >= 0 and listed[row.at])
-        counts.append(min(free, room))
-        room -= counts[-1]
-    return UsableNight(usable=counts[0], needs_approval=counts[1], needs_information=counts[2])
+    for listed in (judged.options, judged.needs_approval, judged.needs_information):
+        offered = (free * listed[:, [row.at for row in placed]].T).sum(axis=0)
+        counts.append(np.minimum(offered, room))
+        room = room - counts[-1]
+    each = zip(*(one.tolist() for one in counts), strict=True)
+    return [UsableNight(usable=yes, needs_approval=may, needs_information=ask) for yes, may, ask in each]
 
 
 def _pool(rows: Rows, nights: int) -> list[PoolNight]:

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.domain.codes import MemberRelation
+from matcher.domain.nights import months_before
 from matcher.domain.people import Vulnerability, YoungPerson
 from matcher.domain.person_codes import AgeState
 from matcher.domain.settings import HouseholdMember
 from matcher.frame.birthdays import birthdays
 from matcher.frame.places import Places
-from matcher.frame.risks import RISKS, risk_levels, vulnerability_levels
+from matcher.frame.risks import RISK_AT, RISKS, dated, level_of, vulnerability_levels
 from matcher.ledger import FAR
 from matcher.outcomes import MET, PLACE, Outcomes, fact, stacked
 
@@ -202,10 +203,7 @@ class Residents:
     @cached_property
     def vulnerability(self) -> NDArray[np.int8]:
         """(risk types, e); unknown is 0, see `levels_known`."""
-        return self._by_risk([vulnerability_levels(_vulnerabilities(one) or ()) for one in self.people])
-
-    def _by_risk(self, levels: list[NDArray[np.int8]]) -> NDArray[np.int8]:
-        """(risk types,) of each resident -> (risk types, e)."""
+        levels = [vulnerability_levels(_vulnerabilities(one) or ()) for one in self.people]
         return np.array(levels, np.int8).reshape(-1, len(RISKS)).T.take(self.who, axis=1)
 
     def severity(self, first_night: date) -> NDArray[np.int8]:
@@ -215,8 +213,23 @@ class Residents:
         return self._severity[first_night]
 
     def _make_severity(self, first_night: date) -> NDArray[np.int8]:
-        asked = [one.person.risks or () if one.person and not one.is_own_child else () for one in self.people]
-        return self._by_risk([risk_levels(risks, first_night, self.places.policy) for risks in asked])
+        who, risk, level, day = self._risks
+        since = months_before(first_night, self.places.policy.figures.risk_lookback_months)
+        counts = day >= since.toordinal()
+        levels = np.zeros((len(RISKS), len(self.people)), np.int8)
+        np.maximum.at(levels, (risk[counts], who[counts]), level[counts].astype(np.int8))
+        return levels.take(self.who, axis=1)
+
+    @cached_property
+    def _risks(self) -> NDArray[np.intp]:
+        """(4, risks on record): whose it is, which, its level, and the day it is dated."""
+        entries = [
+            (at, RISK_AT[entry.risk], level_of(entry), dated(entry).toordinal())
+            for at, one in enumerate(self.people)
+            if one.person and not one.is_own_child
+            for entry in one.person.risks or ()
+        ]
+        return np.array(entries, np.intp).reshape(-1, 4).T
 
     @cached_property
     def levels_known(self) -> NDArray[np.bool_]:

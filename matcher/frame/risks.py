@@ -20,10 +20,20 @@ def level_of(entry: RiskEntry) -> int:
     return FLAGGED if entry.level is None else entry.level
 
 
-def still_counts(entry: RiskEntry, since: date) -> bool:
-    """Looked at (else recorded) on `since` or later, undated, of sexual harm, or a court matter."""
+def dated(entry: RiskEntry) -> date:
+    """The day it was looked at, else recorded; the last of all days where it counts however old it is.
+
+    That is so where it is undated, of sexual harm, or a court matter.
+    """
     looked_at = entry.looked_at_on or entry.recorded_on
-    return looked_at is None or looked_at >= since or entry.court_matter or entry.risk is RiskType.SEXUAL_HARM
+    if looked_at is None or entry.court_matter or entry.risk is RiskType.SEXUAL_HARM:
+        return date.max
+    return looked_at
+
+
+def still_counts(entry: RiskEntry, since: date) -> bool:
+    """Dated `since` or later."""
+    return dated(entry) >= since
 
 
 def risk_levels(risks: tuple[RiskEntry, ...], first_night: date, policy: Policy) -> NDArray[np.int8]:
