@@ -30,6 +30,7 @@ from matcher.capacity.forecast.past import history_of
 from matcher.capacity.forecast.priors import learns_from
 from matcher.capacity.forecast.scores import Quality, Scored, quality, scored
 from matcher.capacity.forecast.units import TermSort, is_forecast
+from matcher.capacity.forecast.words import in_100
 
 __all__ = [
     "AtDistance",
@@ -62,6 +63,7 @@ __all__ = [
     "forecast_of",
     "history_of",
     "home_forecast",
+    "in_100",
     "is_forecast",
     "learns_from",
     "origins_of",
