@@ -36,7 +36,8 @@ def forecast_lines(found: HomeForecast) -> list[Text]:
 
 def _stands_on(found: HomeForecast) -> list[Text]:
     basis = found.basis
-    said = f"It stands on {basis.stays} past stays here ({basis.bed_nights} nights) and {basis.group_stays} in services like it."
+    here = f"{basis.bed_nights} nights; the leaving day of {basis.planned_ends} had been planned"
+    said = f"It stands on {basis.stays} past stays here ({here}) and {basis.group_stays} in services like it."
     few = " That is not enough history to rely on: expect wide ranges." if basis.few_stays else ""
     return marked("!" if few else "", said + few)
 

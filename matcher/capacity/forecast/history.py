@@ -20,6 +20,8 @@ class History(Sequence[Stay]):
 
     stays: tuple[Stay, ...]
     today: date
+    going_on: tuple[Stay, ...] = ()
+    """Who still lives somewhere, tonight too: nothing to learn from yet, and no part of the sequence or of the hash."""
 
     @cached_property
     def hash(self) -> str:
@@ -53,7 +55,11 @@ def sound_history(history: Sequence[Stay], today: date) -> History:
 
 
 def _facts(stay: Stay) -> tuple[object, ...]:
-    return *nights_of(stay), stay.kind or "", stay.ended, stay.planned_leaving or "", stay.planned_on or ""
+    return *nights_of(stay), stay.kind or "", stay.ended, *(one or "" for one in _plans(stay))
+
+
+def _plans(stay: Stay) -> tuple[date | None, ...]:
+    return stay.planned_leaving, stay.planned_on, stay.plans_known_from
 
 
 def nights_of(stay: Stay) -> tuple[str, date, date, str, str]:
