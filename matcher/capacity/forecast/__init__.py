@@ -13,7 +13,7 @@ from matcher.capacity.forecast.answer import (
     without_people,
 )
 from matcher.capacity.forecast.backtest import Judged, backtest, origins_of
-from matcher.capacity.forecast.history import History
+from matcher.capacity.forecast.history import History, sound_history, stays_adapter
 from matcher.capacity.forecast.make import forecast, forecast_of
 from matcher.capacity.forecast.model import (
     Basis,
@@ -69,6 +69,8 @@ __all__ = [
     "origins_of",
     "quality",
     "scored",
+    "sound_history",
+    "stays_adapter",
     "what_moved",
     "with_the_night_after",
     "without_people",
