@@ -8,6 +8,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import overload
 
+from pydantic import TypeAdapter
+
+from matcher.domain.adapters import built_once
 from matcher.domain.errors import InvalidInput, Problem
 from matcher.domain.stays import Stay
 
@@ -38,6 +41,12 @@ class History(Sequence[Stay]):
 
     def __len__(self) -> int:
         return len(self.stays)
+
+
+@built_once
+def stays_adapter() -> TypeAdapter[tuple[Stay, ...]]:
+    """Reads and writes past stays as JSON. Built once, when first needed."""
+    return TypeAdapter(tuple[Stay, ...])
 
 
 def sound_history(history: Sequence[Stay], today: date) -> History:
