@@ -34,6 +34,18 @@ def test_the_first_night_is_tonight_and_there_are_as_many_as_asked_for(horizon, 
     assert (len(nights), nights[0].date, nights[-1].date) == (horizon, TODAY, last)
 
 
+@pytest.mark.parametrize("nights", [1, 28, 84])
+def test_a_night_is_the_same_however_many_are_asked_for(nights):
+    here, past = hub(lives("ann"), lives("bea"), comes("cat", PlacementState.CONFIRMED)), (stayed("dan", 300, 200),)
+    some = forecast(here, past, nights, BOOK).settings[0].pools[0]
+    most = forecast(here, past, 182, BOOK).settings[0].pools[0]
+
+    assert some.nights == most.nights[:nights]
+    assert [one.expected for one in some.parts or ()] == [one.expected[:nights] for one in most.parts or ()]
+    assert some.turned_away == pytest.approx(sum(one.turned_away for one in some.nights))
+    assert some.next_likely_free in (None, most.next_likely_free)
+
+
 @pytest.mark.parametrize("days_ago", [1, 30, 400])
 def test_a_request_that_has_been_open_for_long_takes_no_night_from_the_end(days_ago):
     waits = PlacementRequest(id="r", young_person_id="w", start_date=day(-days_ago), end_date=day(-days_ago + 7))
