@@ -7,6 +7,7 @@ BETWEEN: dict[str, tuple[int, int]] = {
     "leaving_": (1, NIGHTS_OF - 1),
     "arriving_": (1, NIGHTS_OF),
     "chance_": (0, 1),
+    "capacity_horizon_days": (1, 182),
     **dict.fromkeys(
         (
             "forecast_alike",

@@ -211,6 +211,7 @@ def test_a_figure_that_the_rota_is_judged_by_moves_the_beds():
         ([figure("minutes_rounded_to", 0)], "/changes/0/value", "1 or more"),
         ([figure("leaving_hub_to_7", 10_000)], "/changes/0/value", "from 1 to 9,999"),
         ([figure("arriving_hub", 0)], "/changes/0/value", "from 1 to 10,000"),
+        ([figure("capacity_horizon_days", 183)], "/changes/0/value", "from 1 to 182"),
         ([figure("chance_held", 1.5)], "/changes/0/value", "from 0 to 1"),
         ([figure("forecast_alike", 0)], "/changes/0/value", "from 1 to 100,000"),
         ([figure("forecast_half_life_days", 0)], "/changes/0/value", "from 1 to 100,000"),
