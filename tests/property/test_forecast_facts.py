@@ -99,12 +99,11 @@ def is_same(before: Demand, after: Demand, nights: slice = slice(None)) -> bool:
 @given(residents(), st.integers(1, 400), pasts())
 @few
 def test_one_more_resident_is_more_people_and_one_fewer_is_fewer(there, since, past):
-    """To have come is an arrival in the record too: then arrivals may bunch less, and very many at once be less likely."""
+    """To have come is an arrival in the record too: arrivals may then bunch less, and very many at once be less likely."""
     with_one = (*there, lives("new", since))
     (rates, before), (_, after) = (wanted(hub(*who, placements=who), past) for who in (there, with_one))
 
     assert is_more(before, demand(after.terms, rates, NIGHTS))
-    assert is_more(before, after, off=0.01)
     assert (after.mean > before.mean).all()
     assert after.mean[0] == pytest.approx(before.mean[0] + 1)
 
@@ -137,7 +136,7 @@ def test_an_eighteenth_birthday_that_comes_earlier_is_fewer_people_from_that_day
 
 
 @given(residents(least=1), pasts(), st.none() | nights_ahead, st.sampled_from(AwayReason))
-@few
+@fewer
 def test_somebody_who_is_away_frees_nothing(there, past, back, reason):
     away = Away(reason=reason, first_night=TODAY, back_on=None if back is None else day(back))
     elsewhere = hub(replace(there[0], away=(away,)), *there[1:])
@@ -259,7 +258,7 @@ def test_one_more_arrival_in_the_record_makes_more_of_them_expected(there, past,
 
 
 @given(residents(), pasts(), st.integers(LEARNS + 1, 3_000), st.integers(1, 400))
-@few
+@fewer
 def test_what_ended_before_the_years_that_are_learnt_from_moves_nothing(there, past, ago, nights):
     began = (stayed("old", LEARNS + 300, LEARNS + 200), *past)
     older = (*began, stayed("older", ago + nights, ago, planned_leaving=day(5 - ago)))
@@ -271,7 +270,7 @@ def test_what_ended_before_the_years_that_are_learnt_from_moves_nothing(there, p
 
 
 @given(residents(), pasts(), st.integers(1, 900), st.integers(1, 900), st.booleans())
-@few
+@fewer
 def test_what_happens_at_a_home_of_another_kind_moves_nothing(there, past, ago, nights, planned):
     plain = replace(hub(*there, placements=there), settings=(HUB, FOSTER), places=(BEDS, ROOM))
     lodger = replace(lives("else", ago), id="elsewhere", setting_id="fam", place_id="fam.1")

@@ -158,7 +158,12 @@ def test_every_figure_may_be_as_low_and_as_high_as_is_allowed(name, value, histo
     book = replace(BOOK, figures=BOOK.figures | {name: figure})
     there = hub(lives("ann"), lives("bea", leaving=day(9)), comes("dot", PlacementState.HELD))
 
-    for night in forecast(there, history, 1 if name == "capacity_horizon_days" else 40, book, settings=["hub"]).settings[0].pools[0].nights:
+    for night in (
+        forecast(there, history, 1 if name == "capacity_horizon_days" else 40, book, settings=["hub"])
+        .settings[0]
+        .pools[0]
+        .nights
+    ):
         for chances in (night.occupancy, night.demand):
             assert min(chances) >= 0.0
             assert sum(chances) == pytest.approx(1.0, abs=1e-9)
