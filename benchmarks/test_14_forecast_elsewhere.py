@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.figures import Figure
-from benchmarks.forecast_quality import HORIZONS, Oracle, no_change, ours, past_year, regional
+from benchmarks.forecast_quality import HORIZONS, Forecaster, Oracle, no_change, ours, past_year, regional
 from benchmarks.forecast_side_by_side import Lines, chances_judged, means_judged
 from fixtures.forecast_worlds import BURSTY, HUB, LONG_STAYS, SEASONAL, Truth, worlds
 from matcher.policy import load_policy
@@ -27,7 +27,8 @@ NEW_HOMES = {
 def test_a_home_without_a_record_yet(figures: list[Figure], name: str) -> None:
     """The stated figures are about those of the six beds, and far from those of the long stays."""
     truth, origins = NEW_HOMES[name]
-    for who, forecaster in {"ours": ours(load_policy()), "no change": no_change, "knows": Oracle(truth)}.items():
+    made: dict[str, Forecaster] = {"ours": ours(load_policy()), "no change": no_change, "knows": Oracle(truth)}
+    for who, forecaster in made.items():
         lines = chances_judged(forecaster, worlds(truth, YOUNG_COUNT), origins)
         figures.append(Figure(what=f"{name}: {who}", measured=_said(lines)))
         assert who != "ours" or all((one.covers or 0.0) >= 0.88 for one in lines.values())

@@ -40,8 +40,8 @@ def change_figure(draft: Draft, change: ChangeFigure) -> Draft:
     if name in NEVER_NONE and not change.value:
         raise Wrong("value", "This figure cannot be 0.", "Write 1 or more.")
     if (bounds := bounds_of(name)) is not None and not bounds[0] <= change.value <= bounds[1]:
-        least, most = (f"{one:,}" for one in bounds)
-        raise Wrong("value", f"This figure lies between {least} and {most}.", f"Write a number from {least} to {most}.")
+        between = f"from {bounds[0]:,} to {bounds[1]:,}"
+        raise Wrong("value", f"This figure is a number {between}.", f"Write a number {between}.")
     most = MOST.get(draft.book.figures[name].unit.replace(",", " ").split()[0])
     if most is not None and change.value > most:
         raise Wrong("value", "This is further than days can be counted here.", f"Write {most} or less.")
