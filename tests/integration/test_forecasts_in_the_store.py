@@ -1,6 +1,7 @@
 """Served forecasts in the database: which rows each question finds, and which go. Rows alone, without a forecast."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -155,7 +156,13 @@ def test_the_same_is_kept_only_of_the_same_beds_nights_and_day(store):
         keeping(connection, row(0))
 
         assert is_kept(connection, row(0))
-        others = {"setting_id": "hub", "pool": "emergency", "day": day(1), "nights": 8, "authority": ELSEWHERE}
+        others: dict[str, Any] = {
+            "setting_id": "hub",
+            "pool": "emergency",
+            "day": day(1),
+            "nights": 8,
+            "authority": ELSEWHERE,
+        }
         assert [name for name, other in others.items() if is_kept(connection, row(0, **{name: other}))] == []
 
 
