@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
 
 from api import errors, openapi
 from api.assets import Assets
@@ -67,11 +69,21 @@ def create_app(service: Service | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        generate_unique_id_function=_operation_id,
     )
     app.state.service = service
     app.add_middleware(Envelope)
     errors.install(app)
+    app.router.routes.extend(_routes())
+    page_errors.install(app)
+    app.mount("/static", Assets(), name="static")
+    openapi.install(app)
+    return app
+
+
+@cache
+def _routes() -> list[BaseRoute]:
+    """Every address but the static files. The framework takes about a second to read them: once for each process."""
+    every = APIRouter(generate_unique_id_function=_operation_id)
     for routes in (
         match,
         options,
@@ -96,7 +108,7 @@ def create_app(service: Service | None = None) -> FastAPI:
         metrics,
         documentation,
     ):
-        app.include_router(routes.router)
+        every.include_router(routes.router)
     for pages in (
         sign_in,
         rule_pages,
@@ -121,11 +133,8 @@ def create_app(service: Service | None = None) -> FastAPI:
         vacancy_pages,
         what_if,
     ):
-        app.include_router(pages.router)
-    page_errors.install(app)
-    app.mount("/static", Assets(), name="static")
-    openapi.install(app)
-    return app
+        every.include_router(pages.router)
+    return every.routes
 
 
 @asynccontextmanager
@@ -135,9 +144,16 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
     with suppress(DatabaseUnavailable, NotMigrated, NoSuchAuthority):
         await run_in_threadpool(service.warm_up)
     await run_in_threadpool(read_templates)
+    await run_in_threadpool(_read_routes, app)
     service.jobs.start()
     yield
     await run_in_threadpool(service.close)
+
+
+def _read_routes(app: FastAPI) -> None:
+    """The framework reads what every address takes and answers when it first looks for one."""
+    for route in app.router.routes:
+        route.matches({"type": "http", "method": "GET", "path": "/nowhere", "root_path": "", "headers": []})
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -1,5 +1,6 @@
 """`nwd`'s commands on a database. Without --database or DATABASE_URL they work on the demonstration's own."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -106,7 +107,7 @@ def load_postcodes(
     show([f"{count:,} postcodes."], aside=True)
 
 
-def loaded_lines(loaded: "list[Loaded]", *, dry_run: bool) -> list[str]:
+def loaded_lines(loaded: "Sequence[Loaded]", *, dry_run: bool) -> list[str]:
     """What was kept, list by list; or what would be."""
     done = "would be " if dry_run else ""
     return [

@@ -8,11 +8,12 @@ from fastapi.routing import RouteContext, iter_route_contexts
 from pydantic import TypeAdapter
 from starlette.exceptions import HTTPException
 
-from api.actions.assignments import AlreadyEnded, NoSuchAssignment, TooMuchWaiting
+from api.actions.assignments import NoSuchAssignment
 from api.actions.forecast import NotForecast
 from api.actions.options import NothingShown
 from api.actions.records import NoSuchRecord, PreconditionFailed, PreconditionRequired, RecordExists
 from api.actions.scenarios import NoSuchScenario
+from api.actions.slow_work import AlreadyEnded, TooMuchWaiting
 from api.auth import NotPermitted, NotSignedIn
 from api.exchange.plain import NotJson, pointer, sayable
 from api.exchange.reference import NoSuchCodeList

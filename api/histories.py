@@ -6,18 +6,15 @@ from threading import Lock
 
 from sqlalchemy import Connection
 
+from api.exchange.national_homes import homes_by_number
 from api.store.engine import Store
 from api.store.past_stays import KeptStay, agreed, kept_stays, pseudonym
+from api.store.planned_ends import planned_ends
 from api.store.read import authority_row
 from matcher.capacity.forecast import History, history_of
-from matcher.domain.codes import Provider, SettingKind
+from matcher.domain.codes import OWN_NUMBER, SettingKind
 from matcher.domain.snapshot import Snapshot
 from matcher.domain.stays import Stay
-
-NUMBERED = frozenset(
-    {SettingKind.HUB_BED, SettingKind.HUB_EMERGENCY_BED, SettingKind.CHILDRENS_HOME, SettingKind.EXCEPTED_SETTING}
-)
-"""Kinds of which each home has an Ofsted number of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +45,17 @@ class Histories:
 
 def read_history(connection: Connection, authority: str, snapshot: Snapshot) -> History:
     """The past stays of the snapshot's placements, and those that are kept beside them."""
-    at = homes_by_number(snapshot)
+    at = homes_by_number(snapshot.settings)
     known = {one.id for one in snapshot.settings}
-    numbers = {one.id: one.ofsted_number for one in snapshot.settings if one.kind in NUMBERED}
+    numbers = {one.id: one.ofsted_number for one in snapshot.settings if one.kind in OWN_NUMBER}
     kept = (_stay(one, known, at) for one in agreed(kept_stays(connection, authority)))
     return history_of(
         snapshot,
         kept,
         who=lambda person_id: pseudonym(authority, person_id),
         at=lambda setting_id: at.get(numbers.get(setting_id) or "", setting_id),
+        plans=planned_ends(connection, authority),
     )
-
-
-def homes_by_number(snapshot: Snapshot) -> dict[str, str]:
-    """By a home's own Ofsted number, the setting that has it: of two, the one that this authority runs."""
-    found: dict[str, str] = {}
-    for one in sorted(snapshot.settings, key=lambda one: (one.provider is not Provider.OWN, one.id)):
-        if one.ofsted_number and one.kind in NUMBERED:
-            found.setdefault(one.ofsted_number, one.id)
-    return found
 
 
 def _stay(kept: KeptStay, known: set[str], at: dict[str, str]) -> Stay:
@@ -79,4 +68,5 @@ def _stay(kept: KeptStay, known: set[str], at: dict[str, str]) -> Stay:
         first_night=kept.first_night,
         leaving=kept.leaving,
         ended=kept.ended,
+        plans_known_from=kept.leaving,
     )

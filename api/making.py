@@ -8,8 +8,7 @@ from typing import Literal
 
 from rich.text import Text
 
-from api.actions.learning import keep_past_stays, stays_of_return
-from api.actions.loading import load_snapshot
+from api.actions.returns import keep_return
 from api.cli_store import loaded_lines
 from api.exchange.national_report import ImportReport, RowNote
 from api.exchange.national_return import read_903
@@ -76,19 +75,18 @@ def keep_903(
     caller = speaker(service, whose)
     with working(f"Reading {directory}"):
         imported = read_903(directory, as_of, caller.authority)
-        loaded = [] if stays_only else load_snapshot(service, caller, imported.snapshot, dry_run=dry_run)
-        past = stays_of_return(caller.authority, imported.stays, imported.report.as_of)
-        learnt = keep_past_stays(service, caller, past, dry_run=dry_run)
+        kept = keep_return(service, caller, imported, dry_run=dry_run, stays_only=stays_only)
     heading_ = heading("What would be kept" if dry_run else "Kept")
     return [
         heading_,
-        *loaded_lines(loaded, dry_run=dry_run),
-        _learnt_line(learnt, past, dry_run),
+        *loaded_lines(kept.loaded, dry_run=dry_run),
+        _learnt_line(kept.learnt, kept.past, dry_run),
         *_left_out(imported.report),
+        *(line for one in kept.doubled for line in marked("!", one.says)),
     ]
 
 
-def _learnt_line(learnt: Learnt, past: list[KeptStay], dry_run: bool) -> str:  # noqa: FBT001 - as it is asked for
+def _learnt_line(learnt: Learnt, past: Sequence[KeptStay], dry_run: bool) -> str:  # noqa: FBT001 - as it is asked for
     done = "would be " if dry_run else ""
     kinds = Counter((one.kind or "").replace("_", " ") for one in past)
     of = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))

@@ -4,16 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
 from html.parser import HTMLParser
 
-from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from api.actions.users import make_link
 from api.app import create_app
 from api.service import Service
-from api.settings import Settings
 from api.store.people import Person
 from matcher.domain.codes import Role
 from tests.stores import HERE
@@ -117,30 +114,12 @@ class Page:
         return self.root.one("form", action=action) if action else self.main.one("form")
 
 
-@cache
-def _app() -> FastAPI:
-    """One app for everybody: it takes longer to make than a test takes. Each call says whose service answers."""
-    return create_app(Service(Settings()))
-
-
-class _Client(TestClient):
-    """Calls the app as the app of its own service."""
-
-    def __init__(self, service: Service) -> None:
-        super().__init__(_app(), follow_redirects=True)
-        self.service = service
-
-    def request(self, *args, **kwargs):
-        _app().state.service = self.service
-        return super().request(*args, **kwargs)
-
-
 class Browser:
     """Somebody at a browser; signed in with a role, or not."""
 
     def __init__(self, service: Service, role: Role | None = None, *, setting: str | None = None) -> None:
         self.service = service
-        self.client: TestClient = _Client(service)
+        self.client = TestClient(create_app(service), follow_redirects=True)
         if role is not None:
             person = Person(authority=HERE, name="Sam Carter", role=role, setting_id=setting)
             secret, _ = make_link(service, person, timedelta(hours=1))

@@ -4,6 +4,7 @@ import json
 import zlib
 
 from api.jobs.comparing import SCENARIO
+from api.jobs.work import MadeFrom
 from api.service import Service
 from api.store.jobs import JobState, database_time
 from tests.slow_work import change
@@ -23,7 +24,7 @@ def keep_what_ifs(service: Service) -> Service:
     keep_job(service, COMPARED, SCENARIO, ASKED)
     with service.store.reading() as connection:
         at = database_time(connection)
-    result = zlib.compress(compare_at_once(ASKED, frame.snapshot, frame.book, None))
+    result = zlib.compress(compare_at_once(ASKED, MadeFrom(frame.snapshot, frame.book, None), None))
     change(service.store, COMPARED, state=JobState.DONE, attempts=1, ended_at=at, result=result)
     keep_job(service, TO_STOP_COMPARING, SCENARIO, ASKED)
     change(service.store, TO_STOP_COMPARING, state=JobState.RUNNING, attempts=1)

@@ -27,26 +27,26 @@ from matcher.scenario.plans import plan_differs
 from tests.plans import PROGRESS, plan_for
 
 
-def count_people(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
+def count_people(asked: str, made_from: Any, tell: Any) -> bytes:
     """Done at once: what it was asked, and how many young people there are in what it works on."""
-    return json.dumps([json.loads(asked), len(snapshot.young_people)]).encode()
+    return json.dumps([json.loads(asked), len(made_from.snapshot.young_people)]).encode()
 
 
-def go_on_until_told(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
+def go_on_until_told(asked: str, made_from: Any, tell: Any) -> bytes:
     """Goes on until it has to stop."""
     while tell(json.dumps(os.getpid())):
         time.sleep(0.02)
     return b'"the best until then"'
 
 
-def hear_nothing(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
+def hear_nothing(asked: str, made_from: Any, tell: Any) -> bytes:
     """Goes on, whatever it is told."""
     while True:
         tell(json.dumps(os.getpid()))
         time.sleep(0.02)
 
 
-def die(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
+def die(asked: str, made_from: Any, tell: Any) -> bytes:
     """Its process is killed under it, so many times: once for each line that there is not yet in a file."""
     given = json.loads(asked)
     file = Path(given["file"])
@@ -57,12 +57,12 @@ def die(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
     return b'"alive"'
 
 
-def fall_over(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
+def fall_over(asked: str, made_from: Any, tell: Any) -> bytes:
     """Fails, with a name in its mouth."""
     raise RuntimeError("Zyxaria Quillfeather")
 
 
-def refuse(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
+def refuse(asked: str, made_from: Any, tell: Any) -> bytes:
     """Cannot do what it was asked."""
     raise InvalidInput("one thing has to be put right", (Problem("/locks/0", "This cannot be.", "Leave it out."),))
 
@@ -75,25 +75,25 @@ def impatient(terms: Terms) -> Terms:
     return replace(terms, patience_seconds=1.0)
 
 
-def plan_at_once(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
+def plan_at_once(asked: str, made_from: Any, tell: Any) -> bytes:
     """A plan that places nobody."""
-    return assignment_adapter().dump_json(plan_for(snapshot, asked_adapter().validate_json(asked)))
+    return assignment_adapter().dump_json(plan_for(made_from.snapshot, asked_adapter().validate_json(asked)))
 
 
-def compare_at_once(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
+def compare_at_once(asked: str, made_from: Any, tell: Any) -> bytes:
     """Before and after, with plans that place nobody."""
-    given = scenario_adapter().validate_json(asked)
-    found = compare(snapshot, replace(given, cohort=None), policy)
+    given, (snapshot, policy, history) = scenario_adapter().validate_json(asked), made_from
+    found = compare(snapshot, replace(given, cohort=None), policy, None, history)
     plan, frame = plan_for(snapshot, given.cohort or AssignmentAsked()), make_frame(snapshot, policy)
     sides = {name: replace(getattr(found, name), plan=plan) for name in ("before", "after")}
     return before_after_adapter().dump_json(replace(found, cohort=plan_differs(plan, plan, frame, frame), **sides))
 
 
-def plan_until_told(asked: str, snapshot: Any, policy: Any, tell: Any) -> bytes:
+def plan_until_told(asked: str, made_from: Any, tell: Any) -> bytes:
     """The same, after it was told to stop."""
     while tell(progress_adapter().dump_json(PROGRESS).decode()):
         time.sleep(0.02)
-    made = plan_for(snapshot, asked_adapter().validate_json(asked), status=AssignmentStatus.CANCELLED)
+    made = plan_for(made_from.snapshot, asked_adapter().validate_json(asked), status=AssignmentStatus.CANCELLED)
     return assignment_adapter().dump_json(made)
 
 

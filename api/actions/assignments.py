@@ -1,20 +1,19 @@
 """Plans for everyone, as slow work: asked for, followed, read, cancelled. Nothing here places anybody."""
 
 from collections.abc import Iterable, Iterator
-from uuid import uuid4
 
 from sqlalchemy import Connection, select
 
 from api.actions.assignment_runs import AssignmentInFull, AssignmentPage, as_read_by, in_full, run_of
 from api.actions.pages import after_cursor, bad_cursor, cursor_of
+from api.actions.slow_work import AlreadyEnded, Work, begin
 from api.jobs.assigning import ASSIGNMENT
 from api.permissions import Caller
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
-from api.store.jobs import Job, JobState, NewJob, add_job, cancel_job, find_job, newest_jobs, open_jobs, result_of
+from api.store.jobs import Job, JobState, cancel_job, find_job, newest_jobs, result_of
 from api.store.kept import in_runs
 from api.store.schema import table
-from api.store.sealed import seal
 from matcher.cohort.asked import AssignmentAsked, asked_adapter
 from matcher.cohort.asked_check import check
 from matcher.cohort.assignment import Assignment, GoesOn, assignment_adapter
@@ -32,41 +31,14 @@ class NoSuchAssignment(MatcherError):
     remedy = "Check the id; GET /v1/assignments lists the plans there are."
 
 
-class AlreadyEnded(MatcherError):
-    """There is nothing left to cancel."""
-
-    code = "already_ended"
-    remedy = "Nothing was changed: read it as it is. Each placement is decided by a named person in any case."
-
-
-class TooMuchWaiting(MatcherError):
-    """The authority has as much slow work waiting as it may."""
-
-    code = "too_much_waiting"
-    remedy = "Wait until one of your plans has ended, or cancel one; then ask again."
-
-
 def ask_for_plan(service: Service, caller: Caller, asked: AssignmentAsked) -> AssignmentInFull:
     """Ask for a plan, made from the record as it is now; somebody begins it soon. Raises InvalidInput, TooMuchWaiting."""
     frame = service.frames.frame(caller.authority)
     check(frame.snapshot, asked)
-    new = NewJob(
-        authority=caller.authority,
-        id=uuid4().hex,
-        kind=ASSIGNMENT,
-        asked=asked_adapter().dump_json(asked).decode(),
-        asked_by=caller.actor,
-        as_of=frame.snapshot.as_of,
-        snapshot_hash=frame.snapshot_hash,
-        policy_hash=frame.book.hash,
-    )
+    work = Work(kind=ASSIGNMENT, asked=asked_adapter().dump_json(asked), frame=frame)
     with service.store.writing() as connection:
-        if open_jobs(connection, caller.authority) >= service.settings.jobs_waiting:
-            raise TooMuchWaiting("as many plans are waiting or being made as may be at once")
-        seal(connection, caller.authority, frame)
-        add_job(connection, new)
-        job = _found(connection, caller, new.id)
-        _note(connection, service, caller, Deed.PLAN, new.id, _named_in(asked))
+        job = _found(connection, caller, begin(connection, service, caller, work))
+        _note(connection, service, caller, Deed.PLAN, job.id, _named_in(asked))
     service.jobs.look_now()
     return in_full(job, None, caller)
 

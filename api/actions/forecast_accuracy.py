@@ -1,13 +1,15 @@
 """How good the forecasts were that were served: held against the record's nights when somebody asks. Nobody is named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from api.actions.capacity import require_setting
 from api.permissions import Caller, Permission
 from api.service import Service
 from api.store.forecasts import Kept, kept, served_on
+from api.store.past_stays import pseudonym
 from matcher.capacity.forecast.accuracy import (
     ForecastAccuracy,
     Judgement,
@@ -17,7 +19,7 @@ from matcher.capacity.forecast.accuracy import (
     judge,
 )
 from matcher.capacity.forecast.backtest import HORIZONS
-from matcher.capacity.forecast.census import census
+from matcher.capacity.forecast.census import Slept, Where, census
 from matcher.capacity.forecast.kept import read_pool
 from matcher.domain.checks import refusal
 from matcher.domain.codes import PlacePool
@@ -66,7 +68,7 @@ def _made(service: Service, frame: Frame, asked: _Asked, there: Kept) -> Forecas
     with service.store.reading() as connection:
         rows = served_on(connection, frame.snapshot.authority, asked.setting_id, *days)
     told = [Told(setting_id=row.setting_id, pool=PlacePool(row.pool), told=read_pool(row.body)) for row in rows]
-    judged = judge(told, census(frame, rows[0].day), today) if rows else {}
+    judged = judge(told, _slept(service, frame, rows[0].day), today) if rows else {}
     judged_on = rows[0].day + timedelta(days=HORIZONS[0] + 1) if rows else None
     return ForecastAccuracy(
         as_of=frame.snapshot.as_of,
@@ -80,6 +82,12 @@ def _made(service: Service, frame: Frame, asked: _Asked, there: Kept) -> Forecas
         distances=distances_of(judged.values()),
         pools=tuple(_pools(frame, judged, everything=asked.everything)),
     )
+
+
+def _slept(service: Service, frame: Frame, since: date) -> Mapping[Where, Slept]:
+    authority = frame.snapshot.authority
+    history = service.histories.history(authority, frame.snapshot)
+    return census(frame, since, history, partial(pseudonym, authority))
 
 
 def _pools(frame: Frame, judged: Judgement, *, everything: bool) -> Iterator[PoolAccuracy]:

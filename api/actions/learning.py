@@ -9,7 +9,7 @@ from api.exchange.national_stays import Stay as ReturnedStay
 from api.permissions import Caller
 from api.service import Service
 from api.store.past_stays import KeptStay, Learnt, keep_stays, pseudonym, stay_id
-from api.store.write import writing
+from api.store.write import Writing, writing
 from matcher.capacity.forecast import learns_from
 from matcher.domain.stays import Stay
 
@@ -17,10 +17,15 @@ from matcher.domain.stays import Stay
 def keep_past_stays(service: Service, caller: Caller, stays: Iterable[KeptStay], *, dry_run: bool = False) -> Learnt:
     """Keep these stays, all of them or none; the same again changes nothing more."""
     with writing(service.store, caller, service.clock(), dry_run=dry_run) as change:
-        learnt = keep_stays(change.connection, caller.authority, stays)
-        if learnt.created or learnt.changed:
-            change.has_learnt()
-        return learnt
+        return learn_within(change, stays)
+
+
+def learn_within(change: Writing, stays: Iterable[KeptStay]) -> Learnt:
+    """The same, as part of a change."""
+    learnt = keep_stays(change.connection, change.caller.authority, stays)
+    if learnt.created or learnt.changed:
+        change.has_learnt()
+    return learnt
 
 
 def stays_of_return(authority: str, stays: Iterable[ReturnedStay], as_of: date) -> list[KeptStay]:

@@ -44,12 +44,17 @@ def load_snapshot(service: Service, caller: Caller, snapshot: Snapshot, *, dry_r
     Raises InvalidInput naming each record that cannot be kept beside the others.
     """
     with writing(service.store, caller, service.clock(), dry_run=dry_run) as change:
-        loaded = [_load(service, change, collection, given) for collection, given in records_of(snapshot)]
-        if snapshot.workers is not None:
-            change.record_register("workers")
-        if snapshot.separation_entries is not None:
-            change.record_register("separations")
-        return loaded
+        return load_within(service, change, snapshot)
+
+
+def load_within(service: Service, change: Writing, snapshot: Snapshot) -> list[Loaded]:
+    """The same, as part of a change."""
+    loaded = [_load(service, change, collection, given) for collection, given in records_of(snapshot)]
+    if snapshot.workers is not None:
+        change.record_register("workers")
+    if snapshot.separation_entries is not None:
+        change.record_register("separations")
+    return loaded
 
 
 def _load(service: Service, change: Writing, collection: Collection, given: list[Any]) -> Loaded:
@@ -73,4 +78,7 @@ def _over(collection: Collection, kept: KeptRecord | None, record: Any) -> Any: 
     if kept is None:
         return record
     fresh = KeptRecord(kept.id, 0, document_of(collection, record), beside_of(collection, record))
-    return parse(collection, merged(kept.fields, fresh.fields))
+    before = kept.fields
+    if collection.name == "placements" and before["setting_id"] != record.setting_id:
+        before.pop("place_id", None)  # a row of another setting
+    return parse(collection, merged(before, fresh.fields))

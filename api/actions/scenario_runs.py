@@ -30,6 +30,8 @@ class ScenarioRun:
     """The moment whose record it is made from."""
     snapshot_hash: str
     policy_hash: str
+    history_hash: str | None
+    """Of the past stays that it forecasts from; null = it was asked for before what-ifs with plans forecast."""
     asked_by: str
     """The public id of a token or of a session."""
     made_at: datetime

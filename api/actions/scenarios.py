@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from api.actions.assignments import AlreadyEnded, TooMuchWaiting, whose
+from api.actions.assignments import whose
 from api.actions.scenario_runs import ScenarioRun, as_read_by, require_for, run_of
+from api.actions.slow_work import AlreadyEnded, Work, begin
 from api.jobs.comparing import SCENARIO
 from api.permissions import Caller
 from api.service import Service
 from api.store.audit import Deed, Entry, leave_entries
-from api.store.jobs import Job, JobState, NewJob, add_job, cancel_job, find_job, open_jobs, result_of
-from api.store.sealed import seal
+from api.store.jobs import Job, JobState, cancel_job, find_job, result_of
 from matcher.domain.errors import MatcherError
 from matcher.domain.snapshot import Snapshot
-from matcher.frame import Frame
 from matcher.scenario import (
     BeforeAfter,
     ScenarioAsked,
@@ -59,14 +57,11 @@ def ask_what_if(service: Service, caller: Caller, asked: ScenarioAsked) -> Scena
     require_for(caller, asked)
     frame = service.frames.frame(caller.authority)
     check_asked(frame.snapshot, asked, frame.book)
-    new = _job_of(frame, caller, asked)
+    history = service.histories.history(caller.authority, frame.snapshot)
+    work = Work(kind=SCENARIO, asked=scenario_adapter().dump_json(asked), frame=frame, history=history)
     with service.store.writing() as connection:
-        if open_jobs(connection, caller.authority) >= service.settings.jobs_waiting:
-            raise TooMuchWaiting("as many plans are waiting or being made as may be at once")
-        seal(connection, caller.authority, frame)
-        add_job(connection, new)
-        job = _found(connection, caller, new.id)
-        noted = _Noted(deed=Deed.WHAT_IF, id=new.id, about=_entries(frame.snapshot, asked))
+        job = _found(connection, caller, begin(connection, service, caller, work))
+        noted = _Noted(deed=Deed.WHAT_IF, id=job.id, about=_entries(frame.snapshot, asked))
         _note(connection, service, caller, noted)
     service.jobs.look_now()
     return run_of(job, None, caller)
@@ -94,19 +89,6 @@ def cancel_scenario(service: Service, caller: Caller, id_: str) -> ScenarioRun:
         run = run_of(job, _read(connection, job), caller)
         _note(connection, service, caller, _Noted(deed=Deed.CANCEL, id=id_, requests=_named_by(run.scenario)))
     return run
-
-
-def _job_of(frame: Frame, caller: Caller, asked: ScenarioAsked) -> NewJob:
-    return NewJob(
-        authority=caller.authority,
-        id=uuid4().hex,
-        kind=SCENARIO,
-        asked=scenario_adapter().dump_json(asked).decode(),
-        asked_by=caller.actor,
-        as_of=frame.snapshot.as_of,
-        snapshot_hash=frame.snapshot_hash,
-        policy_hash=frame.book.hash,
-    )
 
 
 def _found(connection: Connection, caller: Caller, id_: str) -> Job:

@@ -1,20 +1,59 @@
 """The homes of a national return: settings that are known by a provider code and an Ofsted number, and by no more."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain, count
 
 from api.exchange.national_codes import providers
 from api.exchange.national_rows import Episode
 from api.exchange.national_stays import Stay
-from matcher.domain.codes import PlacementState, Provider, SettingKind
+from matcher.domain.codes import OWN_NUMBER, PlacementState, Provider, SettingKind
 from matcher.domain.placements import Placement
 from matcher.domain.settings import Place, Setting
+from matcher.domain.snapshot import Snapshot
 
 OWN_PROVISION = "PR1"
+OF_RETURN = "urn-"
+"""How the id of a home begins that is known by its number alone."""
 
 ONE_CHILDS = frozenset({SettingKind.WITH_PARENTS, SettingKind.CONNECTED_CARER, None})
 """Kinds that are one child's own, where only one child lived there; None: elsewhere."""
+
+
+def homes_by_number(settings: Iterable[Setting]) -> dict[str, str]:
+    """By a home's own Ofsted number, the setting that has it: of two, not a return's own, and the one this authority runs."""
+    found: dict[str, str] = {}
+    for one in sorted(settings, key=lambda one: (is_of_return(one), one.provider is not Provider.OWN, one.id)):
+        if one.ofsted_number and one.kind in OWN_NUMBER:
+            found.setdefault(one.ofsted_number, one.id)
+    return found
+
+
+def is_of_return(setting: Setting) -> bool:
+    """Whether it was made of a return, which knows no more of a home than its Ofsted number."""
+    return setting.ofsted_number is not None and setting.id.startswith(f"{OF_RETURN}{setting.ofsted_number}")
+
+
+def at_known_homes(snapshot: Snapshot, at: Mapping[str, str]) -> Snapshot:
+    """The snapshot of a return with every home that is on record already (`at`: by number) left as it is there.
+
+    Which of its rows somebody was in, a return does not say.
+    """
+    known = {
+        one.id: home
+        for one in snapshot.settings
+        if is_of_return(one) and one.kind in OWN_NUMBER and (home := at.get(one.ofsted_number or "", one.id)) != one.id
+    }
+    return replace(
+        snapshot,
+        settings=tuple(one for one in snapshot.settings if one.id not in known),
+        places=tuple(one for one in snapshot.places if one.setting_id not in known),
+        placements=tuple(
+            replace(one, setting_id=known[one.setting_id], place_id=None) if one.setting_id in known else one
+            for one in snapshot.placements
+        ),
+    )
 
 
 def homes_of(stays: Iterable[Stay]) -> dict[str, list[Stay]]:
@@ -92,7 +131,7 @@ def _base_id(home: Episode) -> str:
     if not home.place.kind:
         return f"elsewhere-{home.place.code.lower()}-{home.child}"
     if home.urn is not None:
-        return f"urn-{home.urn}"
+        return f"{OF_RETURN}{home.urn}"
     return "-".join(filter(None, (home.place.code.lower(), home.provider.lower(), home.child)))
 
 

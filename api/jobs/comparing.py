@@ -2,10 +2,8 @@
 
 from pydantic import TypeAdapter
 
-from api.jobs.work import Tell
+from api.jobs.work import MadeFrom, Tell
 from matcher.domain.adapters import built_once
-from matcher.domain.snapshot import Snapshot
-from matcher.policy import PolicyBook
 from matcher.scenario import ScenarioProgress, before_after_adapter, compare, scenario_adapter
 
 SCENARIO = "scenario"
@@ -17,11 +15,12 @@ def scenario_progress_adapter() -> TypeAdapter[ScenarioProgress]:
     return TypeAdapter(ScenarioProgress)
 
 
-def make_comparison(asked: str, snapshot: Snapshot, policy: PolicyBook, tell: Tell) -> bytes:
+def make_comparison(asked: str, made_from: MadeFrom, tell: Tell) -> bytes:
     """The before and after that is asked for."""
 
     def tells(progress: ScenarioProgress) -> bool:
         return tell(scenario_progress_adapter().dump_json(progress).decode())
 
-    found = compare(snapshot, scenario_adapter().validate_json(asked), policy, tells)
+    snapshot, policy, history = made_from
+    found = compare(snapshot, scenario_adapter().validate_json(asked), policy, tells, history)
     return before_after_adapter().dump_json(found)

@@ -6,13 +6,17 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
+from typing import NamedTuple
+
+from sqlalchemy import Connection
 
 from api.jobs.watch import TOOK_TOO_LONG, Stop, Watch
 from api.logs import where_in_the_code
 from api.store.engine import DatabaseUnavailable, Store, open_store
 from api.store.job_turns import Ending, Held, Task, Ticket, finish, is_there, take
 from api.store.jobs import JobState
-from api.store.sealed import unsealed
+from api.store.sealed import unsealed, unsealed_history
+from matcher.capacity.forecast import History
 from matcher.domain.errors import InvalidInput, MatcherError
 from matcher.domain.snapshot import Snapshot
 from matcher.policy import PolicyBook
@@ -22,8 +26,17 @@ AGAIN_SECONDS = 0.5
 busy = Event()
 """Set while this process works on something."""
 
+
+class MadeFrom(NamedTuple):
+    """What work is made from, as sealed when it was asked for. `history`: None where nothing is forecast."""
+
+    snapshot: Snapshot
+    policy: PolicyBook
+    history: History | None
+
+
 Tell = Callable[[str], bool]
-Kind = Callable[[str, Snapshot, PolicyBook, Tell], bytes]
+Kind = Callable[[str, MadeFrom, Tell], bytes]
 """A kind of work, a function of a module: what is asked as JSON, what from, whom to tell how far it has come; the answer as
 JSON. Whoever is told answers False where it has to stop: then with the best answer so far."""
 
@@ -100,9 +113,15 @@ def _hold(do: Kind, store: Store, taken: tuple[Held, Task], terms: Terms) -> Cam
 
 def _answer(do: Kind, store: Store, held: Held, task: Task, watch: Watch) -> bytes:
     with store.reading() as connection:
-        made_from = (task.snapshot_hash, task.policy_hash, task.as_of)
-        snapshot, policy = unsealed(connection, held.ticket.authority, *made_from)
-    return do(task.asked, snapshot, policy, watch.tell)
+        made_from = _made_from(connection, held.ticket.authority, task)
+    return do(task.asked, made_from, watch.tell)
+
+
+def _made_from(connection: Connection, authority: str, task: Task) -> MadeFrom:
+    snapshot, policy = unsealed(connection, authority, task.snapshot_hash, task.policy_hash, task.as_of)
+    if task.history_hash is None:
+        return MadeFrom(snapshot, policy, None)
+    return MadeFrom(snapshot, policy, unsealed_history(connection, authority, task.history_hash, snapshot.today))
 
 
 def _done(answer: bytes, watch: Watch) -> Ending:

@@ -1,6 +1,9 @@
 """Chances as people say them."""
 
-HALF_IN_A_HUNDRED = 0.005
+from matcher.capacity.forecast import in_100
+
+__all__ = ["between", "how_likely", "in_100"]
+
 LIKELY = (
     (0.95, "almost certainly"),
     (0.80, "very likely"),
@@ -15,15 +18,6 @@ LIKELY = (
 def how_likely(chance: float) -> str:
     """A chance from 0 to 1 in a word."""
     return next((word for least, word in LIKELY if chance >= least), "almost certainly not")
-
-
-def in_100(chance: float) -> str:
-    """`86 in 100`; never 0 or 100 for what is not certain."""
-    if 0 < chance < HALF_IN_A_HUNDRED:
-        return "under 1 in 100"
-    if 1 - HALF_IN_A_HUNDRED < chance < 1:
-        return "over 99 in 100"
-    return f"{chance * 100:.0f} in 100"
 
 
 def between(fewest: int, most: int) -> str:

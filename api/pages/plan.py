@@ -6,8 +6,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api import wording as words
-from api.actions.assignments import AlreadyEnded, NoSuchAssignment, cancel_plan
+from api.actions.assignments import NoSuchAssignment, cancel_plan
 from api.actions.plans_shown import ShownPlan, shown_plan
+from api.actions.slow_work import AlreadyEnded
 from api.auth import Serving
 from api.pages import plan_words, tell
 from api.pages.door import Visit

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api import wording as words
-from api.actions.assignments import TooMuchWaiting, ask_for_plan
+from api.actions.assignments import ask_for_plan
 from api.actions.plans_shown import listed_plans
+from api.actions.slow_work import TooMuchWaiting
 from api.actions.waiting import waiting
 from api.auth import Serving
 from api.pages import plan_words

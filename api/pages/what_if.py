@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api import wording as words
-from api.actions.assignments import AlreadyEnded, TooMuchWaiting
 from api.actions.capacity import capacity_shown
 from api.actions.scenarios import NoSuchScenario, ask_what_if, cancel_scenario, scenario, what_if
+from api.actions.slow_work import AlreadyEnded, TooMuchWaiting
 from api.auth import Serving
 from api.pages import forecast_words
 from api.pages import what_if_forms as forms

@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.actions import assignments, pages
 from api.actions.assignment_runs import AssignmentInFull, AssignmentRun
-from api.actions.assignments import AlreadyEnded, NoSuchAssignment, TooMuchWaiting
+from api.actions.assignments import NoSuchAssignment
+from api.actions.slow_work import AlreadyEnded, TooMuchWaiting
 from api.auth import NotPermitted, NotSignedIn, Serving, may
 from api.body import asked_body
 from api.errors import NotSentAsJson, OurFault

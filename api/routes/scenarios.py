@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from api.actions import scenarios
-from api.actions.assignments import AlreadyEnded, TooMuchWaiting
 from api.actions.scenario_runs import ScenarioRun, scenario_run_adapter
 from api.actions.scenarios import NoSuchScenario
+from api.actions.slow_work import AlreadyEnded, TooMuchWaiting
 from api.auth import NotPermitted, NotSignedIn, Serving, may
 from api.body import asked_body
 from api.errors import NotSentAsJson, OurFault

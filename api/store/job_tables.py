@@ -27,6 +27,8 @@ class Job(SQLModel, table=True):
     snapshot_hash: str = Field(sa_type=ID)
     """What it works on, sealed: whoever takes it up reads the very same."""
     policy_hash: str = Field(sa_type=ID)
+    history_hash: str | None = Field(default=None, nullable=True, sa_type=ID)
+    """The past stays that it forecasts from, sealed; null = it forecasts nothing."""
     made_at: datetime = Field(sa_type=Moment)
     started_at: datetime | None = Field(default=None, nullable=True, sa_type=Moment)
     """Of the latest attempt."""

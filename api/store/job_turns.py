@@ -47,6 +47,7 @@ class Task:
     as_of: datetime
     snapshot_hash: str
     policy_hash: str
+    history_hash: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,14 @@ def take(connection: Connection, ticket: Ticket) -> tuple[Held, Task] | None:
     free = or_(rows.c.state == JobState.QUEUED, again) & (rows.c.attempts < MOST_ATTEMPTS)
     ours = {"state": JobState.RUNNING, "submission": ticket.submission, "attempts": rows.c.attempts + 1}
     taken = _this(ticket).where(free).values(**ours, started_at=now, alive_at=now, progress=None)
-    columns = (rows.c.attempts, rows.c.asked, rows.c.as_of, rows.c.snapshot_hash, rows.c.policy_hash)
+    columns = (
+        rows.c.attempts,
+        rows.c.asked,
+        rows.c.as_of,
+        rows.c.snapshot_hash,
+        rows.c.policy_hash,
+        rows.c.history_hash,
+    )
     row = connection.execute(taken.returning(*columns)).one_or_none()
     return None if row is None else (Held(ticket, row[0]), Task(*row[1:]))
 

@@ -42,6 +42,7 @@ class NewJob:
     as_of: datetime
     snapshot_hash: str
     policy_hash: str
+    history_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

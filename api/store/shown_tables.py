@@ -17,6 +17,15 @@ class SealedSnapshot(SQLModel, table=True):
     body: bytes = Field(sa_type=LargeBinary)
 
 
+class SealedHistory(SQLModel, table=True):
+    """Past stays that a forecast was made from, compressed; nobody in them has a name."""
+
+    __tablename__ = "sealed_history"
+    authority: str = Field(primary_key=True, sa_type=ID, foreign_key="authority_store.id")
+    hash: str = Field(primary_key=True, sa_type=ID)
+    body: bytes = Field(sa_type=LargeBinary)
+
+
 class SealedPolicy(SQLModel, table=True):
     """A policy that answers were made from, compressed: its files by name."""
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -15,10 +15,12 @@ from api.records.collections import Collection
 from api.store.audit import Deed, Entry, leave_entries
 from api.store.engine import Store
 from api.store.kept import in_runs, kept_in
+from api.store.planned_ends import keep_planned_ends
 from api.store.read import authority_row
 from api.store.rows import KeptRecord, beside_of, columns_of, document_of, people_named
 from api.store.schema import table
 from matcher.domain.errors import MatcherError
+from matcher.domain.values import london_day
 
 REGISTERS = frozenset({"workers", "separations"})
 
@@ -57,6 +59,11 @@ class Writing:
         self._changed = False
 
     @property
+    def today(self) -> date:
+        """The London day on which it is made; in a demonstration, its own."""
+        return london_day(datetime.fromisoformat(self.demonstration_at) if self.demonstration_at else self.at)
+
+    @property
     def has_changed(self) -> bool:
         """Whether anything was changed so far."""
         return self._changed
@@ -73,6 +80,8 @@ class Writing:
         self._insert(collection, [pair for pair in made if pair[1].deed is Deed.CREATE])
         self._update(collection, [pair for pair in made if pair[1].deed is Deed.CHANGE])
         self._look_ups(collection, made)
+        if collection.name == "placements":
+            keep_planned_ends(self.connection, self.caller.authority, [record for record, _ in made], self.today)
         for record, one in made:
             earlier = before.get(one.id)
             self.note(collection, one.id, record, one.deed, one.fields, earlier)

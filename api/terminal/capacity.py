@@ -48,6 +48,7 @@ def authority_lines(found: AuthorityCapacity) -> list[Text]:
             else []
         ),
         *_reserve(found),
+        *(line for one in found.doubled for line in marked("!", one.says)),
     ]
 
 

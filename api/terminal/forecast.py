@@ -8,13 +8,12 @@ from rich.text import Text
 
 from api.terminal.lines import heading, marked
 from api.terminal.moved import moved_lines
-from matcher.capacity.forecast import ForecastNight, HomeForecast, Judged
+from matcher.capacity.forecast import ForecastNight, HomeForecast, Judged, in_100
 
 SHADES = " ░▒▓█"
 FIRST_SHADE = 0.02
 CHART_NIGHTS = 84
 TABLE_NIGHTS = (0, 1, 2, 3, 7, 14, 28, 56, 83, 111, 139, 181)
-PERCENT = 100
 EIGHTY = 1
 """Where the 80 in 100 interval stands among the intervals."""
 
@@ -37,7 +36,8 @@ def forecast_lines(found: HomeForecast) -> list[Text]:
 
 def _stands_on(found: HomeForecast) -> list[Text]:
     basis = found.basis
-    said = f"It stands on {basis.stays} past stays here ({basis.bed_nights} nights) and {basis.group_stays} in services like it."
+    here = f"{basis.bed_nights} nights; the leaving day of {basis.planned_ends} had been planned"
+    said = f"It stands on {basis.stays} past stays here ({here}) and {basis.group_stays} in services like it."
     few = " That is not enough history to rely on: expect wide ranges." if basis.few_stays else ""
     return marked("!" if few else "", said + few)
 
@@ -50,10 +50,7 @@ def _next_free(found: HomeForecast) -> list[Text]:
 
 
 def _percent(chance: float) -> str:
-    """Whole percent; never 0 or 100 for what is not certain."""
-    if 0 < chance < 0.005:  # noqa: PLR2004 - half a percent
-        return "under 1%"
-    return "over 99%" if 0.995 < chance < 1 else f"{chance * PERCENT:.0f}%"  # noqa: PLR2004 - the same from above
+    return in_100(chance, "%")
 
 
 def _chart(nights: Sequence[ForecastNight]) -> Iterator[Text]:

@@ -18,6 +18,7 @@ from matcher.capacity.authority_model import (
 from matcher.capacity.bed_state import BedState, Sleeper
 from matcher.capacity.beds import count_beds, make_capacity, places_tonight, tonight, usable_tonight
 from matcher.capacity.day import make_day
+from matcher.capacity.doubled import Doubled, doubled_homes
 from matcher.capacity.model import (
     BedLine,
     RowCapacity,
@@ -39,6 +40,7 @@ __all__ = [
     "BedState",
     "BedsNight",
     "Birthday",
+    "Doubled",
     "Expiry",
     "ExpiryKind",
     "KindBeds",
@@ -62,6 +64,7 @@ __all__ = [
     "UsableNight",
     "authority_capacity_adapter",
     "count_beds",
+    "doubled_homes",
     "make_authority_capacity",
     "make_capacity",
     "make_day",

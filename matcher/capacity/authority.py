@@ -19,6 +19,7 @@ from matcher.capacity.authority_model import (
 )
 from matcher.capacity.barred import barred_rows
 from matcher.capacity.closed import registered_of
+from matcher.capacity.doubled import doubled_homes
 from matcher.capacity.grid import Nights
 from matcher.capacity.reserve import make_reserve
 from matcher.capacity.rows import RowNights, count_rows, nights_at, usable_on, usable_vacancies
@@ -67,6 +68,7 @@ def make_authority_capacity(
         kinds=tuple(_by_kind(settings)),
         settings=tuple(settings),
         reserve=_reserve(frame, days, settings),
+        doubled=doubled_homes(frame.snapshot.settings, frame.snapshot.places),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pydantic import TypeAdapter
 
 from matcher.capacity.ahead_model import Reserve
+from matcher.capacity.doubled import Doubled
 from matcher.capacity.usable_by_model import UsableBy
 from matcher.domain.adapters import built_once
 from matcher.domain.codes import SettingKind
@@ -109,6 +110,8 @@ class AuthorityCapacity:
     settings: tuple[SettingBeds, ...]
     reserve: Reserve | None
     """All beds kept for emergencies in these settings; null = none."""
+    doubled: tuple[Doubled, ...]
+    """Of the whole record: settings that may be one home, whose beds count twice."""
 
 
 @built_once

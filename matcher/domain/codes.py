@@ -43,6 +43,11 @@ AFTER_18 = frozenset({SettingKind.STAYING_PUT, SettingKind.STAYING_CLOSE})
 
 NO_BED = frozenset({SettingKind.OUTREACH})
 
+HUBS = frozenset({SettingKind.HUB_BED, SettingKind.HUB_EMERGENCY_BED})
+
+OWN_NUMBER = HUBS | {SettingKind.CHILDRENS_HOME, SettingKind.EXCEPTED_SETTING}
+"""Kinds of which each home has an Ofsted number of its own; a fostering service's number names many homes."""
+
 
 class PlacePool(StrEnum):
     """Which of a setting's beds: the ordinary ones, or the ring-fenced emergency ones."""

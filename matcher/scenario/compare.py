@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from matcher import ENGINE_VERSION
+from matcher.capacity.forecast import History, sound_history
 from matcher.cohort.asked import AssignmentAsked
 from matcher.cohort.asked_check import check
 from matcher.cohort.assignment import Assignment, Progress
@@ -95,7 +96,8 @@ def compare_in(
 ) -> BeforeAfter:
     """The same in a frame that is there already. Raises InvalidInput."""
     applied = check_asked(frame.snapshot, asked, frame.book)
-    return _Comparing(frame, asked, applied, tells or _always, history).found()
+    past = None if history is None else sound_history(history, frame.snapshot.today)
+    return _Comparing(frame, asked, applied, tells or _always, past).found()
 
 
 def _always(_: ScenarioProgress) -> bool:
@@ -106,7 +108,7 @@ class _Comparing:
     """One question on its way to its answer. Where the changes come to nothing, after is before."""
 
     def __init__(
-        self, was: Frame, asked: ScenarioAsked, applied: Applied, tells: Tells, history: Sequence[Stay] | None
+        self, was: Frame, asked: ScenarioAsked, applied: Applied, tells: Tells, history: History | None
     ) -> None:
         self.was, self.asked, self.applied, self.tells, self.history = was, asked, applied, tells, history
         self.first, self.leaving = _nights(was.snapshot.today, asked)
@@ -184,5 +186,6 @@ class _Comparing:
             was.book.hash,
             ENGINE_VERSION,
             asked,
+            *([self.history.hash] if self.history is not None else []),
         )
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from matcher.capacity.forecast import Forecast, ForecastNight, forecast_of, is_forecast
+from matcher.capacity.forecast import Forecast, ForecastNight, forecast_of, in_100, is_forecast
 from matcher.domain.codes import PlacePool
 from matcher.domain.stays import Stay
 from matcher.domain.values import shown
@@ -83,5 +83,5 @@ def _says(was: SettingAhead, now: SettingAhead) -> str:
         return ""
     return (
         f"The chance of a free bed{POOL_SAID.get(now.pool, '')} at {now.setting_name} changes most on {day(most[0].night)}: "
-        f"{100 * most[0].chance_free:.0f} in 100 before, {100 * most[1].chance_free:.0f} in 100 after."
+        f"{in_100(most[0].chance_free)} before, {in_100(most[1].chance_free)} after."
     )

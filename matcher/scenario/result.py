@@ -56,7 +56,7 @@ class Standing:
     settings: tuple[BedsOfSetting, ...]
     """Those where something differs between before and after, and those that were asked for."""
     forecasts: tuple[SettingAhead, ...]
-    """Of those of the settings shown that can be forecast; none where a plan for everyone was asked for."""
+    """Of those of the settings shown that can be forecast."""
     plan: Assignment | None
     """Null = none was asked for."""
 

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from api.actions.forecast import setting_forecast
 from api.actions.forecast_accuracy import forecast_accuracy
+from api.actions.learning import keep_past_stays, stays_here
 from api.actions.loading import load_snapshot
 from api.app import create_app
 from api.opening_store import speaker
@@ -21,6 +22,7 @@ from api.store.schema import table
 from fixtures.plain_world import lives
 from matcher.capacity.forecast import Cause
 from matcher.domain.codes import PlacementState, Role
+from matcher.domain.stays import Stay
 from tests.small import fill_small, small_world
 from tests.stores import ELSEWHERE, HERE, NOW, file_url, new_service, signed_in
 
@@ -323,3 +325,42 @@ def test_at_a_terminal_it_is_the_same_and_says_too_few(small, nwd, tmp_path, clo
     assert found["forecasts"] == 1
     assert "too few to say" in text
     assert "Forecasts are kept since 22 May 2026" in text
+
+
+def kept(*stays):
+    """Past stays at the home, of whom, from so many nights before today to so many."""
+    return stays_here(
+        HERE,
+        [
+            Stay(
+                young_person_id=who,
+                setting_id=at,
+                first_night=TODAY - timedelta(days=first),
+                leaving=TODAY - timedelta(days=leaving),
+            )
+            for who, at, first, leaving in stays
+        ],
+        TODAY,
+    )
+
+
+def test_the_past_year_counts_stays_that_are_kept_without_a_name(small, clock):
+    """sam came on 1 January, 142 nights before and with the night of the forecast; zoe was there for 100 of the 223 before."""
+    serve(small)
+    clock.after(8)
+    young = judged(small).distances[0].past_year.crps
+    keep_past_stays(small, speaker(small, HERE), kept(("zoe", "home", 364, 264)))
+
+    assert young == 0.0
+    assert judged(small).distances[0].past_year.crps == pytest.approx((123 / 365) ** 2)
+
+
+def test_nobody_is_counted_twice_where_a_record_and_a_return_tell_of_the_same_nights(small, clock):
+    serve(small)
+    clock.after(8)
+    keep_past_stays(small, speaker(small, HERE), kept(("zoe", "home", 364, 264)))
+    once = judged(small)
+    again = kept(("sam", "home", 141, 60), ("sam", "fosters", 100, 60), ("zoe", "home", 300, 264))
+    keep_past_stays(small, speaker(small, HERE), again)
+
+    assert judged(small) == once

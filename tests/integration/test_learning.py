@@ -98,6 +98,13 @@ def test_no_name_is_kept_and_no_record_of_a_person_is_made(read, small):
     assert len(small.frames.frame(HERE).snapshot.young_people) == 2
 
 
+def test_a_return_teaches_nothing_of_whether_ends_are_planned(read, small):
+    read(*of_nights(40))
+    past = small.histories.history(HERE, small.frames.frame(HERE).snapshot)
+
+    assert {(one.plans_known_from == one.leaving, one.planned_on) for one in past} == {(True, None)}
+
+
 def test_the_same_return_again_changes_nothing_and_a_dry_run_keeps_nothing(read, small):
     nothing = forecast(small).history_hash
     said = read(*of_nights(40), words=("--stays-only", "--as-of", "2026-04-01", "--dry-run"))

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from api.exchange.snapshots import write_snapshot
 from api.frames import Frames
 from api.jobs.comparing import SCENARIO, make_comparison
+from api.jobs.work import MadeFrom
 from api.opening import demo
 from api.permissions import Permission
 from api.service import Service
@@ -97,9 +98,16 @@ def test_at_a_terminal_the_bytes_are_the_same(client, nwd, tmp_path):
 
 
 def but_for_the_forecast(said: bytes) -> dict[str, Any]:
-    """Without a database the invented county has its three years of past stays, which the record here has not."""
+    """Without a database the invented county has its three years of past stays, which the record here has not.
+    The id is of everything that it was made from.
+    """
     found = json.loads(said)
-    return {**found, **{when: {**found[when], "forecasts": []} for when in ("before", "after")}, "forecast_says": []}
+    return {
+        **found,
+        "id": "",
+        **{when: {**found[when], "forecasts": []} for when in ("before", "after")},
+        "forecast_says": [],
+    }
 
 
 def test_at_a_terminal_it_can_be_read_with_its_plans(nwd):
@@ -182,7 +190,10 @@ def test_with_a_plan_it_is_slow_work_that_is_followed_and_read(kept, api):
     done = api.get(where)
     assert "retry-after" not in done.headers
     frame = kept.frames.frame(HERE)
-    told = done.json()["scenario"]
+    told, at_once = done.json()["scenario"], api.post(WHAT_IFS, json={"changes": [SMALL]}).json()
+    for when in ("before", "after"):
+        assert told[when]["forecasts"] == at_once[when]["forecasts"] != []
+    assert done.json()["history_hash"] == kept.histories.history(HERE, frame.snapshot).hash
     made = assign(frame.snapshot, AssignmentAsked(), frame.book)
     assert told["before"]["plan"]["id"] == made.id
     assert [one["request_id"] for one in told["cohort"]["requests"]] == [REQUEST]
@@ -236,7 +247,9 @@ def test_a_what_if_about_a_stay_is_read_by_those_alone_who_may_open_it(kept, api
 def test_who_may_not_know_protective_reasons_cannot_tell_them_apart(kept, api):
     made = api.post(WHAT_IFS, json={"changes": [], "cohort": {}})
     where, frame = made.headers["location"], kept.frames.frame(HERE)
-    result = stand_ins.compare_at_once(json.dumps(made.json()["asked"]), frame.snapshot, frame.book, None)
+    result = stand_ins.compare_at_once(
+        json.dumps(made.json()["asked"]), MadeFrom(frame.snapshot, frame.book, None), None
+    )
     change(kept.store, made.json()["id"], state="done", result=zlib.compress(result))
     assert "location-exclusion" in api.get(where).text
     neutral = api_of(kept, role=Role.PLACEMENT_OFFICER).get(where)

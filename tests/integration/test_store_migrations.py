@@ -22,7 +22,7 @@ from tests.processes import FROM_HELPER, SECONDS, another, ended
 from tests.stores import HERE
 from tests.workers import begin_together, migrate_and_die
 
-STEPS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+STEPS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 RECORDS = (*COLLECTIONS, "authority_store", "named_person", "external_ref")
 
 

@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from matcher.capacity.forecast import forecast
-from matcher.domain.codes import Provider, SettingKind
+from matcher.domain.codes import PlacementState, Provider, SettingKind
 from matcher.domain.errors import InvalidInput
 from matcher.domain.people import YoungPerson
 from matcher.domain.requests import PlacementRequest
 from matcher.domain.stays import Stay
 from matcher.domain.values import LONDON
-from tests.small_hub import BEDS, BOOK, HUB, SAME, TODAY, beds_of, day, hub, knowing, lives, stayed
+from tests.small_hub import BEDS, BOOK, HUB, SAME, TODAY, beds_of, comes, day, hub, knowing, lives, stayed
 
 
 @pytest.mark.parametrize("horizon", [0, -1, 183, 10_000, True])
@@ -30,6 +30,18 @@ def test_the_first_night_is_tonight_and_there_are_as_many_as_asked_for(horizon, 
     nights = forecast(hub(), (), horizon, BOOK).settings[0].pools[0].nights
 
     assert (len(nights), nights[0].date, nights[-1].date) == (horizon, TODAY, last)
+
+
+@pytest.mark.parametrize("nights", [1, 28, 84])
+def test_a_night_is_the_same_however_many_are_asked_for(nights):
+    here, past = hub(lives("ann"), lives("bea"), comes("cat", PlacementState.CONFIRMED)), (stayed("dan", 300, 200),)
+    some = forecast(here, past, nights, BOOK).settings[0].pools[0]
+    most = forecast(here, past, 182, BOOK).settings[0].pools[0]
+
+    assert some.nights == most.nights[:nights]
+    assert [one.expected for one in some.parts or ()] == [one.expected[:nights] for one in most.parts or ()]
+    assert some.turned_away == pytest.approx(sum(one.turned_away for one in some.nights))
+    assert some.next_likely_free in (None, most.next_likely_free)
 
 
 @pytest.mark.parametrize("days_ago", [1, 30, 400])

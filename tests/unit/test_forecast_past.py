@@ -1,12 +1,16 @@
 """Past stays become one history: joined night by night as a slow twin does, and nobody in two beds."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.capacity.forecast import history_of
+from matcher.capacity.forecast.census import census
 from matcher.capacity.forecast.past import joined
-from matcher.domain.codes import PlacementState, SettingKind
-from tests.small_hub import TODAY, beds_of, day, hub, lives, stayed
+from matcher.domain.codes import PlacementState, PlacePool, SettingKind
+from matcher.frame import make_frame
+from tests.small_hub import BOOK, TODAY, beds_of, day, hub, lives, stayed
 
 
 def nights(stay):
@@ -100,6 +104,31 @@ def test_who_is_still_there_as_far_as_is_known_makes_stays_longer_not_shorter():
 
     assert going_on.nights[28].staying > over.nights[28].staying
     assert going_on.basis.group_stays == 1
+
+
+def spans(who):
+    span = st.tuples(st.sampled_from(who), st.integers(1, 60), st.integers(1, 40))
+    return st.lists(span, max_size=6)
+
+
+@given(spans("abc"), spans("abz"), st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_a_census_counts_everybody_once_a_night_whoever_tells_of_them(placed, kept, still):
+    placements = [
+        lives(who, first, id=f"p{n}", leaving=day(min(length - first, 0)), state=PlacementState.ENDED)
+        for n, (who, first, length) in enumerate(placed)
+    ]
+    if still:
+        placements.append(lives("a", 5, id="now"))
+    past = [stayed(who, first, max(first - length, 0)) for who, first, length in kept]
+    there = hub(*placements) if placements else replace(hub(), placements=())
+    slept = census(make_frame(there, BOOK), day(-70), history_of(there, past))["hub", PlacePool.RESIDENTIAL]
+    until = {one.id: one.leaving or day(1) for one in there.placements}
+
+    for night in range(-70, 1):
+        of_record = {one.young_person_id for one in there.placements if one.first_night <= day(night) < until[one.id]}
+        of_returns = {one.young_person_id for one in past if one.first_night <= day(night) < one.leaving}
+        assert slept.on(day(night)) == len(of_record | of_returns)
 
 
 def test_29_february_is_a_night_like_any_other():

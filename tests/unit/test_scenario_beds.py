@@ -9,11 +9,12 @@ from fixtures.plain_world import TODAY, lives, person, place, setting, world
 from matcher.capacity import make_capacity
 from matcher.domain.carers import FosteringExemption
 from matcher.domain.checks import problems
-from matcher.domain.codes import ClosureReason, PlacementState, SettingKind
+from matcher.domain.codes import ClosureReason, PlacementState, PlacePool, SettingKind
 from matcher.domain.settings import Closure, OutOfUse
 from matcher.domain.snapshot import content_hash
 from matcher.frame import make_frame
 from matcher.scenario import before_after_adapter
+from matcher.scenario.forecasts import NightAhead, SettingAhead, ahead_says
 from tests.what_if import BOOK, changed, free, home_and_family, more_free, night, on, refused, what_if
 
 HOME, FAMILY = "home-bed", "family-bed"
@@ -374,3 +375,13 @@ def test_without_changes_the_same_is_forecast_and_nothing_is_said_of_it():
 def test_beyond_what_can_be_forecast_there_is_none():
     found = what_if(home_and_family(), setting_ids=["home"], first_night=night(182).isoformat())
     assert found.before.forecasts == ()
+
+
+def test_what_is_not_certain_is_never_said_to_be_0_or_100_in_100():
+    def at(chance):
+        one = NightAhead(night=night(3), expected=1.0, chance_free=chance, chance_over=0.0)
+        return (SettingAhead(setting_id="home", setting_name="The home", pool=PlacePool.RESIDENTIAL, nights=(one,)),)
+
+    (said,) = ahead_says(at(0.998), at(0.001))
+    assert said.endswith(": over 99 in 100 before, under 1 in 100 after.")
+    assert ahead_says(at(1.0), at(0.0))[0].endswith(": 100 in 100 before, 0 in 100 after.")

@@ -7,6 +7,7 @@ import pytest
 
 from api.actions.plans_shown import shown_plan
 from api.jobs.assigning import make_plan
+from api.jobs.work import MadeFrom
 from api.opening_store import speaker
 from api.service import Service
 from api.store.jobs import JobState
@@ -52,7 +53,7 @@ def has_section(page: Page, name: str) -> bool:
 def make_it(service: Service, id_: str) -> None:
     """What a worker does, here and now."""
     frame = service.frames.frame(HERE)
-    made = make_plan(column(service.store, id_, "asked"), frame.snapshot, frame.book, lambda _: True)
+    made = make_plan(column(service.store, id_, "asked"), MadeFrom(frame.snapshot, frame.book, None), lambda _: True)
     kept.finish(service, id_, assignment_adapter().validate_json(made))
 
 

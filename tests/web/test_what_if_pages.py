@@ -6,6 +6,7 @@ import zlib
 import pytest
 from sqlalchemy import select
 
+from api.jobs.work import MadeFrom
 from api.service import Service
 from api.store.schema import table
 from matcher.domain.codes import Role
@@ -132,7 +133,7 @@ def compared(service: Service, id_: str) -> bytes:
     frame, jobs = service.frames.frame(HERE), table("job").c
     with service.store.reading() as connection:
         asked = connection.execute(select(jobs.asked).where(jobs.id == id_)).scalar_one()
-    return stand_ins.compare_at_once(asked, frame.snapshot, frame.book, None)
+    return stand_ins.compare_at_once(asked, MadeFrom(frame.snapshot, frame.book, None), None)
 
 
 def token(browser: Browser) -> str:

@@ -13,7 +13,7 @@ from matcher.capacity.forecast.answer import (
     without_people,
 )
 from matcher.capacity.forecast.backtest import Judged, backtest, origins_of
-from matcher.capacity.forecast.history import History
+from matcher.capacity.forecast.history import History, sound_history, stays_adapter
 from matcher.capacity.forecast.make import forecast, forecast_of
 from matcher.capacity.forecast.model import (
     Basis,
@@ -30,6 +30,7 @@ from matcher.capacity.forecast.past import history_of
 from matcher.capacity.forecast.priors import learns_from
 from matcher.capacity.forecast.scores import Quality, Scored, quality, scored
 from matcher.capacity.forecast.units import TermSort, is_forecast
+from matcher.capacity.forecast.words import in_100
 
 __all__ = [
     "AtDistance",
@@ -62,11 +63,14 @@ __all__ = [
     "forecast_of",
     "history_of",
     "home_forecast",
+    "in_100",
     "is_forecast",
     "learns_from",
     "origins_of",
     "quality",
     "scored",
+    "sound_history",
+    "stays_adapter",
     "what_moved",
     "with_the_night_after",
     "without_people",

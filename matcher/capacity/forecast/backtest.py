@@ -1,7 +1,7 @@
 """Would it have been right? The forecast made again as of past days, with what was known then, against what happened.
 
 Origins roll forward: each forecast learns only from stays that had ended by its day. What the record of today says of the
-past is used for who lived there; what was planned, pending or on the rota at the time is not, as the record does not keep it.
+past is used for who lived there; what was planned, pending or on the rota at the time is not.
 """
 
 from collections import defaultdict

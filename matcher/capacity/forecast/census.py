@@ -1,20 +1,22 @@
-"""How many slept in each pool of beds on nights that are over, as the record has it today."""
+"""How many slept in each pool of beds on nights that are over, as the record and the past stays have it today."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.capacity.forecast.history import History
+from matcher.capacity.forecast.slips import positions
 from matcher.capacity.forecast.units import Unit, units_of
-from matcher.domain.codes import PlacementState, PlacePool
+from matcher.domain.codes import PlacePool
 from matcher.frame import Frame
 from matcher.ledger import FAR, ordinal
 
 Ints = NDArray[np.int64]
 Where = tuple[str, PlacePool]
-SLEPT_THERE = frozenset({PlacementState.STARTED, PlacementState.ENDED})
 
 
 class Slept:
@@ -38,44 +40,40 @@ class Slept:
         return np.bincount(seen, minlength=beds + 1) / len(seen)
 
 
-def census(frame: Frame, since: date) -> Mapping[Where, Slept]:
-    """Every pool of beds that is forecast, on the nights of the record up to today; at least from `since` on."""
-    stays = _stays(frame)
+def census(frame: Frame, since: date, history: History, who: Callable[[str], str] = str) -> Mapping[Where, Slept]:
+    """Every pool of beds that is forecast, on the nights of the record up to today; at least from `since` on.
+
+    `history`: what the forecast learns from, nobody in two beds on one night. `who`: what each person is called there.
+    """
+    units = units_of(frame)
+    stays = _stays(frame, units, history, who)
     first = min((one for nights in stays.values() for one, _ in nights), default=frame.snapshot.today.toordinal())
     began, stop = min(first, since.toordinal()), frame.snapshot.today.toordinal() + 1
     return {
         (unit.setting_id, unit.pool): Slept(
             began, _count(stays[unit.setting_id, unit.pool], began, stop), _beds_in_use(frame, unit, began, stop)
         )
-        for unit in units_of(frame)
+        for unit in units
     }
 
 
-def _stays(frame: Frame) -> dict[Where, list[tuple[int, int]]]:
+def _stays(
+    frame: Frame, units: Sequence[Unit], history: History, who: Callable[[str], str]
+) -> dict[Where, list[tuple[int, int]]]:
     """First night and leaving day of everybody who lived somewhere, and of those who stay put with a foster family."""
-    snapshot = frame.snapshot
-    pools = {one.place_id: one.pool for one in snapshot.places}
-    only = _first_pools(frame)
+    snapshot, placed = frame.snapshot, positions(units)
     found: dict[Where, list[tuple[int, int]]] = defaultdict(list)
-    left: dict[tuple[str, str], int] = {}
-    for one in snapshot.placements:
-        if one.state in SLEPT_THERE:
-            pool = pools.get(one.place_id or "", only.get(one.setting_id, PlacePool.RESIDENTIAL))
-            found[one.setting_id, pool].append((one.first_night.toordinal(), ordinal(one.leaving)))
-            key = one.young_person_id, one.setting_id
-            left[key] = max(left.get(key, 0), ordinal(one.leaving))
+    left: dict[tuple[str, str], int] = defaultdict(int)
+    for one in chain(history, history.going_on):
+        if (at := placed(one)) >= 0:
+            found[units[at].setting_id, units[at].pool].append((one.first_night.toordinal(), one.leaving.toordinal()))
+        key = one.young_person_id, one.setting_id
+        left[key] = max(left[key], one.leaving.toordinal())
     for member, homes in frame.index.ledger.staying_put.items():
         for at, row in homes:
             setting_id = snapshot.settings[at].id
             if row >= 0:
-                found[setting_id, snapshot.places[row].pool].append((left.get((member, setting_id), 0), FAR))
-    return found
-
-
-def _first_pools(frame: Frame) -> dict[str, PlacePool]:
-    found: dict[str, PlacePool] = {}
-    for one in units_of(frame):
-        found.setdefault(one.setting_id, one.pool)
+                found[setting_id, snapshot.places[row].pool].append((left[who(member), setting_id], FAR))
     return found
 
 

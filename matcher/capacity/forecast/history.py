@@ -8,6 +8,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import overload
 
+from pydantic import TypeAdapter
+
+from matcher.domain.adapters import built_once
 from matcher.domain.errors import InvalidInput, Problem
 from matcher.domain.stays import Stay
 
@@ -20,6 +23,8 @@ class History(Sequence[Stay]):
 
     stays: tuple[Stay, ...]
     today: date
+    going_on: tuple[Stay, ...] = ()
+    """Who still lives somewhere, tonight too: nothing to learn from yet, and no part of the sequence or of the hash."""
 
     @cached_property
     def hash(self) -> str:
@@ -38,6 +43,12 @@ class History(Sequence[Stay]):
         return len(self.stays)
 
 
+@built_once
+def stays_adapter() -> TypeAdapter[tuple[Stay, ...]]:
+    """Reads and writes past stays as JSON. Built once, when first needed."""
+    return TypeAdapter(tuple[Stay, ...])
+
+
 def sound_history(history: Sequence[Stay], today: date) -> History:
     """Each stay once, by person and first night. Raises InvalidInput naming each stay that cannot be.
 
@@ -53,7 +64,11 @@ def sound_history(history: Sequence[Stay], today: date) -> History:
 
 
 def _facts(stay: Stay) -> tuple[object, ...]:
-    return *nights_of(stay), stay.kind or "", stay.ended, stay.planned_leaving or "", stay.planned_on or ""
+    return *nights_of(stay), stay.kind or "", stay.ended, *(one or "" for one in _plans(stay))
+
+
+def _plans(stay: Stay) -> tuple[date | None, ...]:
+    return stay.planned_leaving, stay.planned_on, stay.plans_known_from
 
 
 def nights_of(stay: Stay) -> tuple[str, date, date, str, str]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,14 +69,17 @@ def forecast_of(
     units = units_of(frame)
     rates = learn(units, past, frame.snapshot.today.toordinal(), priors_of(frame.policy))
     asked = pending(frame)
+    whole = (
+        frame.policy.figures.capacity_horizon_days
+    )  # whatever is asked for: a night is then the same in every answer
     made: dict[str, list[PoolForecast]] = {}
     for unit, rate in zip(units, rates, strict=True):
         if settings is None or unit.setting_id in settings:
             terms = terms_of(frame, unit, asked.get((unit.setting_id, unit.pool), ()))
-            wanted = demand(terms, rate, horizon)
-            limits = limits_of(frame, unit, horizon)
+            limits = limits_of(frame, unit, whole)
             taken = occupancy(terms, rate, limits, _seed(seed or frame.snapshot_hash, unit))
-            made.setdefault(unit.setting_id, []).append(_pool(frame, unit, rate, limits, wanted, taken))
+            ahead = _Ahead(limits, demand(terms, rate, whole), taken)
+            made.setdefault(unit.setting_id, []).append(_pool(frame, unit, rate, ahead, horizon))
     return Forecast(
         as_of=frame.snapshot.as_of,
         first_night=frame.snapshot.today,
@@ -109,9 +113,17 @@ def _setting(frame: Frame, setting_id: str, pools: Sequence[PoolForecast]) -> Se
     return SettingForecast(setting_id=setting_id, setting_name=setting.name, kind=setting.kind, pools=tuple(pools))
 
 
-def _pool(frame: Frame, unit: Unit, rates: Rates, limits: Limits, wanted: Demand, taken: Occupancy) -> PoolForecast:
+class _Ahead(NamedTuple):
+    """One pool of beds on every night that may be asked for."""
+
+    limits: Limits
+    wanted: Demand
+    taken: Occupancy
+
+
+def _pool(frame: Frame, unit: Unit, rates: Rates, ahead: _Ahead, horizon: int) -> PoolForecast:
     today = frame.snapshot.today
-    nights = _nights(today, limits, wanted, taken)
+    nights = _nights(today, ahead, horizon)
     few = frame.policy.figures.forecast_few_stays
     return PoolForecast(
         pool=unit.pool,
@@ -126,12 +138,13 @@ def _pool(frame: Frame, unit: Unit, rates: Rates, limits: Limits, wanted: Demand
         ),
         nights=nights,
         next_likely_free=_next_free(nights),
-        turned_away=float(taken.turned_away.sum()),
-        parts=tuple(_parts(today, wanted)),
+        turned_away=float(ahead.taken.turned_away[:horizon].sum()),
+        parts=tuple(_parts(today, ahead.wanted, horizon)),
     )
 
 
-def _nights(today: date, limits: Limits, wanted: Demand, taken: Occupancy) -> tuple[ForecastNight, ...]:
+def _nights(today: date, ahead: _Ahead, horizon: int) -> tuple[ForecastNight, ...]:
+    limits, wanted, taken = ahead
     by_sort = {sort.value: wanted.expected(sort).tolist() for sort in TermSort}
     means = wanted.mean.tolist()
     mean_taken = (taken.chance @ np.arange(taken.chance.shape[1])).tolist()
@@ -152,7 +165,7 @@ def _nights(today: date, limits: Limits, wanted: Demand, taken: Occupancy) -> tu
             turned_away=float(taken.turned_away[night]),
             **{sort: expected[night] for sort, expected in by_sort.items()},
         )
-        for night in range(limits.nights)
+        for night in range(horizon)
     )
 
 
@@ -181,7 +194,7 @@ def _next_free(nights: Sequence[ForecastNight]) -> NextFree | None:
     return next((NextFree(night=one.date, chance=one.chance_bed_free) for one in likely), None)
 
 
-def _parts(today: date, wanted: Demand) -> list[Part]:
+def _parts(today: date, wanted: Demand, horizon: int) -> list[Part]:
     return [
         Part(
             key=term.key,
@@ -192,7 +205,7 @@ def _parts(today: date, wanted: Demand) -> list[Part]:
             chance=term.chance,
             expected=tuple(expected),
         )
-        for term, expected in zip(wanted.terms, wanted.known.tolist(), strict=True)
+        for term, expected in zip(wanted.terms, wanted.known[:, :horizon].tolist(), strict=True)
     ]
 
 

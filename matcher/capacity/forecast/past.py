@@ -1,41 +1,70 @@
 """From placements, and past stays kept beside them, to one history: nights in one bed are one stay."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 from weakref import WeakKeyDictionary
 
 from matcher.capacity.forecast.history import History, nights_of
+from matcher.capacity.forecast.plans import with_plans
 from matcher.domain.codes import PlacementState, PlacePool
 from matcher.domain.placements import Placement
 from matcher.domain.snapshot import Snapshot
-from matcher.domain.stays import Stay
+from matcher.domain.stays import Said, Stay
 from matcher.frame import Frame
 
 Bed = Callable[[Stay], Hashable]
 """What tells one home's beds from another's: the setting, and which of its pools."""
 LIVED = frozenset({PlacementState.ENDED, PlacementState.STARTED})
+Plans = Mapping[str, Sequence[Said]]
+"""By id of a placement, what was said of its end, and when."""
+NO_PLANS: Plans = {}
 _since: WeakKeyDictionary[Frame, Mapping[str, int]] = WeakKeyDictionary()
 
 
 def history_of(
-    snapshot: Snapshot, kept: Iterable[Stay] = (), who: Callable[[str], str] = str, at: Callable[[str], str] = str
+    snapshot: Snapshot,
+    kept: Iterable[Stay] = (),
+    who: Callable[[str], str] = str,
+    at: Callable[[str], str] = str,
+    plans: Plans = NO_PLANS,
 ) -> History:
     """The past stays of a snapshot: those of its placements that have ended, and those `kept` beside them.
 
-    `who`, `at`: what each person and each setting is called in `kept`. Consecutive stays of one person in one pool of beds
-    are one; what goes on still is no past stay, whatever it began as. Of two that overlap in different beds, which no
-    forecast can learn from, the one that began first is taken.
+    `who`, `at`: what each person and each setting is called in `kept`. `plans`: what was said of ends. Consecutive stays of
+    one person in one pool of beds are one; what goes on still is no past stay, whatever it began as. Of two that overlap in
+    different beds, which no forecast can learn from, the one that began first is taken.
     """
     today = snapshot.today
     placed = [
-        replace(one, young_person_id=who(one.young_person_id), setting_id=at(one.setting_id))
-        for _, one in _lived(snapshot)
+        (placement.id, replace(one, young_person_id=who(one.young_person_id), setting_id=at(one.setting_id)))
+        for placement, one in _lived(snapshot)
     ]
     bed = bed_of(snapshot)
-    found = joined([*placed, *(_until(one, today) for one in kept if one.first_night < today)], bed)
-    return History(tuple(one for one in found if one.leaving <= today), today)
+    lived = (one for _, one in placed)
+    found = joined([*lived, *(_until(one, today) for one in kept if one.first_night < today)], bed)
+    said = _said(placed, plans, bed)
+    return History(
+        tuple(_told(one, said.get((one.young_person_id, bed(one)), ())) for one in found if one.leaving <= today),
+        today,
+        tuple(one for one in found if one.leaving > today),
+    )
+
+
+def _said(
+    placed: Iterable[tuple[str, Stay]], plans: Plans, bed: Bed
+) -> Mapping[tuple[str, Hashable], list[tuple[date, Said]]]:
+    """By person and bed: what was said of the end of a placement, with its first night."""
+    found: dict[tuple[str, Hashable], list[tuple[date, Said]]] = defaultdict(list)
+    for placement_id, one in placed:
+        found[one.young_person_id, bed(one)] += [(one.first_night, said) for said in plans.get(placement_id, ())]
+    return found
+
+
+def _told(stay: Stay, said: Iterable[tuple[date, Said]]) -> Stay:
+    return with_plans(stay, (one for first_night, one in said if stay.first_night <= first_night < stay.leaving))
 
 
 def _until(stay: Stay, today: date) -> Stay:
@@ -89,11 +118,14 @@ def lived_since(frame: Frame) -> Mapping[str, int]:
 
 
 def _lived(snapshot: Snapshot) -> Iterator[tuple[Placement, Stay]]:
-    """Each placement that has begun, and its nights: of somebody who lives there now, tonight too."""
+    """Each placement that has begun, and its nights: of somebody who lives there now, tonight too.
+
+    Where a planned end has passed and nobody has said whether it came to pass, they were there as far as that is known.
+    """
     today, tomorrow = snapshot.today, snapshot.today + timedelta(days=1)
     for one in snapshot.placements:
-        ends = one.leaving if one.state is PlacementState.ENDED else None
-        if one.state in LIVED and one.first_night < min(ends or tomorrow, tomorrow):
+        leaving = min(one.leaving or tomorrow, tomorrow)
+        if one.state in LIVED and one.first_night < leaving:
             yield (
                 one,
                 Stay(
@@ -101,7 +133,8 @@ def _lived(snapshot: Snapshot) -> Iterator[tuple[Placement, Stay]]:
                     setting_id=one.setting_id,
                     place_id=one.place_id,
                     first_night=one.first_night,
-                    leaving=min(ends or tomorrow, tomorrow),
-                    ended=ends is not None and ends <= today,
+                    leaving=leaving,
+                    ended=one.state is PlacementState.ENDED and leaving <= today,
+                    plans_known_from=leaving,
                 ),
             )

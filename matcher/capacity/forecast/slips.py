@@ -50,19 +50,22 @@ def stated_slips(priors: Priors) -> NDArray[np.float64]:
 def slips_of(units: Sequence[Unit], history: Sequence[Stay], priors: Priors) -> list[Slips]:
     """Each pool's record of planned ends, drawn towards its group's, and that towards the stated one.
 
-    Without a record of plans it is taken that no end is announced: then nothing follows from there being no plan.
+    Without a record of plans it is taken that no end is announced: then nothing follows from there being no plan. A stay
+    teaches only of the days on which plans were recorded.
     """
     placed = positions(units)
     late, planned = np.zeros((len(units), len(DAYS))), np.zeros((len(units), LONGEST_NOTICE + 1))
     stayed = np.zeros_like(planned)
     for one in history:
         if one.ended and (at := placed(one)) >= 0:
-            stayed[at, : (one.leaving - one.first_night).days + 1] += 1
+            known_from = max(one.first_night, one.plans_known_from or one.first_night)
+            if known_from < one.leaving:
+                stayed[at, : (one.leaving - known_from).days + 1] += 1
             if one.planned_leaving is not None:
                 days_late = (one.leaving - one.planned_leaving).days
                 late[at, min(max(days_late, -MOST), MOST) + MOST] += 1
             if one.planned_on is not None:
-                planned[at, : (one.leaving - one.planned_on).days + 1] += 1
+                planned[at, : (one.leaving - max(one.planned_on, known_from)).days + 1] += 1
     groups = list(Group)
     group = np.array([groups.index(one.group) for one in units], np.intp)
     worth, stated = priors.slip_stays, stated_slips(priors)
