@@ -16,6 +16,7 @@ from matcher.domain.codes import (
     RegistrationStatus,
     SettingKind,
 )
+from matcher.domain.setting_facts import LocationAssessment
 from matcher.domain.settings import OutOfUse, Registration
 from matcher.domain.snapshot import Snapshot
 from matcher.frame import make_frame
@@ -54,6 +55,13 @@ def test_what_runs_out_is_told_from_the_first_night_to_the_last_and_not_on_the_d
     """A registration that has run out is no longer told: nothing has to be done again about it."""
     found = ahead(registered_until(TODAY + after * DAY)).expiries
     assert [one.kind for one in found] == ([ExpiryKind.REGISTRATION] if told else [])
+
+
+@pytest.mark.parametrize(("after", "is_past"), [(-1, True), (0, False), (1, False)])
+def test_what_has_to_be_done_again_is_told_once_and_is_late_from_the_day_after(after, is_past):
+    assessment = LocationAssessment(reviewed_on=TODAY + (after - 365) * DAY)
+    found = ahead(county(replace(HOME, location_assessment=assessment))).expiries
+    assert [(one.on, one.is_past) for one in found] == [(TODAY + after * DAY, is_past)]
 
 
 @pytest.mark.parametrize("status", ApprovalStatus)

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from matcher.capacity.forecast import history_of
 from matcher.capacity.forecast.accuracy import AtDistance, Told, distances_of, judge
 from matcher.capacity.forecast.answer import home_forecast
 from matcher.capacity.forecast.census import Slept, census
@@ -111,7 +112,7 @@ def test_the_year_before_is_365_nights_with_this_one_and_no_more():
 
 
 def counted(snapshot: Snapshot, since: int = 5, where: tuple[str, PlacePool] = HUB) -> Slept:
-    return census(make_frame(snapshot, BOOK), day(-since))[where]
+    return census(make_frame(snapshot, BOOK), day(-since), history_of(snapshot))[where]
 
 
 def people(there: Slept, *nights: int) -> list[int]:

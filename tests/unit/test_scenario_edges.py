@@ -9,6 +9,7 @@ from matcher.domain.codes import ClosureReason, PlacePool, SettingKind
 from matcher.domain.settings import Closure, OutOfUse
 from matcher.scenario import compare
 from matcher.scenario.compare import FARTHEST_DAYS
+from matcher.scenario.forecasts import NightAhead, SettingAhead, ahead_says
 from tests.what_if import BOOK, asking, changed, home_and_family, more_free, night, on, refused, what_if
 
 HOME = "home-bed"
@@ -167,3 +168,29 @@ def test_beds_out_of_use_from_the_day_on_which_others_are_open_again_stay_so():
         replace(longer, leaving=night(3)),
         then,
     )
+
+
+def test_what_is_expected_is_told_from_the_first_night_asked_for_to_the_last():
+    found = what_if(home_and_family(), {**CLOSE, **WEEK}, first_night=on(3), nights=4)
+    (home,) = found.after.forecasts
+    assert [one.night for one in home.nights] == [night(n) for n in (3, 4, 5, 6)]
+
+
+def expected(*chances_free: float, name: str = "home") -> SettingAhead:
+    """Chances of a free bed, night by night from today."""
+    nights = tuple(
+        NightAhead(night=night(n), expected=1.0, chance_free=one, chance_over=0.0) for n, one in enumerate(chances_free)
+    )
+    return SettingAhead(setting_id=name, setting_name=name.title(), pool=PlacePool.RESIDENTIAL, nights=nights)
+
+
+def test_the_night_on_which_the_chance_of_a_free_bed_changes_most_is_told_whichever_way_it_changes():
+    less = ahead_says([expected(0.5, 0.9)], [expected(0.6, 0.4)])
+    assert less == ("The chance of a free bed at Home changes most on 23 May 2026: 90 in 100 before, 40 in 100 after.",)
+    more = ahead_says([expected(0.5, 0.4)], [expected(0.4, 0.9)])
+    assert more == ("The chance of a free bed at Home changes most on 23 May 2026: 40 in 100 before, 90 in 100 after.",)
+
+
+def test_of_a_change_that_is_too_small_and_of_a_setting_that_is_new_nothing_is_told():
+    assert ahead_says([expected(0.5)], [expected(0.504)]) == ()
+    assert ahead_says([expected(0.5)], [expected(0.9, name="new")]) == ()
