@@ -20,7 +20,7 @@ from api import (
     cli_users,
     cli_whatif,
 )
-from api.cli_store import Database, DryRun, Whose
+from api.cli_store import Database, DryRun, File, Json, Whose
 from matcher.domain.errors import MatcherError
 
 if TYPE_CHECKING:
@@ -41,8 +41,6 @@ commands = typer.Typer(
     rich_markup_mode=None,
 )
 
-Json = Annotated[bool, typer.Option("--json", help="Print exactly what the API answers.")]
-File = Annotated[str | None, typer.Option("--file", help="A snapshot or match input (JSON); - is standard input.")]
 Request = Annotated[str | None, typer.Option("--request", help="The id of the request in the file.")]
 Postcodes = Annotated[
     Path | None, typer.Option("--postcodes", help="A CSV to look up postcodes: postcode, easting, northing.")

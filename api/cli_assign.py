@@ -4,14 +4,13 @@ from typing import Annotated
 
 import typer
 
-from api.cli_store import Database, Whose
+from api.cli_store import Database, SnapshotFile, Whose
 
 commands = typer.Typer()
 
 Requests = Annotated[
     list[str] | None, typer.Option("--request", metavar="ID", help="Only this one; may be given several times.")
 ]
-File = Annotated[str | None, typer.Option("--file", help="A snapshot (JSON); - is standard input.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the plan as the API answers it.")]
 Locks = Annotated[
     list[str] | None, typer.Option("--lock", metavar="REQUEST=PLACE", help="At this place and nowhere else.")
@@ -43,7 +42,7 @@ def assign(
         float | None, typer.Option(help="How long to look, in units of work of about a second; default 60.")
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Another seed, another way to look.")] = None,
-    file: File = None,
+    file: SnapshotFile = None,
     database: Database = None,
     whose: Whose = None,
     json: Json = False,

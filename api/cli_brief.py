@@ -4,18 +4,15 @@ from typing import Annotated
 
 import typer
 
-from api.cli_store import Database, Whose
+from api.cli_store import Database, File, Json, Whose
 
 commands = typer.Typer()
-Json = Annotated[bool, typer.Option("--json", help="Print exactly what the API answers.")]
 
 
 @commands.command()
 def brief(
     request: Annotated[str, typer.Argument(metavar="ID", help="The request's id.")],
-    file: Annotated[
-        str | None, typer.Option("--file", help="A snapshot or match input (JSON); - is standard input.")
-    ] = None,
+    file: File = None,
     database: Database = None,
     whose: Whose = None,
     json: Json = False,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli_store import Database, Whose
+from api.cli_store import Database, Json, SnapshotFile, Whose
 from matcher.domain.codes import SettingKind
 from matcher.domain.person_codes import Sex
 
@@ -42,10 +42,10 @@ def capacity(
     sex: Annotated[Sex | None, typer.Option(help="And of this sex.")] = None,
     need: Needs = None,
     emergency: Annotated[bool, typer.Option("--emergency", help="They would come in an emergency.")] = False,
-    file: Annotated[str | None, typer.Option("--file", help="A snapshot (JSON); - is standard input.")] = None,
+    file: SnapshotFile = None,
     database: Database = None,
     whose: Whose = None,
-    json: Annotated[bool, typer.Option("--json", help="Print exactly what the API answers.")] = False,
+    json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print every setting's beds as a list.")] = False,
 ) -> None:
     """Show beds by night: usable vacancies by kind and setting, or one setting's beds and what is ahead there."""

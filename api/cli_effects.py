@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli_store import Database, Whose
+from api.cli_store import Database, File, Json, Whose
 
 commands = typer.Typer()
 
@@ -12,12 +12,10 @@ commands = typer.Typer()
 @commands.command()
 def effects(
     request: Annotated[str, typer.Argument(metavar="ID", help="The request's id.")],
-    file: Annotated[
-        str | None, typer.Option("--file", help="A snapshot or match input (JSON); - is standard input.")
-    ] = None,
+    file: File = None,
     database: Database = None,
     whose: Whose = None,
-    json: Annotated[bool, typer.Option("--json", help="Print exactly what the API answers.")] = False,
+    json: Json = False,
 ) -> None:
     """Show what each option would mean for the others who wait: for planning, free beds and fit only."""
     from api.opening_store import effects_shown

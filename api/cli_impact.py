@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli_store import Database, Whose
+from api.cli_store import Database, File, Json, Whose
 
 commands = typer.Typer()
 
@@ -13,12 +13,10 @@ commands = typer.Typer()
 def impact(
     request: Annotated[str, typer.Argument(metavar="ID", help="The request's id.")],
     place: Annotated[str, typer.Argument(help="The place's id, as `nwd rank` shows it.")],
-    file: Annotated[
-        str | None, typer.Option("--file", help="A snapshot or match input (JSON); - is standard input.")
-    ] = None,
+    file: File = None,
     database: Database = None,
     whose: Whose = None,
-    json: Annotated[bool, typer.Option("--json", help="Print exactly what the API answers.")] = False,
+    json: Json = False,
 ) -> None:
     """Draft an impact risk assessment: what living together could mean, both ways, from the record alone."""
     from api.opening_impact import impact_of

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli_store import Database, DryRun, Whose
+from api.cli_store import Database, DryRun, Json, Whose
 
 if TYPE_CHECKING:
     from api.actions.imports import ImportReport
@@ -16,7 +16,6 @@ Name = Annotated[
     str, typer.Argument(metavar="LIST", help="settings, places, carers, young-people, requests, rota, ...")
 ]
 Out = Annotated[Path, typer.Option(help="The file to write; - is standard output.")]
-Json = Annotated[bool, typer.Option("--json", help="Print exactly what the API answers.")]
 ROWS_SHOWN = 20
 
 

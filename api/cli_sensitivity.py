@@ -5,12 +5,10 @@ from typing import Annotated
 
 import typer
 
-from api.cli_store import Database, Whose
+from api.cli_store import Database, File, Json, Whose
 
 commands = typer.Typer()
 RequestId = Annotated[str, typer.Argument(metavar="ID", help="The request's id.")]
-File = Annotated[str | None, typer.Option("--file", help="A snapshot or match input (JSON); - is standard input.")]
-Json = Annotated[bool, typer.Option("--json", help="Print exactly what the API answers.")]
 
 
 @commands.command()

@@ -20,6 +20,9 @@ Database = Annotated[
     typer.Option("--database", metavar="URL", help="sqlite:///FILE or postgresql://...; default DATABASE_URL."),
 ]
 Whose = Annotated[str | None, typer.Option("--authority", metavar="ID", help="Whose records, where there are several.")]
+File = Annotated[str | None, typer.Option("--file", help="A snapshot or match input (JSON); - is standard input.")]
+SnapshotFile = Annotated[str | None, typer.Option("--file", help="A snapshot (JSON); - is standard input.")]
+Json = Annotated[bool, typer.Option("--json", help="Print exactly what the API answers.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")]
 ROLE_NAMES = ", ".join(sorted(role.value for role in ROLES))
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli_store import Database, Whose
+from api.cli_store import Database, Json, Whose
 
 commands = typer.Typer()
 
@@ -26,7 +26,7 @@ def whatif(
     ] = None,
     database: Database = None,
     whose: Whose = None,
-    json: Annotated[bool, typer.Option("--json", help="Print exactly what the API answers.")] = False,
+    json: Json = False,
 ) -> None:
     """Show what some changes would mean, before and after. Nothing is changed by it."""
     from api.opening_plan import Whence

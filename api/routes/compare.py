@@ -1,5 +1,6 @@
 """Two or three places of a request compared in words."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -32,4 +33,8 @@ def compare_options(
 
     A place that was ruled out has no score; it says why not.
     """
-    return compare_shown(service, caller, id, place)
+    try:
+        return compare_shown(service, caller, id, place)
+    except InvalidInput as error:
+        at_fault = tuple(replace(one, pointer=f"/query{one.pointer}") for one in error.problems)
+        raise InvalidInput(str(error), at_fault) from None

@@ -102,9 +102,11 @@ def test_too_few_too_many_the_same_or_unknown_places_are_clear_errors(shown, nwd
     assert says in refused.err
 
 
-def test_no_place_at_all_is_refused(shown):
-    answer = compare(shown)
+@pytest.mark.parametrize("places", [(), PLACES[:1], (PLACES[0], PLACES[0])])
+def test_what_is_wrong_with_the_places_is_named_as_any_other_part_of_the_query(shown, places):
+    answer = compare(shown, *places)
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_input")
+    assert [one["pointer"] for one in answer.json()["errors"]] == ["/query/place"]
 
 
 def test_before_anybody_has_asked_there_is_nothing_to_compare(client):

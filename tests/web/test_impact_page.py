@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from api.actions.impact import impact_shown
 from api.opening_store import speaker
-from matcher.domain.codes import Role
+from fixtures.plain_world import setting, world
+from matcher.domain.codes import RegistrationStatus, Role, SettingKind
 from matcher.domain.people import RiskEntry, Vulnerability
 from matcher.domain.person_codes import RiskType, SeparationReason
 from matcher.domain.placements import SeparationEntry
+from matcher.domain.settings import Registration
 from tests.browsing import Browser
 from tests.small import PLACE, REQUEST, fill_small, small_world
 from tests.stores import HERE
@@ -21,6 +23,22 @@ def test_an_option_leads_to_it_and_it_leads_back(planner):
     page = planner.follow(planner.open(f"{options}/home-bed"), "Draft the impact risk assessment for Setting home")
     assert page.path == HERE_AND_NOW
     assert planner.follow(page, "Go back to the list of options").path == options
+
+
+def test_a_place_that_is_ruled_out_leads_to_it_where_there_is_company_to_think_of(service):
+    closed = Registration(status=RegistrationStatus.CANCELLED)
+    home = setting("home", registration=closed)
+    lodgings = setting("lodgings", SettingKind.SUPPORTED_LODGINGS, registration=closed)
+    fill_small(service, HERE, replace(world(home, lodgings), placements=()))
+    reader, options = Browser(service, Role.PLACEMENT_OFFICER), f"/requests/{REQUEST}/options"
+    reader.send(reader.open(options), options)
+    ruled_out = reader.open(f"{options}/home-bed")
+    assert ruled_out.heading == "Why not: Setting home"
+    page = reader.follow(ruled_out, "Draft the impact risk assessment for Setting home")
+    assert (page.status, page.path) == (200, HERE_AND_NOW)
+    without = reader.open(f"{options}/lodgings-bed")
+    assert without.heading == "Why not: Setting lodgings"
+    assert [one.text for one in without.main.all("a") if one.text.startswith("Draft")] == []
 
 
 def test_it_shows_every_sentence_of_the_json(planner):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from matcher.domain.home_codes import HouseholdNeedKind, MissingPull
 from matcher.domain.people import FamilyTime, NamedPlace
@@ -40,32 +40,37 @@ def home(at: Facing) -> Iterator[Possible]:
             yield at.with_person(f"{at.name}'s home is near {at.other.name}.", home=spot)
 
 
+def _visited(
+    at: Facing, field: str, one: FamilyTime | NamedPlace | Treatment, *, none: str, near: str, located: str
+) -> Iterator[Possible]:
+    """None of them; `one` near the other place; or, there, those of whom nobody knows where they are."""
+    known: tuple[Any, ...] | None = getattr(at.person, field)
+    if known is None:
+        yield at.with_person(none, **{field: ()})
+        for spot in at.spots():
+            yield at.with_person(near, **{field: (replace(one, location=spot),)})
+    elif any(_nowhere(each.location) for each in known):
+        for spot in at.spots():
+            yield at.with_person(located, **{field: _located(known, spot)})
+
+
 def family(at: Facing) -> Iterator[Possible]:
     """Nobody; somebody near the other place; or where those live whose address is not known."""
-    known = at.person.family_time
-    if known is None:
-        yield at.with_person("Nobody is to be visited.", family_time=())
-        for spot in at.spots():
-            one = FamilyTime(id=SOMEBODY, person="somebody", visits_a_month=4, location=spot)
-            yield at.with_person(f"{at.name} sees somebody who lives near {at.other.name}.", family_time=(one,))
-    elif any(_nowhere(one.location) for one in known):
-        for spot in at.spots():
-            says = f"Those whose address is not known live near {at.other.name}."
-            yield at.with_person(says, family_time=_located(known, spot))
+    one = FamilyTime(id=SOMEBODY, person="somebody", visits_a_month=4)
+    yield from _visited(
+        at,
+        "family_time",
+        one,
+        none="Nobody is to be visited.",
+        near=f"{at.name} sees somebody who lives near {at.other.name}.",
+        located=f"Those whose address is not known live near {at.other.name}.",
+    )
 
 
 def friends(at: Facing) -> Iterator[Possible]:
     """None; one near the other place; or where those are whose address is not known."""
-    known = at.person.friends_and_activities
-    if known is None:
-        yield at.with_person("None is to be kept up.", friends_and_activities=())
-        for spot in at.spots():
-            one = NamedPlace(id=SOMEBODY, name="somebody", location=spot)
-            yield at.with_person(f"What matters is near {at.other.name}.", friends_and_activities=(one,))
-    elif any(_nowhere(one.location) for one in known):
-        for spot in at.spots():
-            says = f"What matters is near {at.other.name}."
-            yield at.with_person(says, friends_and_activities=_located(known, spot))
+    one, near = NamedPlace(id=SOMEBODY, name="somebody"), f"What matters is near {at.other.name}."
+    yield from _visited(at, "friends_and_activities", one, none="None is to be kept up.", near=near, located=near)
 
 
 def missing(at: Facing) -> Iterator[Possible]:
@@ -95,16 +100,8 @@ def missing(at: Facing) -> Iterator[Possible]:
 
 def treatments(at: Facing) -> Iterator[Possible]:
     """None; or one near the other place."""
-    known = at.person.continuing_treatments
-    if known is None:
-        yield at.with_person("None goes on.", continuing_treatments=())
-        for spot in at.spots():
-            one = Treatment(id=SOMEBODY, name="the treatment", location=spot)
-            yield at.with_person(f"The treatment is near {at.other.name}.", continuing_treatments=(one,))
-    elif any(_nowhere(one.location) for one in known):
-        for spot in at.spots():
-            says = f"The treatment is near {at.other.name}."
-            yield at.with_person(says, continuing_treatments=_located(known, spot))
+    one, near = Treatment(id=SOMEBODY, name="the treatment"), f"The treatment is near {at.other.name}."
+    yield from _visited(at, "continuing_treatments", one, none="None goes on.", near=near, located=near)
 
 
 def workers_sex(at: Facing) -> Iterator[Possible]:
