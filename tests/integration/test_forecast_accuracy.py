@@ -19,9 +19,9 @@ from api.service import Service
 from api.settings import Settings
 from api.store.forecasts import is_kept
 from api.store.schema import table
-from fixtures.plain_world import lives
+from fixtures.plain_world import lives, place, setting
 from matcher.capacity.forecast import Cause
-from matcher.domain.codes import PlacementState, Role
+from matcher.domain.codes import PlacementState, PlacePool, Role, SettingKind
 from matcher.domain.stays import Stay
 from tests.small import fill_small, small_world
 from tests.stores import ELSEWHERE, HERE, NOW, file_url, new_service, signed_in
@@ -256,6 +256,46 @@ def test_a_setting_that_is_not_there_and_days_the_wrong_way_round_are_refused_an
     wrong = api.get(ACCURACY, params={"from": "2026-05-25", "to": "2026-05-24"})
     assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "/query/to")
     assert (api.get(ACCURACY).json()["forecasts"], theirs.get(ACCURACY).json()["forecasts"]) == (1, 0)
+
+
+def test_a_setting_of_one_persons_own_is_told_to_those_who_read_people_or_name_it_and_to_nobody_else(
+    small, clock, asking
+):
+    own, fosters = setting("home", for_young_person_id="sam"), setting("fosters", SettingKind.FOSTER_FAMILY)
+    record(small, SAM, ASH, settings=(own, fosters))
+    serve(small)
+    serve(small, "fosters")
+    clock.after(8)
+
+    def told(role, **asked):
+        return [one["setting_id"] for one in asking(role).get(ACCURACY, params=asked).json()["pools"]]
+
+    assert told(Role.HUB_MANAGER) == ["fosters", "home"]
+    assert told(Role.BUDGET_HOLDER) == ["fosters"]
+    assert told(Role.BUDGET_HOLDER, setting="home") == ["home"]
+
+
+def test_one_day_alone_can_be_asked_for_and_what_is_served_later_that_day_counts_too(small):
+    serve(small)
+    assert judged(small, first=TODAY, last=TODAY).forecasts == 1
+    serve(small, "fosters")
+    assert judged(small, first=TODAY, last=TODAY).forecasts == 2
+
+
+def test_settings_stand_by_name_and_ordinary_beds_before_emergency_beds(small, clock):
+    hub = setting("home", SettingKind.HUB_BED, name="Alder")
+    fosters = setting("fosters", SettingKind.FOSTER_FAMILY, name="Birch")
+    kept_beds = place("home", place_id="kept", pool=PlacePool.EMERGENCY)
+    record(small, SAM, ASH, settings=(hub, fosters), places=(place("home"), kept_beds, place("fosters")))
+    serve(small, "fosters")
+    serve(small)
+    clock.after(8)
+
+    assert [(one.setting_name, one.pool) for one in judged(small).pools] == [
+        ("Alder", PlacePool.RESIDENTIAL),
+        ("Alder", PlacePool.EMERGENCY),
+        ("Birch", PlacePool.RESIDENTIAL),
+    ]
 
 
 def test_the_first_forecast_of_all_has_nothing_to_move_from(small):
