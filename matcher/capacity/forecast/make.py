@@ -125,7 +125,7 @@ class _Ahead(NamedTuple):
 def _pool(frame: Frame, unit: Unit, rates: Rates, ahead: _Ahead, horizon: int) -> PoolForecast:
     today = frame.snapshot.today
     nights = _nights(today, ahead, horizon)
-    few = frame.policy.figures.forecast_few_stays
+    few = frame.policy.figures.min_history_stays
     return PoolForecast(
         pool=unit.pool,
         beds=unit.beds,
