@@ -69,7 +69,7 @@ def forecast_of(
     past = sound_history(history, frame.snapshot.today)
     units = units_of(frame)
     rates = learn(units, past, frame.snapshot.today.toordinal(), priors_of(frame.policy))
-    asked = pending(frame)
+    asked = pending(frame, settings)
     whole = (
         frame.policy.figures.capacity_horizon_days
     )  # whatever is asked for: a night is then the same in every answer
