@@ -4,11 +4,12 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
-from api.records.collections import nouns_adapter
+from api.records.collections import noun_adapter
 from api.records.order import in_order
 from api.store.schema import table
 from matcher.domain.errors import MatcherError
@@ -18,6 +19,9 @@ from matcher.domain.values import london_day
 
 PAST_SHIFTS = timedelta(days=31)
 """Rotas older than this are kept, and left out of a snapshot: no rule looks back so far."""
+
+NOUNS_KEPT = 20_000
+"""As read from their documents, in the memory of one process: a county has some 3,000."""
 
 Where = ColumnElement[bool]
 
@@ -112,7 +116,13 @@ PLAIN = (
 
 
 def _parsed(name: str, documents: Iterable[str]) -> tuple[Any, ...]:
-    return nouns_adapter(name).validate_json(f"[{','.join(documents)}]")
+    return tuple(_noun(name, one) for one in documents)
+
+
+@lru_cache(maxsize=NOUNS_KEPT)
+def _noun(name: str, document: str) -> Any:  # noqa: ANN401 - a noun of any kind
+    """Nobody can change a noun, and after a change nearly all of them are as they were."""
+    return noun_adapter(name).validate_json(document)
 
 
 def _both(one: Where | None, other: Where | None) -> Where | None:

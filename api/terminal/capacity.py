@@ -13,6 +13,7 @@ from matcher.capacity import (
     AuthorityCapacity,
     BedsNight,
     KindNight,
+    NightCount,
     SettingCapacity,
     SettingNight,
     Sleeper,
@@ -95,8 +96,16 @@ def setting_lines(found: SettingCapacity) -> list[Text]:
     return [
         heading(f"{found.setting_name} ({found.kind.label})", words.nights(found.first_night, found.leaving, today)),
         *table_lines([heads, *rows]),
+        *_night_count(found.night_count),
         *(line for title, said in _ahead(found.ahead, today) for line in _part(title, said)),
     ]
+
+
+def _night_count(count: NightCount) -> list[Text]:
+    if count.percent is None:
+        return []
+    said = f"{count.occupied} of {count.registered} bed nights are taken ({count.percent:g}%)."
+    return marked("!" if count.says else "", f"{said} {count.says}".strip())
 
 
 def _night(one: SettingNight) -> tuple[str, ...]:

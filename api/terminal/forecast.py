@@ -38,7 +38,11 @@ def _stands_on(found: HomeForecast) -> list[Text]:
     basis = found.basis
     here = f"{basis.bed_nights} nights; the leaving day of {basis.planned_ends} had been planned"
     said = f"It stands on {basis.stays} past stays here ({here}) and {basis.group_stays} in services like it."
-    few = " That is not enough history to rely on: expect wide ranges." if basis.few_stays else ""
+    few = (
+        " Not enough history: it rests on other services and on national figures, so its ranges are wide."
+        if basis.few_stays
+        else ""
+    )
     return marked("!" if few else "", said + few)
 
 

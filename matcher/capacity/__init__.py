@@ -21,6 +21,7 @@ from matcher.capacity.day import make_day
 from matcher.capacity.doubled import Doubled, doubled_homes
 from matcher.capacity.model import (
     BedLine,
+    NightCount,
     RowCapacity,
     RowNight,
     SettingCapacity,
@@ -45,6 +46,7 @@ __all__ = [
     "ExpiryKind",
     "KindBeds",
     "KindNight",
+    "NightCount",
     "PoolNight",
     "Profile",
     "ProfileNeed",

@@ -12,6 +12,7 @@ from matcher.capacity.closed import registered_of
 from matcher.capacity.day import make_day
 from matcher.capacity.grid import Nights, lines
 from matcher.capacity.model import RowCapacity, RowNight, SettingCapacity, SettingNight
+from matcher.capacity.night_count import count_nights
 from matcher.capacity.reserve import make_reserve
 from matcher.capacity.rows import Row, RowNights, count_rows, nights_at, rows_at, usable_on, usable_vacancies
 from matcher.capacity.staff import shifts_by_night
@@ -43,6 +44,7 @@ def make_capacity(frame: Frame, setting_id: str, first: date, leaving: date, *, 
         day=make_day(frame, setting_id, named=named),
         nights=by_night,
         rows=rows,
+        night_count=count_nights(nights.setting, rows, len(nights.days)),
         ahead=make_ahead(frame, at, first, leaving, _reserve(nights, rows, by_night), named=named),
     )
 

@@ -136,6 +136,20 @@ class SettingDay:
 
 
 @shown
+class NightCount:
+    """How full a setting is on all nights asked for together."""
+
+    occupied: int
+    """Bed nights that somebody has, as recorded today; who is away has theirs."""
+    registered: int
+    """Bed nights that it is registered for; of its beds, where it has no such number."""
+    percent: float | None
+    """The one of the other, to a tenth; null = it has no beds."""
+    says: str
+    """Empty, or that there is almost no room for an emergency."""
+
+
+@shown
 class SettingCapacity:
     """A setting's beds on each night from `first_night` up to and not including `leaving`, its day today, and what is ahead."""
 
@@ -148,6 +162,7 @@ class SettingCapacity:
     day: SettingDay
     nights: tuple[SettingNight, ...]
     rows: tuple[RowCapacity, ...]
+    night_count: NightCount
     ahead: Ahead
     """Who comes, goes and turns 18 on these nights, what runs out, and the reserve for emergencies."""
 

@@ -150,7 +150,6 @@ class Figures:
     forecast_prior_bed_days: int
     forecast_prior_arrivals: int
     forecast_alike: int
-    forecast_few_stays: int
     forecast_slip_days: int
     forecast_slip_stays: int
     chance_confirmed: float

@@ -267,6 +267,7 @@ def test_the_terminal_shows_tables_and_lists():
     )
     one = at_terminal("HUB-W")
     assert "Running out" in one
+    assert "bed nights are taken" in one
     assert json.loads(at_terminal("HUB-W", "--json"))["setting_id"] == "HUB-W"
 
 

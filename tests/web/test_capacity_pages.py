@@ -233,6 +233,11 @@ def test_every_bed_has_a_letter_for_each_of_28_nights_and_emergency_beds_are_apa
     assert "They are not counted among the others." in part(page, "Emergency beds")
 
 
+def test_how_full_it_is_is_said(service):
+    page = beds(service, placements=(at_hub("sam"),))
+    assert "28 of 168 bed nights are taken (16.7%)." in page.main.text
+
+
 def test_a_cell_says_its_state_in_words_too_and_the_legend_each_letter(service):
     page = beds(service, placements=(at_hub("sam"),))
     first = section(page, "Beds").one("tbody").all("td")[0]

@@ -46,7 +46,7 @@ def test_the_chart_says_what_it_shows_and_draws_every_pool(county_service):
 
 
 def test_little_to_go_by_is_said(county_service):
-    assert "That is little to go by" in opened(county_service).main.text
+    assert "Not enough history" in opened(county_service).main.text
 
 
 def test_nobody_is_named_and_whoever_reads_provision_may_read_it(county_service):

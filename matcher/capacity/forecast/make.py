@@ -69,7 +69,7 @@ def forecast_of(
     past = sound_history(history, frame.snapshot.today)
     units = units_of(frame)
     rates = learn(units, past, frame.snapshot.today.toordinal(), priors_of(frame.policy))
-    asked = pending(frame)
+    asked = pending(frame, settings)
     whole = (
         frame.policy.figures.capacity_horizon_days
     )  # whatever is asked for: a night is then the same in every answer
@@ -125,7 +125,7 @@ class _Ahead(NamedTuple):
 def _pool(frame: Frame, unit: Unit, rates: Rates, ahead: _Ahead, horizon: int) -> PoolForecast:
     today = frame.snapshot.today
     nights = _nights(today, ahead, horizon)
-    few = frame.policy.figures.forecast_few_stays
+    few = frame.policy.figures.min_history_stays
     return PoolForecast(
         pool=unit.pool,
         beds=unit.beds,

@@ -1,7 +1,7 @@
 """Where the open requests may end: the chance of each at each pool of beds, by the order in which its own list has them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,8 @@ ANSWERED = TAKES_A_BED | {PlacementState.OFFERED}
 Where = tuple[str, PlacePool]
 
 
-def pending(frame: Frame) -> dict[Where, list[Term]]:
-    """For each (setting, pool): the open requests without a place that may end there.
+def pending(frame: Frame, settings: Collection[str] | None = None) -> dict[Where, list[Term]]:
+    """For each (setting, pool) of these settings (None = all): the open requests without a place that may end there.
 
     A request becomes a stay with the stated chance, shared among every place that its list offers, or would if a bed
     were free: the first counts whole, the second half, the third a third, and so on.
@@ -33,7 +33,8 @@ def pending(frame: Frame) -> dict[Where, list[Term]]:
         judged = judge_all(frame, requests)
         for i, request in enumerate(requests):
             for where, share in _shares(frame, judged, i, request):
-                found[where].append(_term(frame, request, share * frame.policy.figures.chance_asked))
+                if settings is None or where[0] in settings:
+                    found[where].append(_term(frame, request, share * frame.policy.figures.chance_asked))
     return found
 
 

@@ -71,7 +71,6 @@ class Priors:
     alike: float
     learn_days: int
     half_life_days: float
-    few_stays: int
     slip_days: float
     slip_stays: float
 
@@ -89,7 +88,6 @@ def priors_of(policy: Policy) -> Priors:
         alike=figures.forecast_alike,
         learn_days=figures.forecast_learn_days,
         half_life_days=figures.forecast_half_life_days,
-        few_stays=figures.forecast_few_stays,
         slip_days=figures.forecast_slip_days,
         slip_stays=figures.forecast_slip_stays,
     )
