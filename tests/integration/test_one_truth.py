@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from api.actions.learning import keep_past_stays
 from api.actions.loading import begin_authority
 from api.app import create_app
+from api.opening_store import speaker
+from api.store.past_stays import KeptStay
 from matcher.capacity.forecast import in_100
 from matcher.domain.codes import Role
 from tests.browsing import Browser
@@ -155,3 +158,30 @@ def test_the_page_of_beds_ahead_has_the_same_figures(county, api):
     assert [(one[0], one[1], one[3]) for one in told] == [
         (str(one["beds"]), f"{one['mean_occupancy']:.1f}", in_100(one["chance_bed_free"])) for one in nights
     ]
+
+
+def test_no_past_stay_is_in_a_score(county, api):
+    """What a forecast learns from changes no list of options, not by a byte."""
+
+    def options() -> bytes:
+        return api.post("/v1/placement-requests/R01/options").content
+
+    def chance() -> float:
+        return api.get(f"/v1/settings/{HUB}/forecast").json()["nights"][28]["chance_bed_free"]
+
+    before, chance_before = options(), chance()
+    stays = [
+        KeptStay(
+            id=f"stay-{n}",
+            who=f"somebody-{n}",
+            setting_id=HUB,
+            first_night=TONIGHT - timedelta(days=10 * n + 9),
+            leaving=TONIGHT - timedelta(days=10 * n),
+            known_on=TONIGHT,
+        )
+        for n in range(1, 60)
+    ]
+    keep_past_stays(county, speaker(county, HERE), stays)
+
+    assert chance() != chance_before
+    assert options() == before
