@@ -19,6 +19,19 @@ NOW = datetime(2026, 5, 22, 19, 5, tzinfo=UTC)
 HERE, ELSEWHERE = "northmoor", "westfell"
 
 
+class Clock:
+    """A clock that a test moves on."""
+
+    now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def after(self, days: int) -> None:
+        """So many days after it began."""
+        self.now = NOW + timedelta(days=days)
+
+
 def new_service(url: str, clock=lambda: NOW) -> Service:
     """A service on a database with today's tables, two authorities and nothing else."""
     service = service_at(url, clock)

@@ -24,23 +24,10 @@ from matcher.capacity.forecast import Cause
 from matcher.domain.codes import PlacementState, PlacePool, Role, SettingKind
 from matcher.domain.stays import Stay
 from tests.small import fill_small, small_world
-from tests.stores import ELSEWHERE, HERE, NOW, file_url, new_service, signed_in
+from tests.stores import ELSEWHERE, HERE, Clock, file_url, new_service, signed_in
 
 BEDS, ACCURACY = "/v1/settings/home/forecast", "/v1/forecasts/accuracy"
 TODAY = date(2026, 5, 22)
-
-
-class Clock:
-    """A clock that a test moves on."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self):
-        return self.now
-
-    def after(self, days: int) -> None:
-        self.now = NOW + timedelta(days=days)
 
 
 @pytest.fixture

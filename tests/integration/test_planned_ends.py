@@ -20,23 +20,11 @@ from matcher.domain.errors import InvalidInput
 from tests.browsing import Browser
 from tests.databases import api_of, service_on
 from tests.small import fill_small, small_world
-from tests.stores import HERE, NOW, file_url, new_service
+from tests.stores import HERE, NOW, Clock, file_url, new_service
 
 TODAY = date(2026, 5, 22)
 SAM = "/v1/placements/sam-at-home"
 BEDS = "/v1/settings/home/forecast"
-
-
-class Clock:
-    """A clock that a test moves on."""
-
-    now = NOW
-
-    def __call__(self):
-        return self.now
-
-    def after(self, days: int) -> None:
-        self.now = NOW + timedelta(days=days)
 
 
 @pytest.fixture
