@@ -165,3 +165,9 @@ def test_that_a_risk_is_none_to_younger_children_is_told_where_it_was_looked_at(
     violent = risk(RiskType.VIOLENCE, to_younger_children=to_younger)
     facts = says(drafted(scene(who=robin(risks=violent), there=(sam(),))).young_person.facts)
     assert any("Looked at: no risk to younger children." in one for one in facts) is told
+
+
+def test_harm_to_animals_is_nothing_between_two_people():
+    animals = RiskType.HARM_TO_ANIMALS
+    shown = both(robin(risks=risk(animals, 3)), sam(vulnerabilities=harm(animals)))
+    assert shown.newcomer_for_resident.worries == ()
