@@ -141,7 +141,8 @@ def _entries(found: SettingCapacity) -> Iterator[Entry]:
     shown: list[Sleeper | Spell | Birthday] = [
         spell for row in found.rows for line in row.lines for spell in line.spells
     ]
-    shown += [*found.day.here, *found.day.due_in, *found.day.due_out, *found.ahead.arriving, *found.ahead.leaving]
+    shown += [*found.day.here, *found.day.due_in, *found.day.due_out, *found.day.overdue_out]
+    shown += [*found.ahead.arriving, *found.ahead.leaving]
     shown += found.ahead.turning_18 or ()
     pairs = {(one.placement_id or "", one.young_person_id or "") for one in shown}
     placed = {who for _, who in pairs}

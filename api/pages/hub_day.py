@@ -37,6 +37,8 @@ class DayShown:
     here: tuple[Line, ...]
     due_in: tuple[Line, ...]
     due_out: tuple[Line, ...]
+    overdue_out: tuple[Line, ...]
+    """Should have left on an earlier day, as far as the record says."""
     late: tuple[Line, ...]
     """Should have moved in on an earlier day, as far as the record says."""
     arriving: tuple[Line, ...]
@@ -58,7 +60,7 @@ class DayShown:
     @property
     def has_tasks(self) -> bool:
         """Whether anything needs doing."""
-        lists = (self.late, self.arriving, self.holds, self.leaving, self.short, self.not_on_rota)
+        lists = (self.overdue_out, self.late, self.arriving, self.holds, self.leaving, self.short, self.not_on_rota)
         return any(lists) or self.nobody_awake or self.over > 0
 
 
@@ -85,6 +87,7 @@ def day_shown(shown: CapacityShown) -> DayShown:
         here=here,
         due_in=due_in,
         due_out=due_out,
+        overdue_out=_lines(shown, day.overdue_out),
         late=tuple(one for first, one in planned if first is not None and first < day.today),
         arriving=tuple(one for first, one in planned if first == day.today),
         holds=tuple(one for one in due_in if one.sleeper.state is BedState.HELD),

@@ -29,6 +29,7 @@ def make_day(frame: Frame, setting_id: str, *, named: bool) -> SettingDay:
         here=tuple(one for one in here if one.leaving is None or one.leaving > today),
         due_in=tuple(one for one in coming if _is_by(one.first_night, soon) and not _is_by(one.leaving, today)),
         due_out=tuple(one for one in here if one.leaving is not None and today <= one.leaving <= soon),
+        overdue_out=tuple(one for one in here if one.leaving is not None and one.leaving < today),
         rota_held=at in frame.staffing.home_of,
         shifts=shifts_by_night(frame, at, range(today.toordinal(), today.toordinal() + 1))[0],
         needs_waking_night=waking_need(frame, at),

@@ -128,6 +128,8 @@ class SettingDay:
     due_in: tuple[Sleeper, ...]
     """Held, accepted or confirmed, and not moved in yet."""
     due_out: tuple[Sleeper, ...]
+    overdue_out: tuple[Sleeper, ...]
+    """Should have left on an earlier day, and nobody has recorded that they did: their beds count as theirs no longer."""
     rota_held: bool
     """This authority holds the rota; where it does not, nothing is known of the staff."""
     shifts: tuple[ShiftStaff, ...]

@@ -371,7 +371,7 @@ def test_nobody_is_named_to_those_who_may_not_know_and_the_beds_are_the_same(see
     for named, unnamed in zip(capacities(snapshot), capacities(snapshot, named=False), strict=True):
         day = unnamed.day
         spells = [spell for row in unnamed.rows for line in row.lines for spell in line.spells]
-        people: list[Any] = [*spells, *day.here, *day.due_in, *day.due_out]
+        people: list[Any] = [*spells, *day.here, *day.due_in, *day.due_out, *day.overdue_out]
         assert {(one.young_person_id, one.placement_id) for one in people} <= {(None, None)}
         assert BedState.OCCUPIED_BUT_AWAY not in {one.state for one in people}
         assert [[one.free for one in row.nights] for row in unnamed.rows] == [

@@ -311,6 +311,14 @@ def test_who_comes_and_who_goes_in_the_week():
 def test_somebody_who_leaves_today_is_due_out_and_no_longer_here_tonight():
     made = capacity(placements=(lives("sam", leaving=TODAY),)).day
     assert (made.here, [one.young_person_id for one in made.due_out]) == ((), ["sam"])
+    assert made.overdue_out == ()
+
+
+@pytest.mark.parametrize(("state", "overdue"), [(PlacementState.STARTED, ["sam"]), (PlacementState.ENDED, [])])
+def test_of_whom_nobody_has_recorded_that_they_left_is_told_as_overdue(state, overdue):
+    made = capacity(placements=(lives("sam", leaving=TODAY - DAY, state=state),)).day
+    assert [one.young_person_id for one in made.overdue_out] == overdue
+    assert (made.here, made.due_out) == ((), ())
 
 
 def test_the_nights_may_begin_later_and_cross_a_clock_change_and_a_leap_day():

@@ -156,6 +156,7 @@ def test_who_is_due_in_and_whose_bed_is_held(service):
         (replace(COMING, first_night=TODAY), "Kittiwake is due in today."),
         (replace(COMING, first_night=TODAY - DAY), "Kittiwake was due in on Thu 21 May, and nobody has recorded"),
         (at_hub("sam", leaving=TODAY), "Samphire leaves today."),
+        (at_hub("sam", leaving=TODAY - DAY), "Samphire was due to leave on Thu 21 May, and nobody has recorded"),
     ],
 )
 def test_comings_and_goings_are_things_to_do(service, placement, says):
