@@ -70,9 +70,8 @@ def forecast_of(
     units = units_of(frame)
     rates = learn(units, past, frame.snapshot.today.toordinal(), priors_of(frame.policy))
     asked = pending(frame, settings)
-    whole = (
-        frame.policy.figures.capacity_horizon_days
-    )  # whatever is asked for: a night is then the same in every answer
+    # Whatever is asked for: a night is then the same in every answer.
+    whole = frame.policy.figures.capacity_horizon_days
     made: dict[str, list[PoolForecast]] = {}
     for unit, rate in zip(units, rates, strict=True):
         if settings is None or unit.setting_id in settings:
